@@ -1,0 +1,40 @@
+"""Models of areas: places, people, and the agenda."""
+
+from areas.models.agenda import Action, Goal, Plan, PlanKind, ProgressUpdate, Theme
+from areas.models.people import Assignment, Role, User
+from areas.models.places import (
+    Area,
+    AreaAncestor,
+    AreaFigures,
+    AreaMember,
+    AreaPostcode,
+    AreaShape,
+    AreaSuccessor,
+    Grouping,
+    Level,
+    Municipality,
+    OldSlug,
+)
+
+__all__ = [
+    "Action",
+    "Area",
+    "AreaAncestor",
+    "AreaFigures",
+    "AreaMember",
+    "AreaPostcode",
+    "AreaShape",
+    "AreaSuccessor",
+    "Assignment",
+    "Goal",
+    "Grouping",
+    "Level",
+    "Municipality",
+    "OldSlug",
+    "Plan",
+    "PlanKind",
+    "ProgressUpdate",
+    "Role",
+    "Theme",
+    "User",
+]

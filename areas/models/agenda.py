@@ -1,0 +1,335 @@
+"""The agenda: plans of a kind, their goals, and the actions that carry them out."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from areas.models.people import User
+from areas.models.places import Area, Municipality, Provenance
+from areas.rights import areas_where
+from areas.roles import Permission
+from config.lib.clock import now, today
+from config.lib.models import Versioned, classify
+from config.lib.states import Machine, Step
+from config.lib.text import normalise
+
+
+class Theme(Provenance):
+    """What it is about: schoon, heel, veilig, sociaal, … as the municipality names it."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="themes")
+    name = models.CharField(_("naam"), max_length=60)
+    order = models.PositiveSmallIntegerField(_("volgorde"), default=0)
+
+    privacy = classify(public="code source assumed municipality name order")
+
+    class Meta:
+        verbose_name = _("thema")
+        verbose_name_plural = _("thema's")
+        ordering = ["municipality", "order", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "code"], name="theme_code_once")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class PlanKind(Provenance):
+    """A kind of plan with its length and the kind it follows from (gebiedsprofiel → jaarplan)."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="plan_kinds")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
+    name = models.CharField(_("naam"), max_length=80)
+    plural = models.CharField(_("meervoud"), max_length=80)
+    months = models.PositiveSmallIntegerField(_("looptijd in maanden"), null=True, blank=True)
+    adopted_by = models.CharField(_("vastgesteld door"), max_length=200, blank=True)
+
+    privacy = classify(public="code source assumed municipality parent name plural months adopted_by")
+
+    class Meta:
+        verbose_name = _("soort plan")
+        verbose_name_plural = _("soorten plannen")
+        ordering = ["municipality", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "code"], name="plan_kind_code_once")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class PlanState(models.TextChoices):
+    """Where a plan is in its life."""
+
+    DRAFT = "draft", _("in voorbereiding")
+    RUNNING = "running", _("loopt")
+    ENDED = "ended", _("afgerond")
+    WITHDRAWN = "withdrawn", _("ingetrokken")
+
+
+PLAN_MACHINE = Machine(
+    PlanState,
+    {
+        PlanState.DRAFT: {
+            PlanState.RUNNING: Step(_("Laten ingaan")),
+            PlanState.WITHDRAWN: Step(_("Intrekken"), needs_reason=True),
+        },
+        PlanState.RUNNING: {
+            PlanState.ENDED: Step(_("Afronden")),
+            PlanState.WITHDRAWN: Step(_("Intrekken"), needs_reason=True),
+        },
+        PlanState.ENDED: {PlanState.RUNNING: Step(_("Weer openen"), needs_reason=True)},
+    },
+    start=PlanState.DRAFT,
+    final={PlanState.WITHDRAWN},
+)
+
+
+class PlanQuerySet(models.QuerySet):
+    """Plans."""
+
+    def public(self):
+        """Plans that anyone may read: in force or later, and past their embargo."""
+        return self.filter(~Q(state=PlanState.DRAFT), public_from__lte=today())
+
+    def visible_to(self, user):
+        """Public plans, and all plans of areas where the user may see internal work."""
+        internal = areas_where(user, Permission.SEE_INTERNAL)
+        if internal is None:
+            return self.public()
+        return self.filter(
+            (~Q(state=PlanState.DRAFT) & Q(public_from__lte=today())) | Q(area__in=internal)
+        )
+
+
+class Plan(Versioned):
+    """What is agreed for an area over a period."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="plans")
+    kind = models.ForeignKey(PlanKind, models.PROTECT, related_name="plans")
+    title = models.CharField(_("titel"), max_length=150)
+    summary = models.TextField(_("in het kort"), max_length=2000, blank=True)
+    starts_on = models.DateField(_("van"))
+    ends_on = models.DateField(_("tot en met"), null=True, blank=True)
+    state = models.CharField(_("stand"), max_length=20, choices=PlanState, default=PlanState.DRAFT)
+    public_from = models.DateField(_("openbaar vanaf"), null=True, blank=True)
+    adopted_by = models.CharField(_("vastgesteld door"), max_length=200, blank=True)
+
+    objects = PlanQuerySet.as_manager()
+    privacy = classify(
+        public="version area kind title summary starts_on ends_on state public_from adopted_by"
+    )
+
+    class Meta:
+        verbose_name = _("plan")
+        verbose_name_plural = _("plannen")
+        ordering = ["-starts_on", "title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="plan_ends_after_start",
+                violation_error_message=_("De einddatum ligt voor de begindatum."),
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        """The page of the plan."""
+        return reverse("areas:plan", args=[self.pk])
+
+
+class Goal(Versioned):
+    """What a plan wants to reach, on a theme."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="goals")
+    theme = models.ForeignKey(Theme, models.PROTECT, related_name="goals")
+    title = models.CharField(_("doel"), max_length=200)
+    text = models.TextField(_("toelichting"), max_length=2000, blank=True)
+    measured_by = models.CharField(
+        _("waaraan zien we dat het lukt"), max_length=300, blank=True,
+        help_text=_("Een cijfer met jaar, of wie het wanneer beoordeelt."),
+    )
+    order = models.PositiveSmallIntegerField(_("volgorde"), default=0)
+
+    privacy = classify(public="version plan theme title text measured_by order")
+
+    class Meta:
+        verbose_name = _("doel")
+        verbose_name_plural = _("doelen")
+        ordering = ["plan", "order", "pk"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        """Its place on the page of the plan."""
+        return f"{self.plan.get_absolute_url()}#doel-{self.pk}"
+
+
+class ActionState(models.TextChoices):
+    """Where an action is."""
+
+    PLANNED = "planned", _("gepland")
+    RUNNING = "running", _("loopt")
+    DONE = "done", _("gereed")
+    STOPPED = "stopped", _("gestopt")
+
+
+ACTION_MACHINE = Machine(
+    ActionState,
+    {
+        ActionState.PLANNED: {
+            ActionState.RUNNING: Step(_("Starten")),
+            ActionState.STOPPED: Step(_("Stoppen"), needs_reason=True),
+        },
+        ActionState.RUNNING: {
+            ActionState.DONE: Step(_("Afronden")),
+            ActionState.STOPPED: Step(_("Stoppen"), needs_reason=True),
+        },
+        ActionState.DONE: {ActionState.RUNNING: Step(_("Weer openen"), needs_reason=True)},
+        ActionState.STOPPED: {ActionState.PLANNED: Step(_("Weer plannen"), needs_reason=True)},
+    },
+    start=ActionState.PLANNED,
+    final=set(),
+)
+OPEN_STATES = (ActionState.PLANNED, ActionState.RUNNING)
+
+
+class ActionQuerySet(models.QuerySet):
+    """Actions."""
+
+    def public(self):
+        """Actions that anyone may read: marked public, and their plan (if any) is public too."""
+        return self.filter(_public_action())
+
+    def visible_to(self, user):
+        """Public actions, and all actions of areas where the user may see internal work."""
+        internal = areas_where(user, Permission.SEE_INTERNAL)
+        if internal is None:
+            return self.public()
+        return self.filter(_public_action() | Q(area__in=internal))
+
+    def of(self, municipality):
+        """Actions in the areas of one municipality."""
+        return self.filter(area__municipality=municipality)
+
+    def within(self, area):
+        """Actions of an area and everything below it."""
+        return self.filter(area__ancestor_rows__ancestor=area)
+
+    def late(self):
+        """Actions that should have been ready before today and are not."""
+        return self.filter(state__in=OPEN_STATES, ends_on__lt=today())
+
+    def search(self, text):
+        """Actions with these words, blind for case and accents."""
+        return self.filter(search__contains=normalise(text[:200]))
+
+
+def _public_action():
+    return Q(public=True) & (
+        Q(plan__isnull=True) | (~Q(plan__state=PlanState.DRAFT) & Q(plan__public_from__lte=today()))
+    )
+
+
+class Action(Versioned):
+    """Something that will be done in an area: by whom, when, at what cost."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="actions")
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, null=True, blank=True, related_name="actions", editable=False
+    )
+    goal = models.ForeignKey(
+        Goal, models.PROTECT, null=True, blank=True, related_name="actions", verbose_name=_("doel")
+    )
+    theme = models.ForeignKey(
+        Theme, models.PROTECT, related_name="actions", verbose_name=_("thema")
+    )
+    title = models.CharField(_("wat gaan we doen"), max_length=150)
+    text = models.TextField(_("toelichting"), max_length=4000, blank=True)
+    lead_user = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("trekker")
+    )
+    lead_label = models.CharField(
+        _("trekker zoals iedereen die ziet"), max_length=100, blank=True,
+        help_text=_("Bijvoorbeeld een afdeling, een partner of een dorpsoverleg."),
+    )
+    state = models.CharField(
+        _("stand"), max_length=20, choices=ActionState, default=ActionState.PLANNED, editable=False
+    )
+    starts_on = models.DateField(_("van"), null=True, blank=True)
+    ends_on = models.DateField(_("klaar op"), null=True, blank=True)
+    cost_cents = models.PositiveBigIntegerField(_("kosten"), null=True, blank=True)
+    public = models.BooleanField(_("voor iedereen te zien"), default=True)
+    updated_at = models.DateTimeField(default=now, editable=False)
+    search = models.CharField(max_length=400, blank=True, editable=False)
+
+    objects = ActionQuerySet.as_manager()
+    privacy = classify(
+        public="version area plan goal theme title text lead_label state starts_on ends_on"
+        " cost_cents public updated_at",
+        internal="lead_user search",
+    )
+
+    class Meta:
+        verbose_name = _("actie")
+        verbose_name_plural = _("acties")
+        ordering = ["ends_on", "pk"]
+        indexes = [models.Index(fields=["area", "state", "ends_on"], name="action_by_area")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gte=models.F("starts_on")),
+                name="action_ends_after_start",
+                violation_error_message=_("De einddatum ligt voor de begindatum."),
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        """The page of the action."""
+        return reverse("areas:action", args=[self.pk])
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it should have been ready before today (as ActionQuerySet.late)."""
+        return bool(self.state in OPEN_STATES and self.ends_on and self.ends_on < today())
+
+    def clean_fields(self, exclude=None):
+        """Keep what follows from other fields in step: the plan of the goal, and the search text."""
+        self.plan = self.goal.plan if self.goal else self.plan
+        self.search = normalise(self.title, self.lead_label)[:400]
+        super().clean_fields(exclude=exclude)
+
+
+class ProgressUpdate(models.Model):
+    """A dated note on an action; never edited or deleted (the database refuses it)."""
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="updates")
+    text = models.TextField(_("wat is er gebeurd"), max_length=2000)
+    state = models.CharField(_("nieuwe stand"), max_length=20, choices=ActionState, blank=True)
+    public = models.BooleanField(_("voor iedereen te zien"), default=True)
+    at = models.DateTimeField(default=now, editable=False)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+
+    append_only = True
+    privacy = classify(public="action text state public at", internal="by")
+
+    class Meta:
+        verbose_name = _("voortgang")
+        verbose_name_plural = _("voortgang")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return f"{self.action_id} {self.at:%Y-%m-%d}"
+
+    def get_absolute_url(self):
+        """The page of its action."""
+        return self.action.get_absolute_url()

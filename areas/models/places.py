@@ -1,0 +1,379 @@
+"""Places: a municipality is the root of a tree of areas, valid in time, with figures per year."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from config.lib.clock import today
+from config.lib.models import Versioned, classify
+from config.lib.text import normalise
+
+
+class Provenance(models.Model):
+    """Where a row of a practice file comes from: a source, or an assumption that shows as one."""
+
+    code = models.SlugField(_("code"), max_length=60, blank=True)
+    source = models.CharField(_("bron"), max_length=200, blank=True)
+    assumed = models.BooleanField(_("aanname"), default=False)
+
+    class Meta:
+        abstract = True
+
+
+class MunicipalityQuerySet(models.QuerySet):
+    """Municipalities of this installation."""
+
+    def for_host(self, host: str) -> "Municipality | None":
+        """The municipality of this host name, else the only one, else the first loaded."""
+        rows = list(self.order_by("pk").select_related("root"))
+        return next((row for row in rows if row.host and row.host == host), next(iter(rows), None))
+
+
+class Municipality(Provenance):
+    """A municipality that works with this installation; every page is scoped by one."""
+
+    name = models.CharField(_("naam"), max_length=100, unique=True)
+    root = models.OneToOneField(
+        "areas.Area", models.PROTECT, null=True, blank=True, related_name="root_of"
+    )
+    host = models.CharField(_("adres van de site"), max_length=200, blank=True)
+    theme_css = models.CharField(_("bestand met huisstijl"), max_length=200, blank=True)
+    phone = models.CharField(_("telefoon"), max_length=30, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    address = models.CharField(_("bezoekadres"), max_length=200, blank=True)
+    opening_hours = models.CharField(_("openingstijden"), max_length=200, blank=True)
+    accessibility_statement = models.URLField(_("toegankelijkheidsverklaring"), blank=True)
+    release_days = models.PositiveSmallIntegerField(
+        _("werkdagen tot een initiatief is bekeken"), default=5
+    )
+    stale_days = models.PositiveSmallIntegerField(
+        _("dagen zonder beweging voordat iets op “Mijn werk” komt"), default=14
+    )
+    fictitious = models.BooleanField(_("met verzonnen voorbeelden"), default=False)
+
+    objects = MunicipalityQuerySet.as_manager()
+    privacy = classify(
+        public="code source assumed name root host theme_css phone email address opening_hours"
+        " accessibility_statement release_days stale_days fictitious"
+    )
+
+    class Meta:
+        verbose_name = _("gemeente")
+        verbose_name_plural = _("gemeenten")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], name="municipality_code_once", condition=~Q(code="")
+            ),
+            models.UniqueConstraint(
+                fields=["host"], name="municipality_host_once", condition=~Q(host="")
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        """The home page."""
+        return reverse("pages:home")
+
+
+class Level(Provenance):
+    """What this municipality calls a layer of its tree: gebied, wijk, dorp, buurt."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="levels")
+    name = models.CharField(_("naam"), max_length=60)
+    plural = models.CharField(_("meervoud"), max_length=60)
+    rank = models.PositiveSmallIntegerField(_("diepte"), help_text=_("1 is direct onder de gemeente"))
+    on_map = models.BooleanField(_("op de kaart van de gemeente"), default=False)
+
+    privacy = classify(public="code source assumed municipality name plural rank on_map")
+
+    class Meta:
+        verbose_name = _("niveau")
+        verbose_name_plural = _("niveaus")
+        ordering = ["municipality", "rank", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "code"], name="level_code_once")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Grouping(Provenance):
+    """A second division over the same areas: rayons, or own wijken that cut across CBS wijken."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="groupings")
+    name = models.CharField(_("naam"), max_length=60)
+    plural = models.CharField(_("meervoud"), max_length=60)
+
+    privacy = classify(public="code source assumed municipality name plural")
+
+    class Meta:
+        verbose_name = _("tweede indeling")
+        verbose_name_plural = _("tweede indelingen")
+        ordering = ["municipality", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "code"], name="grouping_code_once")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class AreaQuerySet(models.QuerySet):
+    """Areas."""
+
+    def visible_to(self, user):
+        """Every area is public."""
+        return self
+
+    def of(self, municipality):
+        """Areas of one municipality."""
+        return self.filter(municipality=municipality)
+
+    def current(self):
+        """Areas that exist today."""
+        day = today()
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_until__isnull=True) | Q(valid_until__gte=day),
+        )
+
+    def within(self, area):
+        """The area and everything below it."""
+        return self.filter(ancestor_rows__ancestor=area)
+
+    def in_tree(self):
+        """Areas of the tree, without those of a second division."""
+        return self.filter(grouping__isnull=True)
+
+    def search(self, text):
+        """Areas whose name (or postcode) matches, blind for case and accents."""
+        return self.filter(search__contains=normalise(text[:200]))
+
+
+class Area(Provenance, Versioned):
+    """A piece of the municipality. The row is its lasting identity; shape and figures are per year.
+
+    `parent` is today's and drives rights. An area of a second division has a `grouping`, the
+    root as parent, and members (AreaMember).
+    """
+
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, blank=True, related_name="areas"
+    )
+    level = models.ForeignKey(Level, models.PROTECT, null=True, blank=True, related_name="areas")
+    grouping = models.ForeignKey(
+        Grouping, models.PROTECT, null=True, blank=True, related_name="areas"
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    name = models.CharField(_("naam"), max_length=120)
+    slug = models.SlugField(_("adres"), max_length=140, unique=True)
+    cbs_code = models.CharField(_("CBS-code"), max_length=10, blank=True)
+    valid_from = models.DateField(_("geldig vanaf"), null=True, blank=True)
+    valid_until = models.DateField(_("geldig tot en met"), null=True, blank=True)
+    portrait = models.TextField(_("over dit gebied"), max_length=5000, blank=True)
+    search = models.CharField(max_length=200, blank=True, editable=False)
+
+    objects = AreaQuerySet.as_manager()
+    privacy = classify(
+        public="code source assumed version municipality level grouping parent name slug cbs_code"
+        " valid_from valid_until portrait",
+        internal="search",
+    )
+
+    class Meta:
+        verbose_name = _("gebied")
+        verbose_name_plural = _("gebieden")
+        ordering = ["name"]
+        indexes = [models.Index(fields=["municipality", "level", "name"], name="area_by_level")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cbs_code"],
+                condition=Q(valid_until__isnull=True) & ~Q(cbs_code=""),
+                name="area_cbs_code_once_today",
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "code"],
+                condition=~Q(code=""),
+                name="area_code_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_until__gte=models.F("valid_from")),
+                name="area_ends_after_start",
+                violation_error_message=_("De einddatum ligt voor de begindatum."),
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
+                name="area_not_its_own_parent",
+                violation_error_message=_("Een gebied kan niet onder zichzelf liggen."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        """The area page."""
+        return reverse("pages:area", args=[self.slug])
+
+    def clean_fields(self, exclude=None):
+        """Keep the search column in step with the name."""
+        self.search = normalise(self.name)
+        super().clean_fields(exclude=exclude)
+
+
+class AreaAncestor(models.Model):
+    """Every area with itself and each area above it; rebuilt by the action that moves an area.
+
+    Stored because a recursive query over 17,000 areas costs 39–140 ms per call.
+    """
+
+    ancestor = models.ForeignKey(Area, models.CASCADE, related_name="descendant_rows")
+    area = models.ForeignKey(Area, models.CASCADE, related_name="ancestor_rows")
+    distance = models.PositiveSmallIntegerField()
+
+    privacy = classify(public="ancestor area distance")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ancestor", "area"], name="area_ancestor_once")
+        ]
+
+    def __str__(self):
+        return f"{self.ancestor_id} ≥ {self.area_id}"
+
+
+class AreaMember(models.Model):
+    """An area that belongs, whole or for a share, to an area of a second division."""
+
+    group = models.ForeignKey(Area, models.CASCADE, related_name="members")
+    area = models.ForeignKey(Area, models.CASCADE, related_name="groups")
+    share = models.DecimalField(
+        _("deel"), max_digits=5, decimal_places=4, null=True, blank=True,
+        help_text=_("leeg = helemaal, of onbekend bij een aanname"),
+    )
+    assumed = models.BooleanField(_("aanname"), default=False)
+
+    privacy = classify(public="group area share assumed")
+
+    class Meta:
+        verbose_name = _("deel van een tweede indeling")
+        verbose_name_plural = _("delen van een tweede indeling")
+        constraints = [
+            models.UniqueConstraint(fields=["group", "area"], name="area_member_once"),
+            models.CheckConstraint(
+                condition=Q(share__isnull=True) | Q(share__gt=0, share__lte=1),
+                name="area_member_share_between_0_and_1",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.area} in {self.group}"
+
+
+class AreaSuccessor(models.Model):
+    """Which area came after which, with the share of the old one that went there."""
+
+    old = models.ForeignKey(Area, models.CASCADE, related_name="successors")
+    new = models.ForeignKey(Area, models.CASCADE, related_name="predecessors")
+    share = models.DecimalField(_("deel"), max_digits=5, decimal_places=4, null=True, blank=True)
+
+    privacy = classify(public="old new share")
+
+    class Meta:
+        verbose_name = _("opvolger")
+        verbose_name_plural = _("opvolgers")
+        constraints = [models.UniqueConstraint(fields=["old", "new"], name="area_successor_once")]
+
+    def __str__(self):
+        return f"{self.old} → {self.new}"
+
+
+class AreaShape(models.Model):
+    """The boundary of an area in one year: WGS84 rings for reckoning, an outline for drawing."""
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="shapes")
+    year = models.PositiveSmallIntegerField(_("jaar"))
+    rings = models.JSONField(_("grens"), help_text=_("MultiPolygon in graden (lengte, breedte)"))
+    outline = models.TextField(_("omtrek"), help_text=_("SVG-pad in meters, vereenvoudigd"))
+    min_x = models.IntegerField()
+    min_y = models.IntegerField()
+    max_x = models.IntegerField()
+    max_y = models.IntegerField()
+    source = models.CharField(_("bron"), max_length=200, blank=True)
+
+    privacy = classify(public="area year rings outline min_x min_y max_x max_y source")
+
+    class Meta:
+        verbose_name = _("grens")
+        verbose_name_plural = _("grenzen")
+        constraints = [models.UniqueConstraint(fields=["area", "year"], name="area_shape_once")]
+
+    def __str__(self):
+        return f"{self.area} {self.year}"
+
+
+class AreaFigures(models.Model):
+    """Key figures of an area in one year; an older year never overwrites a newer one."""
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="figures")
+    year = models.PositiveSmallIntegerField(_("jaar"))
+    inhabitants = models.PositiveIntegerField(_("inwoners"), null=True, blank=True)
+    households = models.PositiveIntegerField(_("huishoudens"), null=True, blank=True)
+    others = models.JSONField(_("andere cijfers"), default=dict, blank=True)
+    source = models.CharField(_("bron"), max_length=200, blank=True)
+    fictitious = models.BooleanField(_("verzonnen"), default=False)
+
+    privacy = classify(public="area year inhabitants households others source fictitious")
+
+    class Meta:
+        verbose_name = _("kerncijfers")
+        verbose_name_plural = _("kerncijfers")
+        ordering = ["-year"]
+        constraints = [models.UniqueConstraint(fields=["area", "year"], name="area_figures_once")]
+
+    def __str__(self):
+        return f"{self.area} {self.year}"
+
+
+class AreaPostcode(models.Model):
+    """The four digits of a postcode that occur in an area."""
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="postcodes")
+    digits = models.CharField(_("postcode (cijfers)"), max_length=4, db_index=True)
+
+    privacy = classify(public="area digits")
+
+    class Meta:
+        verbose_name = _("postcode")
+        verbose_name_plural = _("postcodes")
+        constraints = [
+            models.UniqueConstraint(fields=["area", "digits"], name="area_postcode_once")
+        ]
+
+    def __str__(self):
+        return self.digits
+
+
+class OldSlug(models.Model):
+    """An address that an area once had; it redirects and is never given to another area."""
+
+    slug = models.SlugField(max_length=140, unique=True)
+    area = models.ForeignKey(Area, models.CASCADE, related_name="old_slugs")
+
+    privacy = classify(public="slug area")
+
+    class Meta:
+        verbose_name = _("vroeger adres")
+        verbose_name_plural = _("vroegere adressen")
+
+    def __str__(self):
+        return self.slug

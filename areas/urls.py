@@ -1,0 +1,4 @@
+"""Addresses of areas."""
+
+app_name = "areas"
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""How much: schemes, budgets, decisions and the books."""

@@ -1,0 +1,1 @@
+"""Small pieces that every app uses; entered on the third use, 600 lines at most."""

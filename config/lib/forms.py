@@ -1,0 +1,115 @@
+"""Forms: saving with a trail, and two people who edit the same thing."""
+
+from django import forms
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from config.audit.log import diff, record
+
+
+class VersionedForm(forms.ModelForm):
+    """A form on a Versioned model: shows both texts when somebody else saved first."""
+
+    row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    conflict_message = _(
+        "Iemand anders heeft dit intussen veranderd. Hieronder staan beide teksten. "
+        "Pas uw tekst aan als dat nodig is, en sla nog een keer op."
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.conflict: list[dict[str, str]] = []
+        self.fields["row_version"].initial = self.instance.version
+
+    def clean(self):
+        """Compare the version that the user saw with the stored one."""
+        data = super().clean()
+        if self.instance.pk and self.newer():
+            self.show_both()
+        return data
+
+    def newer(self) -> bool:
+        """Whether the stored row is newer than the one this form was made of."""
+        stored = type(self.instance)._default_manager.only("version").get(pk=self.instance.pk)
+        self.stored_version = stored.version
+        return stored.version != self.cleaned_data.get("row_version")
+
+    def show_both(self):
+        """Fill `conflict`, and let the next save count as an answer to the newer text."""
+        stored = type(self.instance)._default_manager.get(pk=self.instance.pk)
+        theirs = type(self)(instance=stored)
+        for name in self.changed_data:
+            if name in self._meta.fields:
+                mine, other = self[name].value(), theirs[name].value()
+                if str(mine) != str(other):
+                    label = str(self.fields[name].label or name)
+                    self.conflict.append({"label": label, "mine": mine, "theirs": other})
+        self.data = self.data.copy()
+        self.data[self.add_prefix("row_version")] = str(self.stored_version)
+        self.add_error(None, self.conflict_message)
+
+    def reload_conflict(self):
+        """Turn a lost race at the moment of saving into the same page with both texts."""
+        self.stored_version = (
+            type(self.instance)._default_manager.values_list("version", flat=True).get(
+                pk=self.instance.pk
+            )
+        )
+        self.show_both()
+
+
+class LostRace(Exception):
+    """Between checking and saving, somebody else saved; the form now shows both texts."""
+
+
+@transaction.atomic
+def save_form(form: forms.ModelForm, *, by):
+    """Save a valid form on one row with its audit event, and return the object.
+
+    A Versioned row is saved by one conditional update on its version, so that of two saves at
+    the same moment one wins and the other raises LostRace.
+    """
+    obj, created = form.instance, form.instance.pk is None
+    before = {} if created else _stored(obj, form.changed_data)
+    if not created and hasattr(obj, "version"):
+        _claim_version(form)
+    obj = form.save()
+    verb = "created" if created else "changed"
+    changed = [name for name in form.changed_data if name != "row_version"]
+    record(obj, f"{obj._meta.model_name}.{verb}", by=by, changes=diff(before, obj, changed))
+    return obj
+
+
+def _stored(obj, names):
+    fields = {field.name: field.attname for field in obj._meta.concrete_fields}
+    wanted = [fields[name] for name in names if name in fields]
+    return type(obj)._default_manager.filter(pk=obj.pk).values(*wanted).first() if wanted else {}
+
+
+def _claim_version(form):
+    model, seen = type(form.instance), form.instance.version
+    if "row_version" in form.cleaned_data:
+        seen = form.cleaned_data["row_version"]
+    rows = model._default_manager.filter(pk=form.instance.pk, version=seen)
+    if not rows.update(version=seen + 1):
+        raise LostRace
+    form.instance.version = seen + 1
+
+
+class QueryForm(forms.Form):
+    """GET parameters: what is not valid counts as not given."""
+
+    def value(self, name: str, default=None):
+        """Return the cleaned value, or the default when it is missing or wrong."""
+        self.is_valid()
+        found = self.cleaned_data.get(name)
+        return default if found in (None, "") else found
+
+
+def saved(form: forms.ModelForm, *, by):
+    """Save a valid form and return the object; None when a race was lost (the form shows both)."""
+    try:
+        return save_form(form, by=by)
+    except LostRace:
+        form.reload_conflict()
+        return None

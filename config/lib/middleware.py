@@ -1,0 +1,31 @@
+"""Middleware that knows no app: headers that Django does not set, and input no page can use."""
+
+from django.http import HttpResponseBadRequest
+
+PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+
+
+class SecurityHeaders:
+    """Adds the headers that neither Django nor the CSP package sets, on every answer."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class CleanInput:
+    """Refuses a NUL in the address or query: PostgreSQL cannot compare it and would answer 500."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        query = request.META.get("QUERY_STRING", "")
+        if "\x00" in request.path or "%00" in query or "\x00" in query:
+            return HttpResponseBadRequest("Deze vraag kunnen we niet lezen.")
+        return self.get_response(request)

@@ -1,0 +1,8 @@
+"""Django's registration of the pages."""
+
+from django.apps import AppConfig
+
+
+class PagesConfig(AppConfig):
+    name = "config.pages"
+    label = "pages"

@@ -1,0 +1,4 @@
+"""Addresses of pages that span apps."""
+
+app_name = "pages"
+urlpatterns: list = []

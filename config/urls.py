@@ -1,0 +1,16 @@
+"""All addresses of the application."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("config.pages.urls")),
+    path("gebieden/", include("areas.urls")),
+    path("initiatieven/", include("initiatives.urls")),
+    path("geld/", include("budgets.urls")),
+    path("inloggen/", include("allauth.urls")),
+    path(settings.ADMIN_PATH, admin.site.urls),
+]
+if settings.DEMO:
+    urlpatterns.insert(0, path("demo/", include("config.demo.urls")))

@@ -1,0 +1,1 @@
+"""What residents bring: initiatives and what happens with them."""

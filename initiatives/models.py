@@ -1,0 +1,297 @@
+"""Initiatives: a resident's plan for the area, what is said about it, its pictures, its counts."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Action, Area, Municipality, Theme, User
+from areas.rights import areas_where
+from areas.roles import Permission
+from config.lib.clock import now
+from config.lib.models import Versioned, classify
+from config.lib.states import Machine, Step
+from config.lib.text import normalise
+
+
+class State(models.TextChoices):
+    """Where an initiative is. Whether it is public is another matter: see `released_at`."""
+
+    UNCONFIRMED = "unconfirmed", _("wacht op bevestiging per mail")
+    RECEIVED = "received", _("ontvangen")
+    IN_PROGRESS = "in_progress", _("we werken het samen uit")
+    RUNNING = "running", _("wordt uitgevoerd")
+    DONE = "done", _("gereed")
+    DECLINED = "declined", _("gaat niet door")
+    WITHDRAWN = "withdrawn", _("ingetrokken")
+
+
+S = State
+MACHINE = Machine(
+    State,
+    {
+        S.UNCONFIRMED: {
+            S.RECEIVED: Step(_("Bevestigen")),
+            S.WITHDRAWN: Step(_("Intrekken")),
+        },
+        S.RECEIVED: {
+            S.IN_PROGRESS: Step(_("Samen uitwerken")),
+            S.DECLINED: Step(_("Niet doorgaan"), needs_reason=True),
+            S.WITHDRAWN: Step(_("Intrekken")),
+        },
+        S.IN_PROGRESS: {
+            S.RUNNING: Step(_("Uitvoeren")),
+            S.DECLINED: Step(_("Niet doorgaan"), needs_reason=True),
+            S.WITHDRAWN: Step(_("Intrekken")),
+        },
+        S.RUNNING: {
+            S.DONE: Step(_("Afronden")),
+            S.DECLINED: Step(_("Niet doorgaan"), needs_reason=True),
+            S.WITHDRAWN: Step(_("Intrekken")),
+        },
+        S.DONE: {S.RUNNING: Step(_("Weer openen"), needs_reason=True)},
+        S.DECLINED: {S.IN_PROGRESS: Step(_("Weer oppakken"), needs_reason=True)},
+    },
+    start=S.UNCONFIRMED,
+    final={S.WITHDRAWN},
+)
+# Steps that only the initiator takes, and steps that only staff takes.
+BY_INITIATOR = {S.WITHDRAWN}
+OPEN_STATES = (S.RECEIVED, S.IN_PROGRESS, S.RUNNING)
+SHOWN_STATES = (S.RECEIVED, S.IN_PROGRESS, S.RUNNING, S.DONE, S.DECLINED)
+
+
+class InitiativeQuerySet(models.QuerySet):
+    """Initiatives."""
+
+    def public(self):
+        """What anyone may see: released by an advisor and not withdrawn."""
+        return self.filter(released_at__isnull=False, state__in=SHOWN_STATES)
+
+    def visible_to(self, user):
+        """Public ones, one's own, and all confirmed ones in areas where one may see them."""
+        if not user.is_authenticated:
+            return self.public()
+        mine = Q(released_at__isnull=False, state__in=SHOWN_STATES) | Q(submitter=user)
+        areas = areas_where(user, Permission.SEE_INITIATIVES)
+        if areas is not None:
+            mine |= Q(area__in=areas) & ~Q(state=State.UNCONFIRMED)
+        return self.filter(mine)
+
+    def of(self, municipality):
+        """Initiatives of one municipality."""
+        return self.filter(municipality=municipality)
+
+    def within(self, area):
+        """Initiatives of an area and everything below it."""
+        return self.filter(area__ancestor_rows__ancestor=area)
+
+    def waiting_for_release(self):
+        """Confirmed, not yet released or declined: an advisor is to move."""
+        return self.filter(state=State.RECEIVED, released_at__isnull=True)
+
+    def search(self, text):
+        """Initiatives with these words, blind for case and accents."""
+        return self.filter(search__contains=normalise(text[:200]))
+
+
+class Initiative(Versioned):
+    """A resident's plan for the area."""
+
+    class Source(models.TextChoices):
+        """How it came in; paper counts equally."""
+
+        WEB = "web", _("via de site")
+        PAPER = "paper", _("op papier of aan de balie")
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="initiatives")
+    area = models.ForeignKey(
+        Area, models.PROTECT, related_name="initiatives", verbose_name=_("gebied")
+    )
+    theme = models.ForeignKey(
+        Theme, models.PROTECT, null=True, blank=True, related_name="initiatives",
+        verbose_name=_("thema"),
+    )
+    action = models.ForeignKey(
+        Action, models.PROTECT, null=True, blank=True, related_name="initiatives",
+        verbose_name=_("actie op de agenda"),
+    )
+    title = models.CharField(_("uw idee in één zin"), max_length=120)
+    text = models.TextField(_("vertel er meer over"), max_length=4000, blank=True)
+    place = models.CharField(_("waar precies"), max_length=200, blank=True)
+    with_whom = models.CharField(_("met wie doet u dit"), max_length=300, blank=True)
+    needs = models.TextField(_("wat heeft u nodig"), max_length=1000, blank=True)
+    group_name = models.CharField(_("naam van de groep"), max_length=120, blank=True)
+    name_public = models.BooleanField(_("mijn naam mag op de site"), default=False)
+    submitter = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="initiatives", editable=False
+    )
+    contact_name = models.CharField(_("uw naam"), max_length=120, blank=True)
+    contact_email = models.EmailField(_("uw e-mailadres"), blank=True)
+    contact_phone = models.CharField(_("uw telefoonnummer"), max_length=30, blank=True)
+    source = models.CharField(
+        max_length=10, choices=Source, default=Source.WEB, editable=False
+    )
+    received_on = models.DateField(_("ontvangen op"), null=True, blank=True)
+    state = models.CharField(
+        max_length=20, choices=State, default=State.UNCONFIRMED, editable=False
+    )
+    moved_at = models.DateTimeField(default=now, editable=False)
+    released_at = models.DateTimeField(null=True, blank=True, editable=False)
+    released_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    next_step = models.CharField(_("volgende stap"), max_length=300, blank=True)
+    next_step_by = models.CharField(
+        _("wie is aan zet"), max_length=10, blank=True,
+        choices=[("resident", _("de indiener")), ("advisor", _("de gemeente"))],
+    )
+    created_at = models.DateTimeField(default=now, editable=False)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+    search = models.CharField(max_length=400, blank=True, editable=False)
+
+    objects = InitiativeQuerySet.as_manager()
+    privacy = classify(
+        public="version municipality area theme action title text place with_whom needs group_name"
+        " state moved_at released_at next_step next_step_by received_on",
+        internal="source released_by created_at erased_at search",
+        personal="name_public submitter contact_name contact_email contact_phone",
+        retention="initiative_contact",
+    )
+
+    class Meta:
+        verbose_name = _("initiatief")
+        verbose_name_plural = _("initiatieven")
+        ordering = ["-released_at", "-pk"]
+        indexes = [
+            # The public list, newest first, read page by page from the last row seen.
+            models.Index(
+                fields=["municipality", "-released_at", "-id"],
+                name="initiative_public_list",
+                condition=Q(released_at__isnull=False),
+            ),
+            models.Index(
+                fields=["area", "-released_at", "-id"],
+                name="initiative_area_list",
+                condition=Q(released_at__isnull=False),
+            ),
+            models.Index(fields=["area", "state", "moved_at"], name="initiative_work"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(released_at__isnull=True, released_by__isnull=True)
+                | Q(released_at__isnull=False, released_by__isnull=False),
+                name="initiative_released_at_and_by",
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        """The page of the initiative: one for everybody, with more for who may do more."""
+        return reverse("initiatives:detail", args=[self.pk])
+
+    def clean_fields(self, exclude=None):
+        """Keep the search column in step with what is public."""
+        self.search = normalise(self.title, self.group_name)[:400]
+        super().clean_fields(exclude=exclude)
+
+    @property
+    def public_author(self) -> str:
+        """Who shows as initiator: the group, the name with consent, else "een bewoner"."""
+        if self.group_name:
+            return self.group_name
+        if self.name_public and self.contact_name:
+            return self.contact_name
+        return str(_("een bewoner"))
+
+
+class Note(models.Model):
+    """What is said about an initiative: question, answer, news. Never edited or deleted."""
+
+    class Kind(models.TextChoices):
+        """What sort of message it is."""
+
+        QUESTION = "question", _("vraag van de gemeente")
+        ANSWER = "answer", _("antwoord van de indiener")
+        NEWS = "news", _("nieuws voor iedereen")
+        STEP = "step", _("stap")
+        INTERNAL = "internal", _("interne notitie")
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="notes")
+    kind = models.CharField(_("soort"), max_length=10, choices=Kind)
+    text = models.TextField(_("tekst"), max_length=2000)
+    state = models.CharField(max_length=20, choices=State, blank=True, editable=False)
+    at = models.DateTimeField(default=now, editable=False)
+    by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+
+    privacy = classify(
+        public="initiative kind state at",
+        internal="by",
+        personal="text",
+        retention="initiative_contact",
+    )
+
+    class Meta:
+        verbose_name = _("bericht bij een initiatief")
+        verbose_name_plural = _("berichten bij initiatieven")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return f"{self.initiative_id} {self.kind}"
+
+    def get_absolute_url(self):
+        """The page of its initiative."""
+        return self.initiative.get_absolute_url()
+
+
+class Picture(models.Model):
+    """A picture with an initiative: re-encoded, without metadata, shown once released."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="pictures")
+    file = models.FileField(_("foto"), upload_to="initiatives/%Y/", max_length=200)
+    alt = models.CharField(_("wat is er te zien"), max_length=200)
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    at = models.DateTimeField(default=now, editable=False)
+
+    privacy = classify(
+        public="initiative width height at",
+        personal="file alt",
+        retention="initiative_contact",
+    )
+
+    class Meta:
+        verbose_name = _("foto")
+        verbose_name_plural = _("foto's")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.initiative_id} {self.pk}"
+
+    def get_absolute_url(self):
+        """The picture itself, for who may see its initiative."""
+        return reverse("initiatives:picture", args=[self.pk])
+
+
+class Tally(models.Model):
+    """How many public initiatives an area has in each state, kept by the actions that move them.
+
+    Counting 100,000 rows on every page costs more than the page; `actions.recount` is the one
+    definition that these rows are checked against.
+    """
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="initiative_tallies")
+    state = models.CharField(max_length=20, choices=State)
+    count = models.PositiveIntegerField(default=0)
+
+    privacy = classify(public="area state count")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["area", "state"], name="tally_once")]
+
+    def __str__(self):
+        return f"{self.area_id} {self.state}: {self.count}"

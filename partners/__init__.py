@@ -1,0 +1,1 @@
+"""With whom: organisations, tables and who has a seat at them."""
