@@ -93,9 +93,17 @@ _ALL: Final = (
     _figure("age_25_44_pct", "25 tot 45 jaar", "%", "percentagepersonen25tot45jaar p2544jr"),
     _figure("age_45_64_pct", "45 tot 65 jaar", "%", "percentagepersonen45tot65jaar p4564jr"),
     _figure(
-        "age_65_plus_pct", "65 jaar of ouder", "%", "percentagepersonen65jaarenouder p65eojr"
+        "age_65_plus_pct",
+        "65 jaar of ouder",
+        "%",
+        "percentagepersonen65jaarenouder p65eojr",
     ),
-    _figure("one_person", "Eenpersoonshuishoudens", "huishoudens", "eenpersoonshuishoudens a1phh"),
+    _figure(
+        "one_person",
+        "Eenpersoonshuishoudens",
+        "huishoudens",
+        "eenpersoonshuishoudens a1phh",
+    ),
     _figure(
         "without_children",
         "Huishoudens zonder kinderen",
@@ -127,10 +135,23 @@ _ALL: Final = (
         "× € 1.000",
         "gemiddeldewozwaardevanwoningen gemiddeldewoningwaarde gwozbag gwoz",
     ),
-    _figure("single_family_pct", "Eengezinswoningen", "%", "percentageeengezinswoning p1gezw"),
-    _figure("owner_occupied_pct", "Koopwoningen", "%", "koopwoningen percentagekoopwoningen pkoopw"),
     _figure(
-        "rented_pct", "Huurwoningen", "%", "huurwoningentotaal percentagehuurwoningen phuurw"
+        "single_family_pct",
+        "Eengezinswoningen",
+        "%",
+        "percentageeengezinswoning p1gezw",
+    ),
+    _figure(
+        "owner_occupied_pct",
+        "Koopwoningen",
+        "%",
+        "koopwoningen percentagekoopwoningen pkoopw",
+    ),
+    _figure(
+        "rented_pct",
+        "Huurwoningen",
+        "%",
+        "huurwoningentotaal percentagehuurwoningen phuurw",
     ),
     _figure(
         "income_per_inhabitant_k",
@@ -157,9 +178,17 @@ _ALL: Final = (
         "afstandtotgrotesupermarkt grotesupermarktgemiddeldeafstandinkm gafsgs",
     ),
     _figure("distance_school_km", "Afstand tot een school", "km", "afstandtotschool gafssc"),
-    _figure("schools_3km", "Scholen binnen 3 kilometer", "scholen", "scholenbinnen3km g3kmsc"),
     _figure(
-        "land_ha", "Oppervlakte land", "hectare", "oppervlakteland oppervlaktelandinha alanha oppland"
+        "schools_3km",
+        "Scholen binnen 3 kilometer",
+        "scholen",
+        "scholenbinnen3km g3kmsc",
+    ),
+    _figure(
+        "land_ha",
+        "Oppervlakte land",
+        "hectare",
+        "oppervlakteland oppervlaktelandinha alanha oppland",
     ),
     _figure(
         "urbanity",

@@ -16,7 +16,12 @@ MIN_LON, MAX_LON = 3.0, 7.5
 MIN_LAT, MAX_LAT = 50.5, 54.0
 
 # ETRS89 and WGS84 differ by less than a metre; 7415 is RD with heights.
-_GRIDS: Final[dict[str, Grid]] = {"28992": "rd", "7415": "rd", "4326": "wgs84", "4258": "wgs84"}
+_GRIDS: Final[dict[str, Grid]] = {
+    "28992": "rd",
+    "7415": "rd",
+    "4326": "wgs84",
+    "4258": "wgs84",
+}
 _EPSG: Final = re.compile(r"(\d{4,6})\D*$", re.ASCII)
 
 
@@ -92,7 +97,7 @@ def _check_bounds(grid: Grid, xs: Sequence[float], ys: Sequence[float]) -> None:
     raise BadShape(f"een punt ligt buiten Nederland, gelezen als {name}{hint}")
 
 
-def _micro(grid: Grid, xs: Sequence[float], ys: Sequence[float]) -> array[int]:
+def _micro(grid: Grid, xs: Sequence[float], ys: Sequence[float]) -> "array[int]":
     """The points in millionths of a degree, without a point that repeats the one before."""
     points = array("i")
     add = points.append
@@ -109,7 +114,7 @@ def _micro(grid: Grid, xs: Sequence[float], ys: Sequence[float]) -> array[int]:
     return points
 
 
-def _twice_area(points: array[int]) -> int:
+def _twice_area(points: "array[int]") -> int:
     """Twice the signed area in square millionths of a degree; 0 for a line or a point."""
     xs, ys = points[::2], points[1::2]
     return sum(

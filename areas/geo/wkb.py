@@ -87,7 +87,7 @@ class _Reader:
         self.at += 4
         return int(count)
 
-    def _numbers(self, count: int) -> array[float]:
+    def _numbers(self, count: int) -> "array[float]":
         end = self.at + 8 * count
         if end > len(self.blob):
             raise BadShape(_TRUNCATED)
