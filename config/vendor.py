@@ -129,13 +129,13 @@ def components() -> str:
         if "@utrecht/" in name
     )
     css = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
-    return pruned(re.sub(r'/\*.*?\*/|@charset "UTF-8";', "", css, flags=re.S))
+    return pruned(re.sub(r'/\*.*?\*/|@charset "UTF-8";', "", css, flags=re.DOTALL))
 
 
 def theme(used_by: str) -> str:
     """Return the variables of the theme that a style sheet reaches, directly or through others."""
     source = (MODULES / THEME / "dist" / "theme.css").read_text(encoding="utf-8")
-    source = re.sub(r"/\*.*?\*/", "", source, flags=re.S)
+    source = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
     values = dict(re.findall(r"(--[\w-]+):\s*([^;]+);", source))
     wanted, queue = set(), set(re.findall(r"--[\w-]+", used_by)) & values.keys()
     while queue:

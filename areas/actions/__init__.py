@@ -1,0 +1,1 @@
+"""Writes of areas that touch more than one row."""

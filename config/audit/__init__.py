@@ -1,0 +1,1 @@
+"""What happened, by whom and when: events that nobody can change afterwards."""

@@ -1,0 +1,1 @@
+"""The gate for what strangers send: form keys, limits, mail links and pictures."""

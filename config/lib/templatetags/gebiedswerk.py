@@ -1,0 +1,321 @@
+"""Template tags of every page: Dutch amounts, numbers and dates, states, small charts, tables."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from django import forms, template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from config.lib import clock
+from config.lib.money import format_euro
+
+register = template.Library()
+
+STATES = {"neutral", "active", "waiting", "done", "late", "stopped"}
+KINDS = STATES | {"free", "reserved", "spent", "planned"}
+_DAYS_WEEK, _DAYS_MONTH, _DAYS_YEAR = 7, 30.44, 365.25
+_LAST_MONTH_IN_WORDS = 345  # days; from here on "over 1 jaar"
+
+
+@register.filter
+def euro(cents) -> str:
+    """Return cents as "€ 1.250,00"; nothing for None."""
+    return "" if cents in (None, "") else format_euro(int(cents))
+
+
+@register.filter
+def euro0(cents) -> str:
+    """Return cents as whole euros, "€ 1.250", rounded half up; nothing for None."""
+    if cents in (None, ""):
+        return ""
+    rounded = (Decimal(cents) / 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return format_euro(int(rounded) * 100).rpartition(",")[0]
+
+
+@register.filter
+def number(value, decimals: int | None = None) -> str:
+    """Return a number in Dutch notation, "12.345" or with `decimals` "3,7"."""
+    if value in (None, ""):
+        return ""
+    exact = Decimal(str(value))
+    if decimals is None:
+        decimals = max(0, -int(exact.normalize().as_tuple().exponent))
+    exact = exact.quantize(Decimal(1).scaleb(-int(decimals)), rounding=ROUND_HALF_UP)
+    return f"{exact:,f}".translate(str.maketrans(",.", ".,"))
+
+
+@register.filter
+def percent(part, total) -> str:
+    """Return part of total as "38%"; a dash where the total is nothing."""
+    if not total or part is None:
+        return "–"
+    return f"{number(Decimal(part) * 100 / Decimal(total), 0)}%"
+
+
+def _day(value) -> date:
+    if isinstance(value, datetime):
+        return (
+            timezone.localtime(value).date()
+            if timezone.is_aware(value)
+            else value.date()
+        )
+    return value
+
+
+def _in_words(days: int) -> str:
+    near = {0: _("vandaag"), 1: _("morgen"), 2: _("overmorgen"), -1: _("gisteren")}
+    near[-2] = _("eergisteren")
+    if days in near:
+        return near[days]
+    size = abs(days)
+    if size < 2 * _DAYS_WEEK:
+        count, words = size, ngettext("%(n)d dag", "%(n)d dagen", size)
+    elif size < 2 * _DAYS_MONTH:
+        count = round(size / _DAYS_WEEK)
+        words = ngettext("%(n)d week", "%(n)d weken", count)
+    elif size < _LAST_MONTH_IN_WORDS:
+        count = round(size / _DAYS_MONTH)
+        words = ngettext("%(n)d maand", "%(n)d maanden", count)
+    else:
+        count = round(size / _DAYS_YEAR)
+        words = ngettext("%(n)d jaar", "%(n)d jaar", count)
+    sentence = _("over %(time)s") if days > 0 else _("%(time)s geleden")
+    return sentence % {"time": words % {"n": count}}
+
+
+@register.filter
+def when(value) -> str:
+    """Return a date as seen from today: "vandaag", "over 3 weken", "2 maanden geleden"."""
+    return "" if value in (None, "") else _in_words((_day(value) - clock.today()).days)
+
+
+@register.filter
+def date_nl(value) -> str:
+    """Return a date as "12 maart 2026"."""
+    return "" if value in (None, "") else date_format(_day(value), "j F Y")
+
+
+@register.filter
+def time_nl(value) -> str:
+    """Return the time of a datetime, here in the Netherlands, as "19.30 uur"."""
+    if value in (None, ""):
+        return ""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return _("%(time)s uur") % {"time": f"{value:%H.%M}"}
+
+
+@register.simple_tag
+def moment(value) -> str:
+    """Return a `<time>` with the date in words and in full; far away only in full."""
+    if value in (None, ""):
+        return ""
+    day = _day(value)
+    full = date_format(day, "j F Y")
+    if abs((day - clock.today()).days) < _LAST_MONTH_IN_WORDS:
+        full = f"{when(day)} ({full})"
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), full)
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Return the first letters of the first and the last word of a name, without "(…)"."""
+    words = [word for word in str(name).split("(")[0].split() if word[:1].isalpha()]
+    return "".join(word[0] for word in [*words[:1], *words[1:][-1:]]).upper()
+
+
+@register.simple_tag
+def status(state: str, label) -> str:
+    """Return a state as a word with a shape. Raises KeyError for a state that has no shape."""
+    if state not in STATES:
+        raise KeyError(f"{state!r} is none of {sorted(STATES)}")
+    return format_html(
+        '<span class="utrecht-status-badge gw-status gw-status--{}">{}</span>',
+        state,
+        label,
+    )
+
+
+@register.simple_tag
+def crumb(url: str, text) -> str:
+    """Return one step of the breadcrumb trail; without address it is the page itself."""
+    link = '<a class="utrecht-breadcrumb-nav__link utrecht-link utrecht-link--html-a" href="{}">{}</a>'
+    here = '<span class="utrecht-breadcrumb-nav__link" aria-current="page">{1}</span>'
+    item = f'<li class="utrecht-breadcrumb-nav__item">{link if url else here}</li>'
+    return format_html(item, url, text)
+
+
+def _shown(value, unit: str) -> str:
+    return (
+        euro0(value)
+        if unit == "euro"
+        else f"{number(value)} {unit}".removesuffix(" number")
+    )
+
+
+def _bar(parts, total, label, unit: str) -> dict:
+    parts = [dict(part, shown=_shown(part["value"], unit)) for part in parts]
+    whole = max(total or 0, sum(max(part["value"], 0) for part in parts)) or 1
+    x = 0.0
+    for part in parts:
+        if part["kind"] not in KINDS:
+            raise KeyError(f"{part['kind']!r} is none of {sorted(KINDS)}")
+        width = max(part["value"], 0) / whole * 100
+        part.update(x=f"{x:.2f}", width=f"{width:.2f}")
+        x += width
+    words = "; ".join(f"{part['label']}: {part['shown']}" for part in parts)
+    return {
+        "parts": parts,
+        "label": label,
+        "words": words,
+        "total": _shown(total or 0, unit),
+    }
+
+
+@register.inclusion_tag("components/bar.html")
+def bar(parts, total, label, unit: str = "euro") -> dict:
+    """A stacked bar with its figures as a list; `unit` is euro (cents) or number."""
+    return _bar(parts, total, label, unit) | {"with_list": True}
+
+
+@register.inclusion_tag("components/bar.html")
+def bar_small(parts, total, label, unit: str = "number") -> dict:
+    """Only the bar, for a table cell that has the figures beside it."""
+    return _bar(parts, total, label, unit) | {"with_list": False}
+
+
+@register.inclusion_tag("components/trend.html")
+def trend(points, target, label, unit: str = "") -> dict:
+    """A line through (label, value) points with an optional target, and a table with the same."""
+    points = [(name, value) for name, value in points if value is not None]
+    values = [float(value) for _name, value in points]
+    reach = [*values, *([float(target)] if target is not None else [])]
+    low, high = min(reach, default=0), max(reach, default=1)
+    span = (high - low) or 1
+
+    def height(value) -> str:
+        return f"{68 - (float(value) - low) / span * 56:.1f}"
+
+    step = 288 / max(len(points) - 1, 1)
+    dots = [(f"{16 + i * step:.1f}", height(value)) for i, value in enumerate(values)]
+    rows = [(name, _shown(value, unit or "number")) for name, value in points]
+    return {
+        "label": label,
+        "line": " ".join(",".join(dot) for dot in dots),
+        "dots": dots,
+        "rows": rows,
+        "target": None if target is None else _shown(target, unit or "number"),
+        "target_y": None if target is None else height(target),
+    }
+
+
+@register.inclusion_tag("components/area_map.html")
+def area_map(shapes, viewbox: str, label) -> dict:
+    """A map of links. Each shape has path, url, name and current; put the same links in a list."""
+    return {"shapes": shapes, "viewbox": viewbox, "label": label}
+
+
+# --- Forms -----------------------------------------------------------------
+_CONTROLS = (
+    (forms.CheckboxInput, "utrecht-checkbox utrecht-checkbox--html-input"),
+    ((forms.RadioSelect, forms.CheckboxSelectMultiple), "gw-choice"),
+    (forms.Select, "utrecht-select utrecht-select--html-select"),
+    (forms.Textarea, "utrecht-textarea utrecht-textarea--html-textarea"),
+    (forms.FileInput, "gw-file"),
+    (forms.Widget, "utrecht-textbox utrecht-textbox--html-input"),
+)
+
+
+@register.filter
+def control(field) -> str:
+    """Return the input of a form field with the classes of the design system."""
+    widget = field.field.widget
+    css = next(names for kind, names in _CONTROLS if isinstance(widget, kind))
+    extra = f" {css.split(' ', maxsplit=1)[0]}--invalid" if field.errors else ""
+    own = widget.attrs.get("class", "")
+    return field.as_widget(attrs={"class": f"{css}{extra} {own}".strip()})
+
+
+@register.filter
+def is_checkbox(field) -> bool:
+    """Whether the label of a form field stands behind the input instead of above it."""
+    return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def fields_of(form, names) -> list:
+    """Return the bound fields with these names, for a fieldset."""
+    return [form[name] for name in names if name in form.fields]
+
+
+# --- Tables ----------------------------------------------------------------
+@register.simple_tag(takes_context=True)
+def table_columns(context, table) -> list[dict]:
+    """Return what the head of a django-tables2 table needs: header, class, sorting, its link."""
+    request, field = context.get("request"), table.prefixed_order_by_field
+    columns = []
+    for column in table.columns:
+        entry = {
+            "header": column.header,
+            "css": column.attrs["th"].get("class") or "",
+            "url": "",
+        }
+        if column.orderable and request:
+            query = request.GET.copy()
+            query.pop(table.prefixed_page_field, None)
+            query[field] = str(column.order_by_alias.next)
+            entry["url"] = f"?{query.urlencode()}"
+        if column.is_ordered:
+            down = column.order_by_alias.is_descending
+            entry["sort"] = "descending" if down else "ascending"
+        columns.append(entry)
+    return columns
+
+
+@register.simple_tag
+def table_rows(table) -> str:
+    """Return the body of a table: attributes are worked out once a column, not once a cell."""
+    shells = []
+    for index, column in enumerate(table.columns):
+        css = column.attrs["td"].get("class") or ""
+        tag = ("td", "cell")
+        if index == 0 and "gw-number" not in css:
+            tag = ("th", "rowheader")
+        shells.append(
+            (
+                column.name,
+                format_html(
+                    '<{} {}role="{}" class="{}" data-label="{}">',
+                    tag[0],
+                    format_html('scope="row" ') if tag[0] == "th" else "",
+                    tag[1],
+                    f"utrecht-table__cell {css}".strip(),
+                    column.header,
+                ),
+                format_html("</{}>", tag[0]),
+            )
+        )
+    start, end = (
+        format_html('<tr role="row" class="utrecht-table__row">'),
+        format_html("</tr>"),
+    )
+    rows = (
+        (
+            start,
+            format_html_join(
+                "",
+                "{}{}{}",
+                (
+                    (opening, conditional_escape(row.get_cell(n)), close)
+                    for n, opening, close in shells
+                ),
+            ),
+            end,
+        )
+        for row in table.paginated_rows
+    )
+    return format_html_join("\n", "{}{}{}", rows)
