@@ -137,7 +137,7 @@ def _record(
         households=_read(values.whole, found.get("households"), "huishoudens", faults),
         postcode=_read(values.postcode, found.get("postcode"), "postcode", faults),
         figures=_figures(found, faults),
-        rings=_rings(raw, faults),  # type: ignore[arg-type]  # the descriptor packs it
+        rings=_rings(raw, faults),
         source=f"{reading.file} {raw.where}",
     )
 

@@ -76,140 +76,53 @@ class Figure:
     columns: tuple[str, ...]
 
 
-def _figure(name: str, label: str, unit: str, columns: str) -> Figure:
-    return Figure(name, label, unit, tuple(columns.split()))
+# Our name | on screen | unit | the columns, without case, spaces and underscores.
+_TABLE: Final = """
+men | Mannen | personen | mannen aman aantman
+women | Vrouwen | personen | vrouwen avrouw aantvrouw
+age_0_14 | 0 tot 15 jaar | personen | k0tot15jaar a0014
+age_15_24 | 15 tot 25 jaar | personen | k15tot25jaar a1524
+age_25_44 | 25 tot 45 jaar | personen | k25tot45jaar a2544
+age_45_64 | 45 tot 65 jaar | personen | k45tot65jaar a4564
+age_65_plus | 65 jaar of ouder | personen | k65jaarofouder a65oo
+age_0_14_pct | 0 tot 15 jaar | % | percentagepersonen0tot15jaar p0014jr
+age_15_24_pct | 15 tot 25 jaar | % | percentagepersonen15tot25jaar p1524jr
+age_25_44_pct | 25 tot 45 jaar | % | percentagepersonen25tot45jaar p2544jr
+age_45_64_pct | 45 tot 65 jaar | % | percentagepersonen45tot65jaar p4564jr
+age_65_plus_pct | 65 jaar of ouder | % | percentagepersonen65jaarenouder p65eojr
+one_person | Eenpersoonshuishoudens | huishoudens | eenpersoonshuishoudens a1phh
+without_children | Huishoudens zonder kinderen | huishoudens | huishoudenszonderkinderen ahhzk
+with_children | Huishoudens met kinderen | huishoudens | huishoudensmetkinderen ahhmk
+household_size | Personen per huishouden | personen | gemiddeldehuishoudensgrootte gemiddeldehuishoudsgrootte ghhgro gemhhgr
+density_km2 | Inwoners | per km² | bevolkingsdichtheid bevolkingsdichtheidinwonersperkm2 bevdich bevdichth
+dwellings | Woningen | woningen | woningvoorraad awoning
+woz_value_k | Gemiddelde WOZ-waarde van woningen | × € 1.000 | gemiddeldewozwaardevanwoningen gemiddeldewoningwaarde gwozbag gwoz
+single_family_pct | Eengezinswoningen | % | percentageeengezinswoning p1gezw
+owner_occupied_pct | Koopwoningen | % | koopwoningen percentagekoopwoningen pkoopw
+rented_pct | Huurwoningen | % | huurwoningentotaal percentagehuurwoningen phuurw
+income_per_inhabitant_k | Gemiddeld inkomen per inwoner | × € 1.000 | gemiddeldinkomenperinwoner ginkpi
+low_income_pct | Huishoudens met een laag inkomen | % | huishoudensmeteenlaaginkomen phhli
+distance_gp_km | Afstand tot een huisartsenpraktijk | km | afstandtothuisartsenpraktijk huisartsenpraktijkgemiddeldeafstandinkm gafshp
+distance_supermarket_km | Afstand tot een grote supermarkt | km | afstandtotgrotesupermarkt grotesupermarktgemiddeldeafstandinkm gafsgs
+distance_school_km | Afstand tot een school | km | afstandtotschool gafssc
+schools_3km | Scholen binnen 3 kilometer | scholen | scholenbinnen3km g3kmsc
+land_ha | Oppervlakte land | hectare | oppervlakteland oppervlaktelandinha alanha oppland
+urbanity | Stedelijkheid (1 is zeer sterk, 5 is niet) | klasse | matevanstedelijkheid stedelijkheidadressenperkm2 stemvs sted
+address_density_km2 | Adressen in de omgeving | per km² | omgevingsadressendichtheid steoad oad
+crimes | Geregistreerde misdrijven | misdrijven | geregistreerdemisdrijven
+good_health_pct | Ervaart goede gezondheid | % | goedervarengezondheid
+livability | Leefbaarometer | score | lbm
+"""
 
 
-_ALL: Final = (
-    _figure("men", "Mannen", "personen", "mannen aman aantman"),
-    _figure("women", "Vrouwen", "personen", "vrouwen avrouw aantvrouw"),
-    _figure("age_0_14", "0 tot 15 jaar", "personen", "k0tot15jaar a0014"),
-    _figure("age_15_24", "15 tot 25 jaar", "personen", "k15tot25jaar a1524"),
-    _figure("age_25_44", "25 tot 45 jaar", "personen", "k25tot45jaar a2544"),
-    _figure("age_45_64", "45 tot 65 jaar", "personen", "k45tot65jaar a4564"),
-    _figure("age_65_plus", "65 jaar of ouder", "personen", "k65jaarofouder a65oo"),
-    _figure("age_0_14_pct", "0 tot 15 jaar", "%", "percentagepersonen0tot15jaar p0014jr"),
-    _figure("age_15_24_pct", "15 tot 25 jaar", "%", "percentagepersonen15tot25jaar p1524jr"),
-    _figure("age_25_44_pct", "25 tot 45 jaar", "%", "percentagepersonen25tot45jaar p2544jr"),
-    _figure("age_45_64_pct", "45 tot 65 jaar", "%", "percentagepersonen45tot65jaar p4564jr"),
-    _figure(
-        "age_65_plus_pct",
-        "65 jaar of ouder",
-        "%",
-        "percentagepersonen65jaarenouder p65eojr",
-    ),
-    _figure(
-        "one_person",
-        "Eenpersoonshuishoudens",
-        "huishoudens",
-        "eenpersoonshuishoudens a1phh",
-    ),
-    _figure(
-        "without_children",
-        "Huishoudens zonder kinderen",
-        "huishoudens",
-        "huishoudenszonderkinderen ahhzk",
-    ),
-    _figure(
-        "with_children",
-        "Huishoudens met kinderen",
-        "huishoudens",
-        "huishoudensmetkinderen ahhmk",
-    ),
-    _figure(
-        "household_size",
-        "Gemiddelde grootte van een huishouden",
-        "personen",
-        "gemiddeldehuishoudensgrootte gemiddeldehuishoudsgrootte ghhgro gemhhgr",
-    ),
-    _figure(
-        "density_km2",
-        "Inwoners per vierkante kilometer",
-        "per km²",
-        "bevolkingsdichtheid bevolkingsdichtheidinwonersperkm2 bevdich bevdichth",
-    ),
-    _figure("dwellings", "Woningen", "woningen", "woningvoorraad awoning"),
-    _figure(
-        "woz_value_k",
-        "Gemiddelde WOZ-waarde van woningen",
-        "× € 1.000",
-        "gemiddeldewozwaardevanwoningen gemiddeldewoningwaarde gwozbag gwoz",
-    ),
-    _figure(
-        "single_family_pct",
-        "Eengezinswoningen",
-        "%",
-        "percentageeengezinswoning p1gezw",
-    ),
-    _figure(
-        "owner_occupied_pct",
-        "Koopwoningen",
-        "%",
-        "koopwoningen percentagekoopwoningen pkoopw",
-    ),
-    _figure(
-        "rented_pct",
-        "Huurwoningen",
-        "%",
-        "huurwoningentotaal percentagehuurwoningen phuurw",
-    ),
-    _figure(
-        "income_per_inhabitant_k",
-        "Gemiddeld inkomen per inwoner",
-        "× € 1.000",
-        "gemiddeldinkomenperinwoner ginkpi",
-    ),
-    _figure(
-        "low_income_pct",
-        "Huishoudens met een laag inkomen",
-        "%",
-        "huishoudensmeteenlaaginkomen phhli",
-    ),
-    _figure(
-        "distance_gp_km",
-        "Afstand tot een huisartsenpraktijk",
-        "km",
-        "afstandtothuisartsenpraktijk huisartsenpraktijkgemiddeldeafstandinkm gafshp",
-    ),
-    _figure(
-        "distance_supermarket_km",
-        "Afstand tot een grote supermarkt",
-        "km",
-        "afstandtotgrotesupermarkt grotesupermarktgemiddeldeafstandinkm gafsgs",
-    ),
-    _figure("distance_school_km", "Afstand tot een school", "km", "afstandtotschool gafssc"),
-    _figure(
-        "schools_3km",
-        "Scholen binnen 3 kilometer",
-        "scholen",
-        "scholenbinnen3km g3kmsc",
-    ),
-    _figure(
-        "land_ha",
-        "Oppervlakte land",
-        "hectare",
-        "oppervlakteland oppervlaktelandinha alanha oppland",
-    ),
-    _figure(
-        "urbanity",
-        "Stedelijkheid (1 is zeer sterk, 5 is niet)",
-        "klasse",
-        "matevanstedelijkheid stedelijkheidadressenperkm2 stemvs sted",
-    ),
-    _figure(
-        "address_density_km2",
-        "Adressen per vierkante kilometer in de omgeving",
-        "per km²",
-        "omgevingsadressendichtheid steoad oad",
-    ),
-    _figure("crimes", "Geregistreerde misdrijven", "misdrijven", "geregistreerdemisdrijven"),
-    _figure("good_health_pct", "Ervaart goede gezondheid", "%", "goedervarengezondheid"),
-    _figure("livability", "Leefbaarometer", "score", "lbm"),
-)
+def _figures() -> dict[str, Figure]:
+    rows = [[cell.strip() for cell in row.split("|")] for row in _TABLE.strip().splitlines()]
+    return {n: Figure(n, label, unit, tuple(known.split())) for n, label, unit, known in rows}
 
-FIGURES: Final[dict[str, Figure]] = {figure.name: figure for figure in _ALL}
+
+FIGURES: Final = _figures()
 _COLUMNS: Final[dict[str, str]] = FIELDS | {
-    column: figure.name for figure in _ALL for column in figure.columns
+    column: figure.name for figure in FIGURES.values() for column in figure.columns
 }
 
 # Not letters, digits: dropped. StatLine's numbers have at most three digits; four are a year.

@@ -11,6 +11,7 @@ from .sources import BadFile, read_table, reader_for
 
 Progress: TypeAlias = Callable[[str, int], None]
 PROGRESS_EVERY: Final = 500
+MAX_SOURCE: Final = 200  # characters: the column that keeps it holds no more
 
 # CBS writes the year of a table only in its official name: kwb-2024, or the number in StatLine.
 _KWB_NAME: Final = re.compile(r"kwb[-_ ]?((?:19|20)\d{2})(?!\d)", re.IGNORECASE)
@@ -92,7 +93,7 @@ def _shown(files: Sequence[Path]) -> list[str]:
 def _read_file(path: Path, reading: Reading, merged: "_Merged", progress: Progress | None) -> None:
     reader = reader_for(path)
     count = 0
-    for count, raw in enumerate(reader(path), start=1):  # noqa: B007  # used after the loop
+    for count, raw in enumerate(reader(path), start=1):
         record = build(raw, reading)
         if record:
             merged.add(record, from_map=reader is not read_table)
@@ -157,7 +158,6 @@ class _Merged:
 
 def _over(earlier: AreaRecord, later: AreaRecord, name: str) -> AreaRecord:
     """Both records in one; where both know something, `later` holds."""
-    packed = later.packed or earlier.packed
     return AreaRecord(
         code=later.code,
         name=name,
@@ -167,7 +167,7 @@ def _over(earlier: AreaRecord, later: AreaRecord, name: str) -> AreaRecord:
         inhabitants=earlier.inhabitants if later.inhabitants is None else later.inhabitants,
         households=earlier.households if later.households is None else later.households,
         postcode=later.postcode or earlier.postcode,
-        figures=earlier.figures | later.figures,
-        rings=packed,  # type: ignore[arg-type]  # the descriptor takes packed rings as they are
-        source=f"{earlier.source}; {later.source}",
+        figures=dict(sorted((earlier.figures | later.figures).items())),
+        rings=later.packed or earlier.packed,
+        source=f"{earlier.source}; {later.source}"[:MAX_SOURCE],
     )

@@ -92,7 +92,7 @@ def _check_bounds(grid: Grid, xs: Sequence[float], ys: Sequence[float]) -> None:
     if inside:
         return
     name = "RD (EPSG:28992)" if grid == "rd" else "WGS84 (lengte, breedte)"
-    swapped = MIN_LON <= south and north <= MAX_LON and MIN_LAT <= west and east <= MAX_LAT
+    swapped = south >= MIN_LON and north <= MAX_LON and west >= MIN_LAT and east <= MAX_LAT
     hint = "; lengte en breedte lijken verwisseld" if grid == "wgs84" and swapped else ""
     raise BadShape(f"een punt ligt buiten Nederland, gelezen als {name}{hint}")
 
