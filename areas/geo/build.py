@@ -29,7 +29,8 @@ class Complaints:
 
     def add(self, sentence: str) -> None:
         """Keep one fault. Raises ImportRefused when there are as many as anyone will read."""
-        self.sentences.append(sentence)
+        # Parts come from the file: nothing in them may steer the terminal that shows this.
+        self.sentences.append("".join(s if s.isprintable() else "?" for s in sentence))
         if len(self.sentences) >= MAX_COMPLAINTS:
             self.sentences.append(f"gestopt na {MAX_COMPLAINTS} fouten, misschien zijn er meer")
             self.refuse()
@@ -68,7 +69,7 @@ def build(raw: Raw, reading: Reading) -> AreaRecord | None:
         faults += _contradictions(found, code, kind)
         record = _record(raw, found, (code, kind, name_field), reading, faults)
     for fault in faults:
-        shown = f" ({_printable(code)})" if code else ""
+        shown = f" ({_short(code)})" if code else ""
         reading.complaints.add(f"{reading.file}: {raw.where}{shown}: {fault}")
     return None if faults else record
 
@@ -109,9 +110,7 @@ def _contradictions(found: dict[str, object], code: str, kind: Kind) -> list[str
     for name, right in expected.items():
         given = values.text(found.get(name))
         if given and given != right:
-            faults.append(
-                f"hoort bij {_printable(given)}, maar de code wijst naar {right or 'niets'}"
-            )
+            faults.append(f"hoort bij {_short(given)}, maar de code wijst naar {right or 'niets'}")
     return faults
 
 
@@ -204,7 +203,7 @@ def _year(
     if coded:
         match = _YEAR_CODE.fullmatch(coded)
         if not match or match.group(2) != code:
-            faults.append(f"de jaarcode “{_printable(coded)}” past niet bij de code")
+            faults.append(f"de jaarcode “{_short(coded)}” past niet bij de code")
             return year
         before = _read(values.year, match.group(1), "jaarcode", faults)
         if year is not None and before != year:
@@ -223,6 +222,6 @@ def _no_code(code: str) -> str:
     return "geen code van een gemeente (GM0484), wijk (WK048401) of buurt (BU04840100)"
 
 
-def _printable(given: str) -> str:
-    """What a file says, short and safe to print in a terminal."""
-    return "".join(sign if sign.isprintable() else "?" for sign in given[:24])
+def _short(given: str) -> str:
+    """What a file says, no longer than a reader can use."""
+    return given if len(given) <= 24 else f"{given[:24]}…"

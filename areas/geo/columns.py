@@ -93,21 +93,28 @@ age_65_plus_pct | 65 jaar of ouder | % | percentagepersonen65jaarenouder p65eojr
 one_person | Eenpersoonshuishoudens | huishoudens | eenpersoonshuishoudens a1phh
 without_children | Huishoudens zonder kinderen | huishoudens | huishoudenszonderkinderen ahhzk
 with_children | Huishoudens met kinderen | huishoudens | huishoudensmetkinderen ahhmk
-household_size | Personen per huishouden | personen | gemiddeldehuishoudensgrootte gemiddeldehuishoudsgrootte ghhgro gemhhgr
-density_km2 | Inwoners | per km² | bevolkingsdichtheid bevolkingsdichtheidinwonersperkm2 bevdich bevdichth
+household_size | Personen per huishouden | personen | \
+    gemiddeldehuishoudensgrootte gemiddeldehuishoudsgrootte ghhgro gemhhgr
+density_km2 | Inwoners | per km² | \
+    bevolkingsdichtheid bevolkingsdichtheidinwonersperkm2 bevdich bevdichth
 dwellings | Woningen | woningen | woningvoorraad awoning
-woz_value_k | Gemiddelde WOZ-waarde van woningen | × € 1.000 | gemiddeldewozwaardevanwoningen gemiddeldewoningwaarde gwozbag gwoz
+woz_value_k | Gemiddelde WOZ-waarde van woningen | × € 1.000 | \
+    gemiddeldewozwaardevanwoningen gemiddeldewoningwaarde gwozbag gwoz
 single_family_pct | Eengezinswoningen | % | percentageeengezinswoning p1gezw
 owner_occupied_pct | Koopwoningen | % | koopwoningen percentagekoopwoningen pkoopw
 rented_pct | Huurwoningen | % | huurwoningentotaal percentagehuurwoningen phuurw
-income_per_inhabitant_k | Gemiddeld inkomen per inwoner | × € 1.000 | gemiddeldinkomenperinwoner ginkpi
+income_per_inhabitant_k | Gemiddeld inkomen per inwoner | × € 1.000 | \
+    gemiddeldinkomenperinwoner ginkpi
 low_income_pct | Huishoudens met een laag inkomen | % | huishoudensmeteenlaaginkomen phhli
-distance_gp_km | Afstand tot een huisartsenpraktijk | km | afstandtothuisartsenpraktijk huisartsenpraktijkgemiddeldeafstandinkm gafshp
-distance_supermarket_km | Afstand tot een grote supermarkt | km | afstandtotgrotesupermarkt grotesupermarktgemiddeldeafstandinkm gafsgs
+distance_gp_km | Afstand tot een huisartsenpraktijk | km | \
+    afstandtothuisartsenpraktijk huisartsenpraktijkgemiddeldeafstandinkm gafshp
+distance_supermarket_km | Afstand tot een grote supermarkt | km | \
+    afstandtotgrotesupermarkt grotesupermarktgemiddeldeafstandinkm gafsgs
 distance_school_km | Afstand tot een school | km | afstandtotschool gafssc
 schools_3km | Scholen binnen 3 kilometer | scholen | scholenbinnen3km g3kmsc
 land_ha | Oppervlakte land | hectare | oppervlakteland oppervlaktelandinha alanha oppland
-urbanity | Stedelijkheid (1 is zeer sterk, 5 is niet) | klasse | matevanstedelijkheid stedelijkheidadressenperkm2 stemvs sted
+urbanity | Stedelijkheid (1 is zeer sterk, 5 is niet) | klasse | \
+    matevanstedelijkheid stedelijkheidadressenperkm2 stemvs sted
 address_density_km2 | Adressen in de omgeving | per km² | omgevingsadressendichtheid steoad oad
 crimes | Geregistreerde misdrijven | misdrijven | geregistreerdemisdrijven
 good_health_pct | Ervaart goede gezondheid | % | goedervarengezondheid
