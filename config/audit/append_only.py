@@ -124,10 +124,11 @@ def _postgresql(quote, model) -> Iterator[tuple[str, str]]:
     ):
         # PostgreSQL cuts a name at 63 bytes.
         name = f"{action}_{table}"[:50]
-        yield name, (
+        sql = (
             f"CREATE TRIGGER {quote(PREFIX + name)} BEFORE {action.upper()} ON {quote(table)}"
             f" FOR EACH {each}{condition} EXECUTE FUNCTION append_only_refuse()"
         )
+        yield name, sql
 
 
 def _sqlite(quote, model) -> Iterator[tuple[str, str]]:
@@ -142,11 +143,12 @@ def _sqlite(quote, model) -> Iterator[tuple[str, str]]:
     )
     for action, condition in (("update", ""), ("delete", old), ("insert", f" WHEN {taken}")):
         name = f"{action}_{table}"
-        yield name, (
+        sql = (
             f"CREATE TRIGGER {quote(PREFIX + name)} BEFORE {action.upper()} ON {quote(table)}"
             f"{condition} BEGIN"
             f" SELECT RAISE(ABORT, 'append-only table {table}: {action} refused'); END"
         )
+        yield name, sql
 
 
 def _older_than(model, quote, limit: str) -> str:

@@ -41,7 +41,7 @@ def run(rules: Iterable[Rule], *, dry_run: bool = False) -> list[tuple[Rule, int
         try:
             with transaction.atomic():
                 count = rule.due().count() if dry_run else rule.act(rule.due())
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 raised again below, after the other rules
             log.error("retention %s failed: %s", rule.name, type(error).__name__)
             failure = failure or error
             continue
