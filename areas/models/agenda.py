@@ -207,11 +207,15 @@ class ActionQuerySet(models.QuerySet):
         return self.filter(_public_action())
 
     def visible_to(self, user):
-        """Public actions, and all actions of areas where the user may see internal work."""
+        """Public actions; internal ones where the user works; agreed ones for the council."""
         internal = areas_where(user, Permission.SEE_INTERNAL)
-        if internal is None:
-            return self.public()
-        return self.filter(_public_action() | Q(area__in=internal))
+        council = areas_where(user, Permission.SEE_COUNCIL)
+        shown = _public_action()
+        if internal is not None:
+            shown |= Q(area__in=internal)
+        if council is not None:
+            shown |= Q(area__in=council) & _agreed()
+        return self.filter(shown)
 
     def of(self, municipality):
         """Actions in the areas of one municipality."""
@@ -230,10 +234,15 @@ class ActionQuerySet(models.QuerySet):
         return self.filter(search__contains=normalise(text[:200]))
 
 
-def _public_action():
-    return Q(public=True) & (
-        Q(plan__isnull=True) | (~Q(plan__state=PlanState.DRAFT) & Q(plan__public_from__lte=today()))
+def _agreed():
+    """Without a plan, or in a plan that is no draft and past its embargo."""
+    return Q(plan__isnull=True) | (
+        ~Q(plan__state=PlanState.DRAFT) & Q(plan__public_from__lte=today())
     )
+
+
+def _public_action():
+    return Q(public=True) & _agreed()
 
 
 class Action(Versioned):

@@ -279,6 +279,37 @@ class AreaMember(models.Model):
         return f"{self.area} in {self.group}"
 
 
+class AreaPlacement(models.Model):
+    """Where the practice file wants a CBS area, remembered for when that area is imported.
+
+    Under `area` in the tree; when `area` belongs to a second division: as a member of it, for
+    `share`. So that import and practice file in either order give the same result.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="placements")
+    area = models.ForeignKey(Area, models.CASCADE, related_name="placements")
+    cbs_code = models.CharField(_("CBS-code"), max_length=10)
+    share = models.DecimalField(_("deel"), max_digits=5, decimal_places=4, null=True, blank=True)
+    source = models.CharField(_("bron"), max_length=200, blank=True)
+    assumed = models.BooleanField(_("aanname"), default=False)
+
+    privacy = classify(public="municipality area cbs_code share source assumed")
+
+    class Meta:
+        verbose_name = _("plaats van een CBS-gebied")
+        verbose_name_plural = _("plaatsen van CBS-gebieden")
+        constraints = [
+            models.UniqueConstraint(fields=["area", "cbs_code"], name="area_placement_once"),
+            models.CheckConstraint(
+                condition=Q(share__isnull=True) | Q(share__gt=0, share__lte=1),
+                name="area_placement_share_between_0_and_1",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.cbs_code} → {self.area}"
+
+
 class AreaSuccessor(models.Model):
     """Which area came after which, with the share of the old one that went there."""
 
