@@ -5,8 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django import forms, template
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.formats import date_format, localize
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -58,11 +58,7 @@ def percent(part, total) -> str:
 
 def _day(value) -> date:
     if isinstance(value, datetime):
-        return (
-            timezone.localtime(value).date()
-            if timezone.is_aware(value)
-            else value.date()
-        )
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     return value
 
 
@@ -143,18 +139,16 @@ def status(state: str, label) -> str:
 @register.simple_tag
 def crumb(url: str, text) -> str:
     """Return one step of the breadcrumb trail; without address it is the page itself."""
-    link = '<a class="utrecht-breadcrumb-nav__link utrecht-link utrecht-link--html-a" href="{}">{}</a>'
+    link = (
+        '<a class="utrecht-breadcrumb-nav__link utrecht-link utrecht-link--html-a" href="{}">{}</a>'
+    )
     here = '<span class="utrecht-breadcrumb-nav__link" aria-current="page">{1}</span>'
     item = f'<li class="utrecht-breadcrumb-nav__item">{link if url else here}</li>'
     return format_html(item, url, text)
 
 
 def _shown(value, unit: str) -> str:
-    return (
-        euro0(value)
-        if unit == "euro"
-        else f"{number(value)} {unit}".removesuffix(" number")
-    )
+    return euro0(value) if unit == "euro" else f"{number(value)} {unit}".removesuffix(" number")
 
 
 def _bar(parts, total, label, unit: str) -> dict:
@@ -282,40 +276,27 @@ def table_rows(table) -> str:
     shells = []
     for index, column in enumerate(table.columns):
         css = column.attrs["td"].get("class") or ""
-        tag = ("td", "cell")
-        if index == 0 and "gw-number" not in css:
-            tag = ("th", "rowheader")
+        head = index == 0 and "gw-number" not in css
+        opening = (
+            '<th scope="row" role="rowheader" class="{}" data-label="{}">'
+            if head
+            else '<td role="cell" class="{}" data-label="{}">'
+        )
+        css = f"utrecht-table__cell {css}".strip()
         shells.append(
             (
                 column.name,
-                format_html(
-                    '<{} {}role="{}" class="{}" data-label="{}">',
-                    tag[0],
-                    format_html('scope="row" ') if tag[0] == "th" else "",
-                    tag[1],
-                    f"utrecht-table__cell {css}".strip(),
-                    column.header,
-                ),
-                format_html("</{}>", tag[0]),
+                format_html(opening, css, column.header),
+                "th" if head else "td",
             )
         )
-    start, end = (
-        format_html('<tr role="row" class="utrecht-table__row">'),
-        format_html("</tr>"),
+
+    def cells(row):
+        for name, opening, tag in shells:
+            yield opening, localize(row.get_cell(name)), tag
+
+    return format_html_join(
+        "\n",
+        '<tr role="row" class="utrecht-table__row">{}</tr>',
+        ((format_html_join("", "{}{}</{}>", cells(row)),) for row in table.paginated_rows),
     )
-    rows = (
-        (
-            start,
-            format_html_join(
-                "",
-                "{}{}{}",
-                (
-                    (opening, conditional_escape(row.get_cell(n)), close)
-                    for n, opening, close in shells
-                ),
-            ),
-            end,
-        )
-        for row in table.paginated_rows
-    )
-    return format_html_join("\n", "{}{}{}", rows)
