@@ -25,23 +25,28 @@ _LEAVE_ALONE = {
 }
 
 
-class _EmptyAgain(forms.BoundField):
-    def value(self):
-        return ""
+class TrapInput(forms.TextInput):
+    """Counts as hidden, so that every layout draws it; always drawn empty."""
+
+    template_name = "intake/trap.html"
+    is_hidden = True
+    # Set when it was filled: whoever did that must be able to see and empty it.
+    shown = False
+
+    def get_context(self, name, value, attrs):
+        """Add what the template asks: its label, and whether to show it."""
+        context = super().get_context(name, "", attrs)
+        context["widget"].update(label=_("Laat dit veld leeg"), shown=self.shown)
+        return context
 
 
 class TrapField(forms.CharField):
     """A field that stays empty: out of sight for people, attractive to a bot that fills all."""
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("template_name", "intake/trap.html")
-        kwargs.setdefault("label", _("Laat dit veld leeg"))
-        kwargs.setdefault("widget", forms.TextInput(attrs=_LEAVE_ALONE))
-        super().__init__(required=False, max_length=2000, **kwargs)
-
-    def get_bound_field(self, form, field_name):
-        """Draw it empty, so that pressing again works."""
-        return _EmptyAgain(form, self, field_name)
+        super().__init__(
+            required=False, max_length=2000, widget=TrapInput(attrs=_LEAVE_ALONE), **kwargs
+        )
 
     def has_changed(self, initial, data):
         """Not content."""
@@ -71,5 +76,6 @@ class GuardedForm(forms.Form):
     def clean_more_info(self):
         """Ask to press again when the extra field was filled."""
         if self.cleaned_data["more_info"]:
+            self.fields["more_info"].widget.shown = True
             raise forms.ValidationError(self.trapped, code="trapped")
         return ""

@@ -1,0 +1,131 @@
+"""What the tests of the bottom rooms share: an installation of its own, to start processes in."""
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import TransactionTestCase
+
+from config.audit import append_only
+
+ROOT = Path(__file__).resolve().parents[2]
+_flush = TransactionTestCase._fixture_teardown
+
+
+def _flush_with_the_switch(self):
+    """Tests that commit empty all tables afterwards, which append-only tables refuse.
+
+    The flush sends post_migrate, and that puts the triggers back.
+    """
+    for name in self._databases_names(include_mirrors=False):
+        append_only.drop(connections[name])
+    _flush(self)
+
+
+TransactionTestCase._fixture_teardown = _flush_with_the_switch
+
+_SETUP = "import django, json, sys; django.setup()\n"
+
+
+@dataclass
+class Installation:
+    """A migrated database apart from the test's own, on the same engine, and ways to use it."""
+
+    env: dict[str, str]
+
+    def start(self, *command: str, **env: str) -> subprocess.Popen:
+        """Start a manage.py command and return the process."""
+        return self._popen([sys.executable, "manage.py", *command], env)
+
+    def start_code(self, code: str, **env: str) -> subprocess.Popen:
+        """Start a process with Django set up that runs this code."""
+        return self._popen([sys.executable, "-c", _SETUP + code], env)
+
+    def run(self, code: str, **env: str):
+        """Run code, wait, and return what it printed, read as JSON (None when nothing)."""
+        process = self.start_code(code, **env)
+        out, err = process.communicate(timeout=120)
+        assert process.returncode == 0, err
+        return json.loads(out.splitlines()[-1]) if out.strip() else None
+
+    def manage(self, *command: str, **env: str) -> str:
+        """Run a manage.py command to its end, and return its output."""
+        process = self.start(*command, **env)
+        out, err = process.communicate(timeout=120)
+        assert process.returncode == 0, err
+        return out
+
+    def _popen(self, command, env):
+        pipe = subprocess.PIPE
+        # Whoever starts a process in a test also ends it: see the fixture `installation`.
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=self.env | env, stdout=pipe, stderr=pipe, text=True
+        )
+        self.started.append(process)
+        return process
+
+    def __post_init__(self):
+        self.started: list[subprocess.Popen] = []
+
+    def end_all(self):
+        """End what a test left running."""
+        for process in self.started:
+            if process.poll() is None:
+                process.kill()
+            process.communicate()
+        self.started.clear()
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory, django_db_setup):
+    """One migrated installation for the whole run."""
+    database = settings.DATABASES["default"]
+    if "sqlite3" in database["ENGINE"]:
+        path = tmp_path_factory.mktemp("installation") / "db.sqlite3"
+        yield _migrated(f"sqlite:///{path}")
+        return
+    name = f"installation_{secrets.token_hex(4)}"
+    server = {
+        "host": database["HOST"] or None,
+        "port": database["PORT"] or None,
+        "user": database["USER"] or None,
+        "password": database["PASSWORD"] or None,
+    }
+    with psycopg.connect(dbname="postgres", autocommit=True, **server) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        login = f"{database['USER']}:{database['PASSWORD']}@" if database["USER"] else ""
+        port = f":{database['PORT']}" if database["PORT"] else ""
+        yield _migrated(f"postgres://{login}{database['HOST']}{port}/{name}")
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def installation(migrated):
+    """The installation, without processes or mail of the test before."""
+    yield migrated
+    migrated.end_all()
+    migrated.run("from config.outbox.models import Mail; Mail.objects.all().delete()")
+
+
+def _migrated(url: str) -> Installation:
+    env = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    made = Installation(
+        env
+        | {
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "SECRET_KEY": "installation-of-a-test" * 3,
+            "DATABASE_URL": url,
+            "DEMO": "",
+            "PYTHONPATH": str(ROOT),
+        }
+    )
+    made.manage("migrate", "--verbosity=0", "--skip-checks")
+    return made
