@@ -1,7 +1,8 @@
 """Drawing and searching areas: outlines for SVG, a bounding box, a point inside, a hit test.
 
 Metres here are those of a flat map around 52.155° N, 5.387° E: x to the east, y **down** as in
-SVG. One map unit is one metre there, within 1% in the rest of the Netherlands.
+SVG. In the middle of the country a unit is a metre; at its north and south ends a metre from
+west to east is up to 3% longer or shorter, which no reader of a map sees.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping

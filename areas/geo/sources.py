@@ -190,7 +190,7 @@ def _holds_codes(database: sqlite3.Connection, table: str) -> bool:
 
 
 def _layer_features(database: sqlite3.Connection, layer: _Layer) -> Iterator[Raw]:
-    cursor = database.execute(f"SELECT * FROM {_sql(layer.table)}")
+    cursor = database.execute(f"SELECT * FROM {_sql(layer.table)}")  # noqa: S608  # quoted
     names = [column[0] for column in cursor.description]
     geometry = names.index(layer.geometry) if layer.geometry in names else -1
     for number, cells in enumerate(cursor, start=1):
