@@ -5,12 +5,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("config.pages.urls")),
     path("gebieden/", include("areas.urls")),
     path("initiatieven/", include("initiatives.urls")),
     path("geld/", include("budgets.urls")),
     path("inloggen/", include("allauth.urls")),
     path(settings.ADMIN_PATH, admin.site.urls),
+    path("", include("config.pages.urls")),
 ]
 if settings.DEMO:
     urlpatterns.insert(0, path("demo/", include("config.demo.urls")))

@@ -46,7 +46,9 @@ class PlanKind(Provenance):
     months = models.PositiveSmallIntegerField(_("looptijd in maanden"), null=True, blank=True)
     adopted_by = models.CharField(_("vastgesteld door"), max_length=200, blank=True)
 
-    privacy = classify(public="code source assumed municipality parent name plural months adopted_by")
+    privacy = classify(
+        public="code source assumed municipality parent name plural months adopted_by"
+    )
 
     class Meta:
         verbose_name = _("soort plan")
@@ -87,8 +89,20 @@ PLAN_MACHINE = Machine(
 )
 
 
+PLAN_KINDS = {
+    PlanState.DRAFT: "waiting",
+    PlanState.RUNNING: "active",
+    PlanState.ENDED: "done",
+    PlanState.WITHDRAWN: "stopped",
+}
+
+
 class PlanQuerySet(models.QuerySet):
     """Plans."""
+
+    def of(self, municipality):
+        """Plans for the areas of one municipality."""
+        return self.filter(area__municipality=municipality)
 
     def public(self):
         """Plans that anyone may read: in force or later, and past their embargo."""
@@ -116,10 +130,14 @@ class Plan(Versioned):
     state = models.CharField(_("stand"), max_length=20, choices=PlanState, default=PlanState.DRAFT)
     public_from = models.DateField(_("openbaar vanaf"), null=True, blank=True)
     adopted_by = models.CharField(_("vastgesteld door"), max_length=200, blank=True)
+    state_reason = models.TextField(
+        _("waarom deze stand"), max_length=1000, blank=True, editable=False
+    )
 
     objects = PlanQuerySet.as_manager()
     privacy = classify(
         public="version area kind title summary starts_on ends_on state public_from adopted_by"
+        " state_reason"
     )
 
     class Meta:
@@ -141,6 +159,36 @@ class Plan(Versioned):
         """The page of the plan."""
         return reverse("areas:plan", args=[self.pk])
 
+    @property
+    def state_kind(self) -> str:
+        """The shape that goes with the word of its state."""
+        return PLAN_KINDS[self.state]
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anyone may read it (as PlanQuerySet.public)."""
+        past_embargo = bool(self.public_from and self.public_from <= today())
+        return self.state != PlanState.DRAFT and past_embargo
+
+    def covers(self, area_id: int) -> bool:
+        """Whether an area is the plan's area, lies below it, or belongs to it as a division."""
+        return (
+            Area.objects.filter(pk=area_id)
+            .filter(
+                Q(ancestor_rows__ancestor=self.area_id)
+                | Q(ancestor_rows__ancestor__groups__group=self.area_id)
+            )
+            .exists()
+        )
+
+
+class GoalQuerySet(models.QuerySet):
+    """Goals."""
+
+    def visible_to(self, user):
+        """Goals of plans that the user may see."""
+        return self.filter(plan__in=Plan.objects.visible_to(user).order_by())
+
 
 class Goal(Versioned):
     """What a plan wants to reach, on a theme."""
@@ -150,11 +198,14 @@ class Goal(Versioned):
     title = models.CharField(_("doel"), max_length=200)
     text = models.TextField(_("toelichting"), max_length=2000, blank=True)
     measured_by = models.CharField(
-        _("waaraan zien we dat het lukt"), max_length=300, blank=True,
+        _("waaraan zien we dat het lukt"),
+        max_length=300,
+        blank=True,
         help_text=_("Een cijfer met jaar, of wie het wanneer beoordeelt."),
     )
     order = models.PositiveSmallIntegerField(_("volgorde"), default=0)
 
+    objects = GoalQuerySet.as_manager()
     privacy = classify(public="version plan theme title text measured_by order")
 
     class Meta:
@@ -167,7 +218,12 @@ class Goal(Versioned):
 
     def get_absolute_url(self):
         """Its place on the page of the plan."""
-        return f"{self.plan.get_absolute_url()}#doel-{self.pk}"
+        return f"{reverse('areas:plan', args=[self.plan_id])}#doel-{self.pk}"
+
+    @property
+    def area_id(self) -> int:
+        """The area of its plan, for the trail."""
+        return self.plan.area_id
 
 
 class ActionState(models.TextChoices):
@@ -196,7 +252,19 @@ ACTION_MACHINE = Machine(
     start=ActionState.PLANNED,
     final=set(),
 )
+ACTION_KINDS = {
+    ActionState.PLANNED: "neutral",
+    ActionState.RUNNING: "active",
+    ActionState.DONE: "done",
+    ActionState.STOPPED: "stopped",
+}
 OPEN_STATES = (ActionState.PLANNED, ActionState.RUNNING)
+SHAPES = {
+    ActionState.PLANNED: "neutral",
+    ActionState.RUNNING: "active",
+    ActionState.DONE: "done",
+    ActionState.STOPPED: "stopped",
+}
 
 
 class ActionQuerySet(models.QuerySet):
@@ -264,7 +332,9 @@ class Action(Versioned):
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("trekker")
     )
     lead_label = models.CharField(
-        _("trekker zoals iedereen die ziet"), max_length=100, blank=True,
+        _("trekker zoals iedereen die ziet"),
+        max_length=100,
+        blank=True,
         help_text=_("Bijvoorbeeld een afdeling, een partner of een dorpsoverleg."),
     )
     state = models.CharField(
@@ -311,11 +381,35 @@ class Action(Versioned):
         """Whether it should have been ready before today (as ActionQuerySet.late)."""
         return bool(self.state in OPEN_STATES and self.ends_on and self.ends_on < today())
 
+    @property
+    def state_kind(self) -> str:
+        """The shape that goes with the word of its state."""
+        return ACTION_KINDS[self.state]
+
+    @property
+    def state_shape(self) -> str:
+        """The shape that goes with the word of its state."""
+        return SHAPES[self.state]
+
     def clean_fields(self, exclude=None):
         """Keep what follows from other fields in step: the plan of the goal, and the search text."""
         self.plan = self.goal.plan if self.goal else self.plan
         self.search = normalise(self.title, self.lead_label)[:400]
         super().clean_fields(exclude=exclude)
+
+
+class ProgressQuerySet(models.QuerySet):
+    """Progress notes."""
+
+    def visible_to(self, user):
+        """Public notes on actions that the user may see, and all notes where the user works."""
+        public = Q(public=True, action__in=Action.objects.visible_to(user).order_by())
+        internal = areas_where(user, Permission.SEE_INTERNAL)
+        return self.filter(public if internal is None else public | Q(action__area__in=internal))
+
+    def visible_to_everyone(self):
+        """Public notes on actions that anyone may read."""
+        return self.filter(public=True, action__in=Action.objects.public().order_by())
 
 
 class ProgressUpdate(models.Model):
@@ -328,6 +422,7 @@ class ProgressUpdate(models.Model):
     at = models.DateTimeField(default=now, editable=False)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
 
+    objects = ProgressQuerySet.as_manager()
     append_only = True
     privacy = classify(public="action text state public at", internal="by")
 

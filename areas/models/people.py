@@ -112,7 +112,9 @@ class AssignmentQuerySet(models.QuerySet):
         """Assignments that hold today."""
         day = today()
         return self.filter(
-            Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day), user__is_active=True
+            Q(starts_on__lte=day),
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+            user__is_active=True,
         )
 
     def giving(self, permission: str):

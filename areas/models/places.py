@@ -85,7 +85,9 @@ class Level(Provenance):
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="levels")
     name = models.CharField(_("naam"), max_length=60)
     plural = models.CharField(_("meervoud"), max_length=60)
-    rank = models.PositiveSmallIntegerField(_("diepte"), help_text=_("1 is direct onder de gemeente"))
+    rank = models.PositiveSmallIntegerField(
+        _("diepte"), help_text=_("1 is direct onder de gemeente")
+    )
     on_map = models.BooleanField(_("op de kaart van de gemeente"), default=False)
 
     privacy = classify(public="code source assumed municipality name plural rank on_map")
@@ -257,7 +259,11 @@ class AreaMember(models.Model):
     group = models.ForeignKey(Area, models.CASCADE, related_name="members")
     area = models.ForeignKey(Area, models.CASCADE, related_name="groups")
     share = models.DecimalField(
-        _("deel"), max_digits=5, decimal_places=4, null=True, blank=True,
+        _("deel"),
+        max_digits=5,
+        decimal_places=4,
+        null=True,
+        blank=True,
         help_text=_("leeg = helemaal, of onbekend bij een aanname"),
     )
     assumed = models.BooleanField(_("aanname"), default=False)

@@ -1,4 +1,24 @@
-"""Addresses of pages that span apps."""
+"""Addresses of pages that span apps. The area page comes after the fixed words of areas.urls."""
+
+from django.urls import path
+
+from config.pages.views import agenda, area, council, home, plain, search, work
 
 app_name = "pages"
-urlpatterns: list = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("gebieden/<slug:slug>/", area.area, name="area"),
+    path("agenda/", agenda.AgendaPage.as_view(), name="agenda"),
+    path("raad/", council.council, name="council"),
+    path("raad/cijfers.csv", council.council_export, {"kind": "csv"}, name="council_csv"),
+    path("raad/cijfers.xlsx", council.council_export, {"kind": "xlsx"}, name="council_xlsx"),
+    path("mijn-werk/", work.my_work, name="my_work"),
+    path("zoeken/", search.search, name="search"),
+    path("privacy/", plain.privacy, name="privacy"),
+    path("toegankelijkheid/", plain.accessibility, name="accessibility"),
+    path("contact/", plain.contact, name="contact"),
+    path("healthz", plain.healthz, name="healthz"),
+    path("readyz", plain.readyz, name="readyz"),
+    path("robots.txt", plain.robots_txt, name="robots"),
+    path(".well-known/security.txt", plain.security_txt, name="security_txt"),
+]

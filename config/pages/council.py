@@ -1,0 +1,91 @@
+"""The figures of the council view, as rows that page and export share."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from areas.models import Area, Theme
+from areas.models.agenda import ActionState
+from budgets.models import Budget
+from config.pages.figures import actions_by_area_and_theme, visible_actions
+from initiatives.models import SHOWN_STATES, State, Tally
+
+ACTION_COUNTS = [*(state.value for state in ActionState), "late"]
+MONEY_COUNTS = ["allocated", "reserved", "spent", "left"]
+
+
+@dataclass
+class Row:
+    """An area with its cells: for actions a dict per theme, else one dict of counts."""
+
+    area: dict
+    cells: dict = field(default_factory=dict)
+
+
+def council_areas(municipality) -> list[dict]:
+    """The areas of the matrix: those that the municipality shows on its map."""
+    rows = Area.objects.of(municipality).current().in_tree().filter(level__on_map=True)
+    return list(rows.order_by("name").values("pk", "name", "slug"))
+
+
+def action_matrix(user, municipality) -> tuple[list[Theme], list[Row]]:
+    """Actions per area (with all below it) and theme: planned, running, done, stopped, late."""
+    themes = list(Theme.objects.filter(municipality=municipality))
+    rows = {area["pk"]: Row(area) for area in council_areas(municipality)}
+    counted = actions_by_area_and_theme(visible_actions(user, municipality), list(rows))
+    for one in counted:
+        cell = {name: one[name] for name in ACTION_COUNTS}
+        rows[one["area__ancestor_rows__ancestor"]].cells[one["theme"]] = cell
+    return themes, list(rows.values())
+
+
+def initiative_rows(municipality) -> list[Row]:
+    """Public initiatives per area (with all below it), by state."""
+    rows = {area["pk"]: Row(area) for area in council_areas(municipality)}
+    counted = (
+        Tally.objects.filter(area__ancestor_rows__ancestor__in=rows)
+        .values_list("area__ancestor_rows__ancestor", "state")
+        .annotate(n=Sum("count"))
+    )
+    for area_id, state, n in counted:
+        rows[area_id].cells[state] = n
+    return list(rows.values())
+
+
+def money_rows(municipality, year: int) -> list[Row]:
+    """Money per area (with all below it) in a year, in cents: allocated, reserved, spent, left."""
+    rows = {area["pk"]: Row(area) for area in council_areas(municipality)}
+    counted = (
+        Budget.objects.of(municipality)
+        .filter(year=year, area__ancestor_rows__ancestor__in=rows)
+        .values("area__ancestor_rows__ancestor")
+        .annotate(
+            allocated=Sum("allocated_cents"),
+            reserved=Sum("reserved_cents"),
+            spent=Sum("spent_cents"),
+        )
+    )
+    for one in counted:
+        left = one["allocated"] - one["reserved"] - one["spent"]
+        rows[one.pop("area__ancestor_rows__ancestor")].cells = one | {"left": left}
+    return list(rows.values())
+
+
+def agenda_link(area: dict, theme: Theme | None = None, state: str = "") -> str:
+    """The list of exactly the actions that a number counts."""
+    asked = {"gebied": area["slug"], "thema": theme.code if theme else "", "stand": state}
+    found = {name: value for name, value in asked.items() if value}
+    return f"{reverse('pages:agenda')}?{urlencode(found)}"
+
+
+def initiatives_link(area: dict, state: str = "") -> str:
+    """The list of exactly the initiatives that a number counts."""
+    asked = {"gebied": area["slug"], "stand": state} if state else {"gebied": area["slug"]}
+    return f"{reverse('initiatives:list')}?{urlencode(asked)}"
+
+
+def initiative_states() -> list[tuple[str, str]]:
+    """The states that the council view counts, with their words."""
+    return [(state, State(state).label) for state in SHOWN_STATES]

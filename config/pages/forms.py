@@ -1,0 +1,39 @@
+"""GET parameters of the pages, as forms: what is not valid counts as not given."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from config.lib.clock import today
+from config.lib.forms import QueryForm
+
+
+class SearchForm(QueryForm):
+    """The words of a search, 200 characters at most."""
+
+    q = forms.CharField(
+        label=_("Zoek op naam, plaats of onderwerp"), max_length=200, required=False
+    )
+
+
+class CouncilForm(QueryForm):
+    """Which figures of the council view to show."""
+
+    toon = forms.ChoiceField(
+        choices=[("acties", _("Acties")), ("initiatieven", _("Initiatieven")), ("geld", _("Geld"))],
+        required=False,
+    )
+    jaar = forms.IntegerField(min_value=2000, max_value=2100, required=False)
+
+    def show(self) -> str:
+        """The chosen figures."""
+        return self.value("toon", "acties")
+
+    def year(self) -> int:
+        """The chosen year, else this one."""
+        return self.value("jaar", today().year)
+
+
+class WorkForm(QueryForm):
+    """Which part of my work to show."""
+
+    gebied = forms.SlugField(required=False)

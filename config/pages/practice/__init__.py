@@ -1,0 +1,1 @@
+"""Practice files: how a municipality works, read from one file that people can read too."""

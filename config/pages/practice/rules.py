@@ -1,0 +1,101 @@
+"""Rules over rows of a practice file together: circles, CBS codes, dates, money."""
+
+import datetime
+
+from config.pages.practice.check import Complaints, Row
+
+Rows = dict[str, list[Row]]
+
+
+def no_circles(rows: Rows, complaints: Complaints) -> None:
+    """An area is not under itself, and a kind of plan does not follow itself."""
+    for table, key in (("gebieden", "onder"), ("plansoorten", "volgt_op")):
+        above = {row.code: row.get(key) for row in rows.get(table, ())}
+        for row in rows.get(table, ()):
+            step, seen = row.get(key), {row.code}
+            while step and step not in seen:
+                seen.add(step)
+                step = above.get(step)
+            if step == row.code:
+                complaints.add(f"{row.where}.{key}", "zo ontstaat een kring", row.get("naam"))
+
+
+def cbs_codes_fit(rows: Rows, complaints: Complaints) -> None:
+    """CBS codes belong to this municipality, and an area has one place in the tree."""
+    municipality = rows["gemeente"][0].get("cbs", "")
+    if municipality and not municipality.startswith("GM"):
+        complaints.add("gemeente.cbs", "schrijf de code van de gemeente, zoals GM0484")
+        return
+    taken: dict[str, str] = {}
+    for row in rows.get("gebieden", ()):
+        own = {row.get("cbs_code")} - {None, ""}
+        for code in own | set(row.get("cbs", {})):
+            if municipality and code[2:6] != municipality[2:6]:
+                complaints.add(f"{row.where}.cbs", f"{code} ligt niet in {municipality}")
+        places = own if row.get("indeling") else own | set(row.get("cbs", {}))
+        for code in sorted(places):
+            before = taken.setdefault(code, row.where)
+            # A gebied and the CBS wijk below it may be one and the same place.
+            if before != row.where:
+                complaints.add(f"{row.where}.cbs", f"{code} staat ook bij {before}")
+
+
+def second_divisions_are_flat(rows: Rows, complaints: Complaints) -> None:
+    """An area of a second division has members, no place in the tree."""
+    for row in rows.get("gebieden", ()):
+        if row.get("indeling") and row.get("onder"):
+            complaints.add(
+                f"{row.where}.onder",
+                "een gebied van een indeling ligt niet onder een ander gebied; noem bij cbs wat "
+                "erbij hoort",
+                row.get("naam"),
+            )
+        if not row.get("indeling") and not row.get("niveau"):
+            complaints.add(f"{row.where}.niveau", "dit ontbreekt", row.get("naam"))
+        if not row.get("indeling"):
+            _no_shares(row, complaints)
+
+
+def _no_shares(row: Row, complaints: Complaints) -> None:
+    for code, share in row.get("cbs", {}).items():
+        if share is not None:
+            complaints.add(
+                f"{row.where}.cbs", f"{code}: een deel kan alleen bij een gebied van een indeling"
+            )
+
+
+def periods_run_forward(rows: Rows, complaints: Complaints) -> None:
+    """A last day is not before the first."""
+    for table_rows in rows.values():
+        for row in table_rows:
+            first, last = row.get("geldig_van"), row.get("geldig_tot")
+            if first and last and last < first:
+                complaints.add(
+                    f"{row.where}.geldig_tot", f"{last} ligt voor geldig_van", row.get("naam")
+                )
+
+
+def schemes_can_be_used(rows: Rows, complaints: Complaints) -> None:
+    """Money that can be asked for has somebody who decides, and no reason why it cannot."""
+    versions: dict[str, list[Row]] = {}
+    for row in rows.get("regelingen", ()):
+        versions.setdefault(row.code, []).append(row)
+        if row.get("aan_te_vragen") and row.get("reden_dicht"):
+            complaints.add(
+                f"{row.where}.reden_dicht", "dit hoort bij een regeling die niet is aan te vragen"
+            )
+        if row.get("aan_te_vragen") and not row.get("beslist"):
+            complaints.add(f"{row.where}.beslist", "dit ontbreekt: wie beslist over een aanvraag?")
+    for same in versions.values():
+        dates = [row.get("geldig_van") or datetime.date.min for row in same]
+        if dates != sorted(dates):
+            complaints.add(f"{same[-1].where}.geldig_van", "zet de oudste versie bovenaan")
+
+
+RULES = (
+    no_circles,
+    cbs_codes_fit,
+    second_divisions_are_flat,
+    periods_run_forward,
+    schemes_can_be_used,
+)

@@ -1,0 +1,211 @@
+"""What a practice file may say: its tables, their keys, and where each value goes."""
+
+from dataclasses import dataclass, field
+
+from django.db import models
+
+from areas.models import Area, Level, Municipality, PlanKind, Role, Theme
+from areas.models.places import Grouping
+from areas.roles import RoleKind
+from budgets.models import Scheme
+from partners.models import Organisation, Roundtable, RoundtableKind
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key of a table.
+
+    `field` is the model field it fills; empty when the writer handles it by name. `kind` is the
+    name of a parser in `values.PARSERS`. `to` is the table that a reference points to.
+    """
+
+    name: str
+    field: str = ""
+    kind: str = "text"
+    required: bool = False
+    to: str = ""
+    choices: type[models.TextChoices] | None = None
+    least: int = 0
+    most: int = 32_767
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of the file: `[name]` when `single`, else rows of `[[name]]`.
+
+    `identity` are the keys that may not occur twice together.
+    """
+
+    name: str
+    model: type[models.Model] | None
+    keys: tuple[Key, ...]
+    single: bool = False
+    identity: tuple[str, ...] = ("code",)
+    by_name: dict[str, Key] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self):
+        object.__setattr__(self, "by_name", {key.name: key for key in self.keys})
+
+
+CODE = Key("code", "code", kind="code", required=True)
+NAME = Key("naam", "name", required=True)
+PLURAL = Key("meervoud", "plural", required=True)
+PROVENANCE = (Key("bron", "source"), Key("aanname", "assumed", kind="yes_no"))
+PERIOD = (
+    Key("geldig_van", "valid_from", kind="date"),
+    Key("geldig_tot", "valid_until", kind="date"),
+)
+
+MUNICIPALITY = Table(
+    "gemeente",
+    Municipality,
+    (
+        CODE,
+        NAME,
+        Key("cbs", kind="cbs", required=True),
+        Key("site", "host"),
+        Key("huisstijl", "theme_css"),
+        Key("telefoon", "phone"),
+        Key("email", "email"),
+        Key("bezoekadres", "address"),
+        Key("openingstijden", "opening_hours"),
+        Key("toegankelijkheidsverklaring", "accessibility_statement"),
+        Key("werkdagen_tot_bekeken", "release_days", kind="number", least=1, most=60),
+        Key("dagen_stil", "stale_days", kind="number", least=1, most=365),
+        *PROVENANCE,
+    ),
+    single=True,
+)
+LEVELS = Table(
+    "niveaus",
+    Level,
+    (
+        CODE,
+        NAME,
+        PLURAL,
+        Key("diepte", "rank", kind="number", required=True, least=1, most=20),
+        Key("op_kaart", "on_map", kind="yes_no"),
+        *PROVENANCE,
+    ),
+)
+GROUPINGS = Table("indelingen", Grouping, (CODE, NAME, PLURAL, *PROVENANCE))
+AREAS = Table(
+    "gebieden",
+    Area,
+    (
+        CODE,
+        NAME,
+        Key("niveau", "level", kind="reference", to="niveaus"),
+        Key("indeling", "grouping", kind="reference", to="indelingen"),
+        Key("onder", "parent", kind="reference", to="gebieden"),
+        Key("cbs_code", "cbs_code", kind="cbs"),
+        Key("cbs", kind="cbs_list"),
+        Key("cbs_bron"),
+        Key("cbs_aanname", kind="yes_no"),
+        Key("tekst", "portrait"),
+        *PERIOD,
+        *PROVENANCE,
+    ),
+)
+ROLES = Table(
+    "rollen",
+    Role,
+    (CODE, NAME, Key("soort", "kind", kind="choice", required=True, choices=RoleKind), *PROVENANCE),
+)
+THEMES = Table(
+    "themas",
+    Theme,
+    (CODE, NAME, Key("volgorde", "order", kind="number", most=999), *PROVENANCE),
+)
+PLAN_KINDS = Table(
+    "plansoorten",
+    PlanKind,
+    (
+        CODE,
+        NAME,
+        PLURAL,
+        Key("volgt_op", "parent", kind="reference", to="plansoorten"),
+        Key("looptijd_maanden", "months", kind="number", least=1, most=600),
+        Key("vastgesteld_door", "adopted_by"),
+        *PROVENANCE,
+    ),
+)
+TABLE_KINDS = Table(
+    "tafelsoorten",
+    RoundtableKind,
+    (
+        CODE,
+        NAME,
+        PLURAL,
+        Key("wie", "sits", kind="choice", required=True, choices=RoundtableKind.Sits),
+        Key("doet", "says", kind="choice", required=True, choices=RoundtableKind.Says),
+        Key("niveau", "level"),
+        Key("vertrouwelijk", "confidential", kind="yes_no"),
+        Key("keer_per_jaar", "times_a_year", kind="number", least=1, most=366),
+        *PROVENANCE,
+    ),
+)
+ORGANISATIONS = Table(
+    "organisaties",
+    Organisation,
+    (
+        CODE,
+        NAME,
+        Key("soort", "kind"),
+        Key("van_bewoners", "of_residents", kind="yes_no"),
+        Key("website", "website"),
+        *PROVENANCE,
+    ),
+)
+ROUNDTABLES = Table(
+    "tafels",
+    Roundtable,
+    (
+        CODE,
+        NAME,
+        Key("soort", "kind", kind="reference", required=True, to="tafelsoorten"),
+        Key("gebied", "area", kind="reference", to="gebieden"),
+        Key("plek", "place"),
+        Key("opmerking", "note"),
+        Key("organisaties", kind="references", to="organisaties"),
+        *PROVENANCE,
+    ),
+)
+SCHEMES = Table(
+    "regelingen",
+    Scheme,
+    (
+        CODE,
+        NAME,
+        Key("waarvoor", "text"),
+        Key("grondslag", "legal_basis"),
+        Key("niveau", "level", kind="reference", to="niveaus"),
+        Key("vast", "fixed_cents", kind="euro"),
+        Key("per_inwoner", "per_inhabitant", kind="rate"),
+        Key("maximum", "limit_cents", kind="euro"),
+        Key("beslist", "decided_by", kind="choice", choices=RoleKind),
+        Key("beslist_door", "decided_by_text"),
+        Key("aan_te_vragen", "can_apply", kind="yes_no"),
+        Key("reden_dicht", "closed_note"),
+        *PERIOD,
+        *PROVENANCE,
+    ),
+    identity=("code", "geldig_van"),
+)
+# What makes a new dated version of a scheme when it changes; the rest is corrected in place.
+SCHEME_RULES = ("level", "fixed_cents", "per_inhabitant", "limit_cents", "decided_by")
+
+# In the order in which they are written: what is referred to comes first.
+TABLES = (
+    MUNICIPALITY,
+    LEVELS,
+    GROUPINGS,
+    AREAS,
+    ROLES,
+    THEMES,
+    PLAN_KINDS,
+    TABLE_KINDS,
+    ORGANISATIONS,
+    ROUNDTABLES,
+    SCHEMES,
+)

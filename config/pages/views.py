@@ -1,1 +1,0 @@
-"""Public pages that span apps."""

@@ -1,0 +1,33 @@
+"""The overview of the agenda: every action of the municipality in one filtered table."""
+
+from django.utils.decorators import method_decorator
+
+from areas.models import Action
+from config.lib.lists import ListPage
+from config.pages.filters import ActionFilter
+from config.pages.public import public_page
+from config.pages.tables import ActionTable
+
+
+@method_decorator(public_page, name="dispatch")
+class AgendaPage(ListPage):
+    """All actions that the visitor may see, filtered, newest change first."""
+
+    model = Action
+    filterset_class = ActionFilter
+    table_class = ActionTable
+    template_name = "pages/agenda.html"
+    keyset = ("updated_at", "pk")
+
+    def shape(self, rows):
+        """Only what a row prints."""
+        return rows.select_related("area", "theme").only(
+            "title",
+            "lead_label",
+            "state",
+            "ends_on",
+            "updated_at",
+            "area__name",
+            "area__slug",
+            "theme__name",
+        )

@@ -1,0 +1,127 @@
+"""The council view: the same figures as residents see, per area and theme, on one page."""
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from areas.models.agenda import ActionState
+from config.lib.exports import csv_response, xlsx_response
+from config.pages import council as figures
+from config.pages.forms import CouncilForm
+from config.pages.public import public_page
+
+LABELS = {**dict(ActionState.choices), "late": _("te laat")}
+
+
+@public_page
+def council(request):
+    """One matrix: areas × themes for actions; or areas with initiatives or money."""
+    form = CouncilForm(request.GET)
+    show, year = form.show(), form.year()
+    context = {"show": show, "year": year, **SHOW[show](request, year)}
+    return render(request, "pages/council.html", context)
+
+
+def _actions(request, year):
+    themes, rows = figures.action_matrix(request.user, request.municipality)
+    table = []
+    for row in rows:
+        cells = [_action_cell(row, theme) for theme in themes]
+        sums = {n: sum(c["counts"][n] for c in cells) for n in figures.ACTION_COUNTS}
+        link = figures.agenda_link(row.area)
+        total = sum(cell["total"] for cell in cells)
+        table.append({"area": row.area, "cells": cells, "sums": sums, "total": total, "url": link})
+    return {"themes": themes, "table": table}
+
+
+def _action_cell(row, theme):
+    counts = row.cells.get(theme.pk, dict.fromkeys(figures.ACTION_COUNTS, 0))
+    return {
+        "counts": counts,
+        "theme": theme,
+        "total": sum(counts[state] for state in ActionState.values),
+        "links": {n: figures.agenda_link(row.area, theme, n) for n in counts if counts[n]},
+        "url": figures.agenda_link(row.area, theme),
+    }
+
+
+def _initiatives(request, year):
+    states = figures.initiative_states()
+    table = [
+        {
+            "area": row.area,
+            "cells": [
+                {
+                    "n": row.cells.get(state, 0),
+                    "label": label,
+                    "url": figures.initiatives_link(row.area, state),
+                }
+                for state, label in states
+            ],
+            "total": sum(row.cells.values()),
+            "url": figures.initiatives_link(row.area),
+        }
+        for row in figures.initiative_rows(request.municipality)
+    ]
+    return {"states": states, "table": table}
+
+
+def _money(request, year):
+    rows = figures.money_rows(request.municipality, year)
+    table = [
+        {"area": row.area, "cells": {n: row.cells.get(n, 0) for n in figures.MONEY_COUNTS}}
+        for row in rows
+    ]
+    totals = {n: sum(row["cells"][n] for row in table) for n in figures.MONEY_COUNTS}
+    return {"table": table, "totals": totals}
+
+
+SHOW = {"acties": _actions, "initiatieven": _initiatives, "geld": _money}
+
+
+@public_page
+def council_export(request, kind):
+    """The figures of the council view as CSV or XLSX: one row per area, theme and count."""
+    form = CouncilForm(request.GET)
+    make = xlsx_response if kind == "xlsx" else csv_response
+    header, rows = EXPORT[form.show()](request, form.year())
+    return make(f"raad-{form.show()}", header, rows)
+
+
+def _export_actions(request, year):
+    themes, rows = figures.action_matrix(request.user, request.municipality)
+    header = [_("gebied"), _("thema"), *(str(LABELS[n]) for n in figures.ACTION_COUNTS)]
+    lines = (
+        [
+            row.area["name"],
+            theme.name,
+            *(row.cells.get(theme.pk, {}).get(n, 0) for n in figures.ACTION_COUNTS),
+        ]
+        for row in rows
+        for theme in themes
+    )
+    return header, lines
+
+
+def _export_initiatives(request, year):
+    states = figures.initiative_states()
+    header = [_("gebied"), *(str(label) for _state, label in states)]
+    rows = figures.initiative_rows(request.municipality)
+    return header, ([r.area["name"], *(r.cells.get(s, 0) for s, _l in states)] for r in rows)
+
+
+def _export_money(request, year):
+    header = [
+        _("gebied"),
+        _("jaar"),
+        _("toegewezen (cent)"),
+        _("toegekend (cent)"),
+        _("betaald (cent)"),
+        _("over (cent)"),
+    ]
+    rows = figures.money_rows(request.municipality, year)
+    return header, (
+        [r.area["name"], year, *(r.cells.get(n, 0) for n in figures.MONEY_COUNTS)] for r in rows
+    )
+
+
+EXPORT = {"acties": _export_actions, "initiatieven": _export_initiatives, "geld": _export_money}

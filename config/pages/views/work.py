@@ -1,0 +1,23 @@
+"""Mijn werk, the start of the day for who has a role."""
+
+from django.shortcuts import redirect, render
+
+from config.pages import work
+from config.pages.filters import area_choices
+from config.pages.forms import WorkForm
+from areas.rights import rights
+
+
+def my_work(request):
+    """Three lists: waits for you, late, new; a resident goes to their own initiatives."""
+    if not rights(request.user):
+        return redirect("initiatives:mine")
+    slug = WorkForm(request.GET).value("gebied", "")
+    context = {
+        "waiting": work.waiting(request.user, request.municipality, slug),
+        "late": work.late(request.user, request.municipality, slug),
+        "news": work.news(request.user),
+        "areas": area_choices(request.municipality),
+        "chosen": slug,
+    }
+    return render(request, "pages/my_work.html", context)
