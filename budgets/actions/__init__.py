@@ -1,0 +1,1 @@
+"""Every write of money: the books, opening budgets, asking, deciding and withdrawing."""

@@ -1,0 +1,134 @@
+"""Asking money, deciding about it, withdrawing: each moves the application and leaves a trail."""
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from budgets.actions.books import book
+from budgets.actions.checks import budget_for, check_initiative, check_request
+from budgets.actions.letters import tell_decided, tell_received
+from budgets.models import (
+    APPLICATION_MACHINE,
+    Account,
+    Application,
+    ApplicationState,
+    Decision,
+    Scheme,
+)
+from budgets.permissions import may_apply, may_decide, may_withdraw
+from config.audit.log import record
+from config.lib.access import Refused, require
+from config.lib.money import format_euro
+from initiatives.models import OPEN_STATES, Initiative
+
+
+@transaction.atomic
+def apply_for_money(
+    *, initiative: Initiative, scheme: Scheme, asked_cents: int, purpose: str, by
+) -> Application:
+    """Ask an amount (cents) for an initiative from the scheme's nearest budget of this year.
+
+    More than is left may be asked; it is shown. Raises Refused with the first check that fails.
+    """
+    require(may_apply(by, initiative))
+    budget = budget_for(scheme, initiative.area)
+    running = initiative.applications.waiting().exists()
+    checks = check_initiative(initiative, running=running)
+    for check in [*checks, *check_request(scheme, budget, asked_cents)]:
+        if check.blocks:
+            raise Refused(check.text)
+    application = Application(
+        initiative=initiative, budget=budget, asked_cents=asked_cents, purpose=purpose, asked_by=by
+    )
+    try:
+        with transaction.atomic():
+            application.save(force_insert=True)
+    except IntegrityError:
+        # Of two at the same moment the database lets one in (application_one_at_a_time).
+        raise Refused(_("Voor dit initiatief loopt al een aanvraag.")) from None
+    changes = {"asked_cents": [None, asked_cents]}
+    record(application, "application.asked", by=by, area_id=initiative.area_id, changes=changes)
+    tell_received(application)
+    return application
+
+
+@transaction.atomic
+def decide(
+    *, application: Application, granted: bool, amount_cents: int = 0, reason: str, by
+) -> Decision:
+    """Grant (part of) what was asked, in cents, or refuse it; the reason is public.
+
+    A grant is reserved in the books in the same transaction. Raises PermissionDenied when this
+    person may not decide, and Refused when it was decided already, the reason is missing, more
+    is granted than asked, the initiative stopped, or too little money is left.
+    """
+    require(may_decide(by, application))
+    state = ApplicationState.GRANTED if granted else ApplicationState.REFUSED
+    if granted:
+        _refuse_grant(application, amount_cents)
+    _move(application, state, reason)
+    decision = Decision.objects.create(
+        application=application,
+        granted=granted,
+        amount_cents=amount_cents if granted else 0,
+        reason=reason.strip(),
+        by=by,
+    )
+    if granted:
+        _reserve(application, amount_cents, by)
+    _record_move(application, by, {"amount_cents": [None, decision.amount_cents]})
+    tell_decided(application, decision)
+    return decision
+
+
+@transaction.atomic
+def withdraw(*, application: Application, by) -> Application:
+    """Take back a request that was not decided yet. Raises PermissionDenied or Refused."""
+    require(may_withdraw(by, application))
+    _move(application, ApplicationState.WITHDRAWN)
+    _record_move(application, by, {})
+    return application
+
+
+def _refuse_grant(application: Application, amount_cents: int) -> None:
+    if amount_cents <= 0:
+        raise Refused(_("Vul een bedrag in van meer dan € 0."))
+    if amount_cents > application.asked_cents:
+        asked = {"amount": format_euro(application.asked_cents)}
+        raise Refused(_("U kunt niet meer toekennen dan is gevraagd: %(amount)s.") % asked)
+    state = Initiative.objects.values_list("state", flat=True).get(pk=application.initiative_id)
+    if state not in OPEN_STATES:
+        raise Refused(_("Het initiatief loopt niet meer. U kunt de aanvraag alleen afwijzen."))
+
+
+def _move(application: Application, state: str, reason: str = "") -> None:
+    """Of two moves at the same moment one finds the state it came for, on either database."""
+    APPLICATION_MACHINE.check(application.state, state, reason)
+    rows = Application.objects.filter(pk=application.pk, state=application.state)
+    if not rows.update(state=state, version=F("version") + 1):
+        raise Refused(_("Over deze aanvraag is intussen al besloten, of ze is ingetrokken."))
+    application.refresh_from_db(fields=["state", "version"])
+
+
+def _reserve(application: Application, amount_cents: int, by) -> None:
+    book(
+        budget=application.budget,
+        source=Account.AVAILABLE,
+        target=Account.RESERVED,
+        amount_cents=amount_cents,
+        key=f"grant:{application.pk}",
+        # No title: the initiative may not be public, and the books are.
+        text=_("Toegekend op aanvraag %(number)s") % {"number": application.pk},
+        application=application,
+        by=by,
+    )
+
+
+def _record_move(application: Application, by, changes: dict) -> None:
+    record(
+        application,
+        f"application.{application.state}",
+        by=by,
+        area_id=application.initiative.area_id,
+        changes={"state": [ApplicationState.ASKED, application.state], **changes},
+    )

@@ -1,0 +1,158 @@
+"""The books: the one writer of entries and of the running columns that follow from them."""
+
+import logging
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from budgets.models import Account, Budget, Entry
+from budgets.models.books import moved
+from config.lib.access import Refused
+from config.lib.money import format_euro
+
+log = logging.getLogger("gebiedswerk.books")
+
+# The moves that exist, each with the sentence for when the source holds too little.
+_LEFT = gettext_lazy("Er is niet genoeg geld over in dit budget: nog %(amount)s.")
+_RESERVED = gettext_lazy("Er is niet zoveel gereserveerd in dit budget: %(amount)s.")
+_SPENT = gettext_lazy("Er is niet zoveel betaald uit dit budget: %(amount)s.")
+MOVES = {
+    (Account.MUNICIPALITY, Account.AVAILABLE): "",
+    (Account.AVAILABLE, Account.MUNICIPALITY): _LEFT,
+    (Account.AVAILABLE, Account.RESERVED): _LEFT,
+    (Account.RESERVED, Account.AVAILABLE): _RESERVED,
+    (Account.RESERVED, Account.SPENT): _RESERVED,
+    (Account.SPENT, Account.RESERVED): _SPENT,
+    (Account.SPENT, Account.AVAILABLE): _SPENT,
+}
+_COLUMNS = {Account.RESERVED: "reserved_cents", Account.SPENT: "spent_cents"}
+
+
+@transaction.atomic
+def book(
+    *,
+    budget: Budget,
+    source: str,
+    target: str,
+    amount_cents: int,
+    key: str,
+    text: str,
+    application=None,
+    by,
+) -> Entry:
+    """Move an amount (cents) between two accounts of a budget, and return the entry.
+
+    Running columns and entry change together: one conditional UPDATE that counts only when the
+    source holds enough, so two at once cannot overspend on either database. A second booking
+    with the same key does nothing and returns the first entry. Asks no permission: the actions
+    that call it do. `budget` in memory is not refreshed.
+    Raises Refused when the source holds too little, ValueError for a move that does not exist.
+    """
+    if (source, target) not in MOVES or amount_cents <= 0:
+        raise ValueError(f"no such booking: {source} to {target}, {amount_cents}")
+    wanted = (budget.pk, source, target, amount_cents)
+    entry = _of_key(key)
+    if entry is None:
+        fields = {"text": text, "application": application, "by": by}
+        entry = _move(*wanted, key, fields)
+    if (entry.budget_id, entry.source, entry.target, entry.amount_cents) != wanted:
+        raise ValueError("this key was used for another booking")
+    return entry
+
+
+def _of_key(key: str) -> Entry | None:
+    return Entry.objects.filter(key=key).first()
+
+
+def _move(budget_id, source, target, amount, key, fields) -> Entry:
+    try:
+        with transaction.atomic():
+            rows = _holding(Budget.objects.filter(pk=budget_id), source, amount)
+            if rows.update(**_changes(source, target, amount)):
+                return Entry.objects.create(
+                    budget_id=budget_id,
+                    source=source,
+                    target=target,
+                    amount_cents=amount,
+                    key=key,
+                    **fields,
+                )
+    except IntegrityError:
+        # The same key at the same moment: our UPDATE is undone with the entry. Anything else
+        # (the CHECK of the budget) is a fault in the code and stays an error.
+        entry = _of_key(key)
+        if entry is None:
+            raise
+        return entry
+    # The money may have gone to this very booking while the UPDATE waited.
+    entry = _of_key(key)
+    if entry is None:
+        raise Refused(_too_little(budget_id, source, target))
+    return entry
+
+
+def _holding(rows, source: str, amount: int):
+    """Only the budget whose source account holds the amount."""
+    if source == Account.AVAILABLE:
+        return rows.filter(allocated_cents__gte=F("reserved_cents") + F("spent_cents") + amount)
+    if source in _COLUMNS:
+        return rows.filter(**{f"{_COLUMNS[source]}__gte": amount})
+    return rows
+
+
+def _changes(source: str, target: str, amount: int) -> dict:
+    changes = {}
+    for account, step in ((source, -amount), (target, amount)):
+        if account in _COLUMNS:
+            changes[_COLUMNS[account]] = F(_COLUMNS[account]) + step
+        elif account == Account.MUNICIPALITY:
+            changes["allocated_cents"] = F("allocated_cents") - step
+    return changes
+
+
+def _too_little(budget_id: int, source: str, target: str) -> str:
+    budget = Budget.objects.get(pk=budget_id)
+    column = _COLUMNS.get(source, "left_cents")
+    return MOVES[source, target] % {"amount": format_euro(getattr(budget, column))}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A budget whose running columns are not what its entries add up to (cents)."""
+
+    budget_id: int
+    columns: dict[str, int]
+    books: dict[str, int]
+
+
+class BooksDiffer(Exception):
+    """The nightly check found budgets that do not follow from their entries."""
+
+
+def check_books() -> list[Difference]:
+    """Compare every budget with its entries, in one statement so that all is of one moment."""
+    rows = Budget.objects.order_by("pk").annotate(
+        booked_allocated=-moved(Account.MUNICIPALITY, "entries__"),
+        booked_reserved=moved(Account.RESERVED, "entries__"),
+        booked_spent=moved(Account.SPENT, "entries__"),
+    )
+    names = ("allocated", "reserved", "spent")
+    found = []
+    wrong = rows.exclude(**{f"{name}_cents": F(f"booked_{name}") for name in names})
+    for row in wrong.values():
+        columns = {name: row[f"{name}_cents"] for name in names}
+        books = {name: row[f"booked_{name}"] for name in names}
+        found.append(Difference(row["id"], columns, books))
+    return found
+
+
+def check_books_daily() -> None:
+    """The daily job: be silent when all is well, else name the budgets in the log and fail."""
+    found = check_books()
+    for difference in found:
+        log.error("books of budget %d differ: %s", difference.budget_id, difference)
+    if found:
+        raise BooksDiffer(_("%(count)d budgetten kloppen niet.") % {"count": len(found)})

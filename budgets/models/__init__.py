@@ -1,0 +1,21 @@
+"""Models of budgets: schemes, budgets, applications, decisions and the books."""
+
+from budgets.models.applications import (
+    APPLICATION_MACHINE,
+    Application,
+    ApplicationState,
+    Decision,
+)
+from budgets.models.books import Account, Entry
+from budgets.models.schemes import Budget, Scheme
+
+__all__ = [
+    "APPLICATION_MACHINE",
+    "Account",
+    "Application",
+    "ApplicationState",
+    "Budget",
+    "Decision",
+    "Entry",
+    "Scheme",
+]

@@ -1,0 +1,170 @@
+"""Applications: an initiative asks money, and what was decided."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import User
+from areas.rights import areas_where
+from areas.roles import Permission
+from budgets.models.schemes import Budget
+from config.lib.clock import now, today
+from config.lib.models import Versioned, classify
+from config.lib.states import Machine, Step
+from initiatives.models import SHOWN_STATES, Initiative
+
+
+class ApplicationState(models.TextChoices):
+    """Where a request for money is."""
+
+    ASKED = "asked", _("aangevraagd")
+    GRANTED = "granted", _("toegekend")
+    REFUSED = "refused", _("afgewezen")
+    WITHDRAWN = "withdrawn", _("ingetrokken")
+
+
+A = ApplicationState
+APPLICATION_MACHINE = Machine(
+    ApplicationState,
+    {
+        A.ASKED: {
+            A.GRANTED: Step(_("Toekennen"), needs_reason=True),
+            A.REFUSED: Step(_("Afwijzen"), needs_reason=True),
+            A.WITHDRAWN: Step(_("Intrekken")),
+        },
+    },
+    start=A.ASKED,
+    final={A.GRANTED, A.REFUSED, A.WITHDRAWN},
+)
+
+
+_SHAPES = {A.ASKED: "waiting", A.GRANTED: "done", A.REFUSED: "stopped", A.WITHDRAWN: "neutral"}
+
+
+class ApplicationQuerySet(models.QuerySet):
+    """Applications."""
+
+    def public(self):
+        """Applications with an initiative that everyone may see."""
+        return self.filter(
+            initiative__released_at__isnull=False, initiative__state__in=SHOWN_STATES
+        )
+
+    def visible_to(self, user):
+        """Public ones, one's own, and those in areas where the user may see the money."""
+        shown = Q(initiative__released_at__isnull=False, initiative__state__in=SHOWN_STATES)
+        if user.is_authenticated:
+            shown |= Q(initiative__submitter=user)
+        areas = areas_where(user, Permission.SEE_MONEY)
+        if areas is not None:
+            shown |= Q(budget__area__in=areas)
+        return self.filter(shown)
+
+    def for_page(self):
+        """With what the page of one application shows."""
+        return self.select_related(
+            "initiative__area", "budget__scheme", "budget__area", "decision__by", "asked_by"
+        )
+
+    def waiting(self):
+        """Applications that wait for a decision."""
+        return self.filter(state=ApplicationState.ASKED)
+
+    def waiting_for(self, user):
+        """Applications that this person may decide on, by area; the page knows the finer rules."""
+        areas = areas_where(user, Permission.DECIDE_MONEY)
+        if areas is None:
+            return self.none()
+        rows = self.waiting().filter(budget__area__in=areas)
+        return rows.exclude(initiative__submitter=user).exclude(asked_by=user)
+
+
+class Application(Versioned):
+    """An initiative asks an amount from a budget."""
+
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="applications")
+    budget = models.ForeignKey(Budget, models.PROTECT, related_name="applications")
+    asked_cents = models.PositiveBigIntegerField(_("gevraagd bedrag"))
+    purpose = models.CharField(_("waarvoor is het geld"), max_length=300)
+    state = models.CharField(
+        max_length=20, choices=ApplicationState, default=ApplicationState.ASKED, editable=False
+    )
+    received_on = models.DateField(_("ontvangen op"), default=today)
+    created_at = models.DateTimeField(default=now, editable=False)
+    asked_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+
+    objects = ApplicationQuerySet.as_manager()
+    privacy = classify(
+        public="version initiative budget asked_cents purpose state received_on",
+        internal="created_at asked_by",
+    )
+
+    class Meta:
+        verbose_name = _("aanvraag")
+        verbose_name_plural = _("aanvragen")
+        ordering = ["-received_on", "-pk"]
+        indexes = [models.Index(fields=["budget", "state"], name="application_by_budget")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=ApplicationState.values), name="application_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_cents__gt=0),
+                name="application_asks_something",
+                violation_error_message=_("Vul een bedrag in van meer dan € 0."),
+            ),
+            models.UniqueConstraint(
+                fields=["initiative"],
+                condition=Q(state=ApplicationState.ASKED),
+                name="application_one_at_a_time",
+                violation_error_message=_("Voor dit initiatief loopt al een aanvraag."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.initiative} {self.pk}"
+
+    def get_absolute_url(self):
+        """The page of the application."""
+        return reverse("budgets:application", args=[self.pk])
+
+    @property
+    def state_kind(self) -> str:
+        """The shape that goes with the state (the `status` tag)."""
+        return _SHAPES[self.state]
+
+
+class Decision(models.Model):
+    """What was decided on an application; never edited or deleted."""
+
+    application = models.OneToOneField(Application, models.PROTECT, related_name="decision")
+    granted = models.BooleanField(_("toegekend"))
+    amount_cents = models.PositiveBigIntegerField(_("bedrag"), default=0)
+    reason = models.TextField(_("reden"), max_length=2000)
+    at = models.DateTimeField(default=now, editable=False)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+
+    append_only = True
+    privacy = classify(public="application granted amount_cents reason at", internal="by")
+
+    class Meta:
+        verbose_name = _("besluit")
+        verbose_name_plural = _("besluiten")
+        ordering = ["-at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(granted=True, amount_cents__gt=0) | Q(granted=False, amount_cents=0),
+                name="decision_amount_fits",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="decision_has_a_reason"),
+        ]
+
+    def __str__(self):
+        return f"{self.application_id} {self.granted}"
+
+    def get_absolute_url(self):
+        """The page of its application."""
+        return self.application.get_absolute_url()
