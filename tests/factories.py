@@ -9,6 +9,7 @@ from areas.actions.tree import rebuild_ancestors
 from areas.models import (
     Action,
     Area,
+    AreaFigures,
     Assignment,
     Goal,
     Level,
@@ -21,7 +22,11 @@ from areas.models import (
     User,
 )
 from areas.roles import RoleKind
+from budgets.actions.opening import open_budget
+from budgets.models import Application, Scheme
+from config.lib.clock import now, today
 from config.lib.text import normalise
+from initiatives.models import Initiative, State
 
 LONG_AGO = datetime.date(2020, 1, 1)
 
@@ -117,7 +122,9 @@ class AssignmentFactory(DjangoModelFactory):
 
     user = factory.SubFactory(UserFactory)
     area = factory.SubFactory(AreaFactory)
-    role = factory.SubFactory(RoleFactory, municipality=factory.SelfAttribute("..area.municipality"))
+    role = factory.SubFactory(
+        RoleFactory, municipality=factory.SelfAttribute("..area.municipality")
+    )
     starts_on = LONG_AGO
 
 
@@ -198,3 +205,68 @@ class ActionFactory(DjangoModelFactory):
     plan = factory.LazyAttribute(lambda o: o.goal.plan if o.goal else None)
     title = "Bomen planten aan de Dorpsstraat"
     search = factory.LazyAttribute(lambda o: normalise(o.title))
+
+
+class InitiativeFactory(DjangoModelFactory):
+    """A public initiative of a resident with an account; `released_at=None` hides it."""
+
+    class Meta:
+        model = Initiative
+
+    area = factory.SubFactory(AreaFactory)
+    municipality = factory.SelfAttribute("area.municipality")
+    title = factory.Sequence(lambda n: f"Bankje bij de vijver {n}")
+    search = factory.LazyAttribute(lambda o: normalise(o.title))
+    submitter = factory.SubFactory(UserFactory)
+    contact_name = factory.LazyAttribute(lambda o: o.submitter.name if o.submitter else "")
+    contact_email = factory.LazyAttribute(lambda o: o.submitter.email if o.submitter else "")
+    state = State.IN_PROGRESS
+    received_on = factory.LazyFunction(today)
+    released_at = factory.LazyFunction(now)
+    released_by = factory.LazyAttribute(
+        lambda o: UserFactory(name="Vera Vrijgever") if o.released_at else None
+    )
+
+
+class FiguresFactory(DjangoModelFactory):
+    """Key figures of an area: 1,000 inhabitants in 2025."""
+
+    class Meta:
+        model = AreaFigures
+
+    area = factory.SubFactory(AreaFactory)
+    year = 2025
+    inhabitants = 1000
+
+
+class SchemeFactory(DjangoModelFactory):
+    """A scheme that anyone may ask from: € 1.000 for each area of the level."""
+
+    class Meta:
+        model = Scheme
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    level = factory.SubFactory(LevelFactory, municipality=factory.SelfAttribute("..municipality"))
+    code = factory.Sequence(lambda n: f"regeling-{n}")
+    name = "Bewonersinitiatieven"
+    can_apply = True
+    fixed_cents = 100_000
+
+
+def budget_of(area: Area, *, year: int = 0, scheme: Scheme | None = None, **fields):
+    """Open the budget of an area: € 1.000 this year, unless the fields of the scheme say else."""
+    if scheme is None:
+        scheme = SchemeFactory(municipality=area.municipality, level=area.level, **fields)
+    return open_budget(scheme=scheme, area=area, year=year or today().year, by=None)
+
+
+class ApplicationFactory(DjangoModelFactory):
+    """A request of € 300 that waits; `initiative=` and `budget=` are of the same area."""
+
+    class Meta:
+        model = Application
+
+    initiative = factory.SubFactory(InitiativeFactory)
+    budget = factory.LazyAttribute(lambda o: budget_of(o.initiative.area))
+    asked_cents = 30_000
+    purpose = "Hout en verf"
