@@ -48,9 +48,9 @@ def client_prefix(request: HttpRequest) -> str:
     address = request.META.get("REMOTE_ADDR", "")
     proxies = settings.TRUSTED_PROXIES
     if proxies:
-        hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-        if len(hops) >= proxies:
-            address = hops[-proxies].strip()
+        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        if len(hops) >= proxies and hops[-proxies]:
+            address = hops[-proxies]
     try:
         found = ip_address(address)
     except ValueError:
