@@ -8,7 +8,7 @@ urlpatterns = [
     path("gebieden/", include("areas.urls")),
     path("initiatieven/", include("initiatives.urls")),
     path("geld/", include("budgets.urls")),
-    path("inloggen/", include("allauth.urls")),
+    path("inloggen/", include("config.pages.login_urls")),
     path(settings.ADMIN_PATH, admin.site.urls),
     path("", include("config.pages.urls")),
 ]

@@ -1,6 +1,15 @@
 """Models of areas: places, people, and the agenda."""
 
-from areas.models.agenda import Action, Goal, Plan, PlanKind, ProgressUpdate, Theme
+from areas.models.agenda import (
+    Action,
+    ActionState,
+    Goal,
+    Plan,
+    PlanKind,
+    PlanState,
+    ProgressUpdate,
+    Theme,
+)
 from areas.models.people import Assignment, Role, User
 from areas.models.places import (
     Area,
@@ -19,6 +28,7 @@ from areas.models.places import (
 
 __all__ = [
     "Action",
+    "ActionState",
     "Area",
     "AreaAncestor",
     "AreaFigures",
@@ -35,6 +45,7 @@ __all__ = [
     "OldSlug",
     "Plan",
     "PlanKind",
+    "PlanState",
     "ProgressUpdate",
     "Role",
     "Theme",

@@ -1,12 +1,95 @@
-"""How people come in (allauth): mail codes, second factor, OpenID Connect."""
+"""How people come in (allauth): mail codes, a second factor for who has a role, OpenID Connect."""
+
+from datetime import timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import RequestLoginCodeForm
+from allauth.core import context
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from areas.rights import rights
+from config.intake.limits import client_prefix, hit
+
+CODES_PER_HOUR = 6
+CODES_PER_HOUR_PER_NETWORK = 60
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts of people with a mail address."""
+    """Accounts of people with a mail address: made by confirming one, never by signing up."""
+
+    def is_open_for_signup(self, request):
+        """Nobody signs up: an address is confirmed with an initiative, or entered by a colleague."""
+        return False
+
+    def get_client_ip(self, request):
+        """The network of the client, which believes only our own proxies."""
+        return client_prefix(request)
+
+    def format_email_subject(self, subject):
+        """Subjects carry no prefix; the sender's name says who it is."""
+        return subject
+
+    def get_login_redirect_url(self, request):
+        """Who has a role starts with their work, a resident with their own initiatives."""
+        return "/mijn-werk/"
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """Accounts that the municipality's identity provider vouches for."""
+
+    def is_open_for_signup(self, request, sociallogin):
+        """A colleague without a row yet gets one, without any role: the administrator gives it."""
+        return True
+
+    def populate_user(self, request, sociallogin, data):
+        """Take the name and the address, lower case."""
+        user = super().populate_user(request, sociallogin, data)
+        user.email = (data.get("email") or "").lower()
+        user.name = data.get("name") or " ".join(
+            part for part in (data.get("first_name"), data.get("last_name")) if part
+        )
+        return user
+
+
+class CodeForm(RequestLoginCodeForm):
+    """Asks for a code by mail; an unknown address gets the same answer."""
+
+    email = forms.EmailField(
+        label=_("Uw e-mailadres"),
+        help_text=_("We sturen u een code. Een wachtwoord heeft u niet nodig."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def clean_email(self):
+        """Limit how often codes are asked, per address and per network, over all processes."""
+        address = self.cleaned_data["email"].lower()
+        network = client_prefix(context.request)
+        hour = timedelta(hours=1)
+        if not hit(f"code:{address}", CODES_PER_HOUR, hour) or not hit(
+            f"code-from:{network}", CODES_PER_HOUR_PER_NETWORK, hour
+        ):
+            raise forms.ValidationError(
+                _("U heeft vaak een code gevraagd. Wacht een uur, of bel ons.")
+            )
+        self.cleaned_data["email"] = address
+        return super().clean_email()
+
+
+def needs_second_factor(request) -> bool:
+    """Whether this login may not go on: a role (or the admin) and no second factor.
+
+    A login by the identity provider counts as one: the municipality checks the second factor
+    there. What was found holds for the login, so it is asked of the database once.
+    """
+    user = request.user
+    if request.session.get("second_factor") or not (user.is_staff or rights(user)):
+        return False
+    methods = request.session.get("account_authentication_methods", [])
+    vouched = any(one.get("method") in {"mfa", "socialaccount"} for one in methods)
+    if vouched or is_mfa_enabled(user):
+        request.session["second_factor"] = True
+        return False
+    return True

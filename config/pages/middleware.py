@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.http import HttpResponseNotModified
+from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
@@ -11,6 +12,7 @@ from django.utils.text import compress_string
 
 from config.audit.models import Event
 from config.lib.clock import today
+from config.pages.login import needs_second_factor
 from config.pages.site import municipality_of
 
 
@@ -79,13 +81,39 @@ class PublicPages:
 
 
 class KeepDraft:
-    """Keeps what was typed when the login has ended."""
+    """Keeps what was typed when the login has ended, and offers it again after logging in.
+
+    A form sent without a login is answered by a redirect to the login page; its text waits in
+    the session for its own address. `request.draft` is what the page may use as `initial`.
+    """
+
+    MAX_CHARACTERS = 50_000
+    NOT_KEPT = {"csrfmiddlewaretoken", "form_key", "row_version"}
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        request.draft = SimpleLazyObject(lambda: self.draft_of(request))
+        response = self.get_response(request)
+        if request.method == "POST":
+            self.after_post(request, response)
+        return response
+
+    def draft_of(self, request) -> dict:
+        """What was typed for this address before logging in; {} when nothing was."""
+        kept = request.session.get("draft") if request.user.is_authenticated else None
+        return kept["data"] if kept and kept["path"] == request.path else {}
+
+    def after_post(self, request, response):
+        """Keep the text of a form that was sent to the login page; drop it once it is sent well."""
+        refused = response.status_code == 302 and response.url.startswith(settings.LOGIN_URL + "?")
+        if refused and not request.user.is_authenticated:
+            data = {k: v for k, v in request.POST.items() if k not in self.NOT_KEPT}
+            if sum(map(len, data.values())) <= self.MAX_CHARACTERS:
+                request.session["draft"] = {"path": request.path, "data": data}
+        elif request.user.is_authenticated and self.draft_of(request):
+            del request.session["draft"]
 
 
 class SecondFactor:
@@ -96,3 +124,11 @@ class SecondFactor:
 
     def __call__(self, request):
         return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """Ask before any page but those of logging in."""
+        if not settings.SECOND_FACTOR_REQUIRED or not request.user.is_authenticated:
+            return None
+        if request.path.startswith(settings.LOGIN_URL) or not needs_second_factor(request):
+            return None
+        return redirect("mfa_activate_totp")

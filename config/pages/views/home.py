@@ -3,7 +3,7 @@
 from django.shortcuts import render
 
 from areas.models import ProgressUpdate
-from config.pages.map import map_of
+from areas.map import map_of
 from config.pages.public import public_page
 from initiatives.models import Initiative
 
