@@ -87,7 +87,7 @@ def read_geojson(path: Path) -> Iterator[Raw]:
     try:
         collection = geojson.Collection(path.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError as fault:
-        raise BadFile(f"dit is geen UTF-8 (teken {fault.start + 1})") from fault
+        raise BadFile(f"dit is geen UTF-8 (byte {fault.start + 1})") from fault
     shared = _SharedGrid()
     try:
         for feature in collection.features():
@@ -145,8 +145,10 @@ def read_geopackage(path: Path) -> Iterator[Raw]:
                 raise BadFile(f"geen laag met vlakken en een CBS-code ({_CODES})")
             for layer in layers:
                 yield from _layer_features(database, layer)
-    except sqlite3.Error as fault:
-        raise BadFile(f"deze GeoPackage is beschadigd of onvolledig ({fault})") from fault
+    except BadFile:
+        raise
+    except (sqlite3.Error, ValueError) as fault:  # ValueError: text or names that are no text
+        raise BadFile(f"deze GeoPackage is beschadigd of onvolledig ({_told(fault)})") from fault
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,10 @@ def _layer_features(database: sqlite3.Connection, layer: _Layer) -> Iterator[Raw
         row = dict(zip(names, cells, strict=True))
         blob = row.pop(layer.geometry) if geometry >= 0 else None
         yield Raw(f"{layer.table}, feature {number}", row, partial(wkb.read, blob, layer.grid))
+
+
+def _told(fault: Exception) -> str:
+    return "tekst is geen UTF-8" if isinstance(fault, UnicodeError) else str(fault)[:100]
 
 
 def _sql(name: str) -> str:

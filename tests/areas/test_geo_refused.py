@@ -360,6 +360,13 @@ def test_a_database_that_is_no_geopackage(tmp_path):
     assert complaints(tmp_path / "x") == ["x: dit is een SQLite-bestand, maar geen GeoPackage"]
 
 
+def test_a_geopackage_with_names_that_are_no_text(tmp_path):
+    path = geopackage(tmp_path / "x", {"buurten": [buurt()]})
+    path.write_bytes(path.read_bytes().replace(b"Demobuurt", b"Demo\xbb\xbb\xbbrt"))
+
+    assert complaints(path)[0].startswith("x: deze GeoPackage is beschadigd of onvolledig")
+
+
 def test_a_geopackage_without_areas(tmp_path):
     path = geopackage(tmp_path / "x", {"bomen": [{"geom": None, "soort": "eik"}]})
 
