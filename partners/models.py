@@ -116,7 +116,9 @@ class SeatQuerySet(models.QuerySet):
         """Seats that are taken today."""
         day = today()
         return self.filter(
-            Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day), user__is_active=True
+            Q(starts_on__lte=day),
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+            user__is_active=True,
         )
 
 

@@ -160,7 +160,7 @@ class Plan(Versioned):
         return reverse("areas:plan", args=[self.pk])
 
     @property
-    def state_kind(self) -> str:
+    def state_shape(self) -> str:
         """The shape that goes with the word of its state."""
         return PLAN_KINDS[self.state]
 
@@ -259,12 +259,6 @@ ACTION_KINDS = {
     ActionState.STOPPED: "stopped",
 }
 OPEN_STATES = (ActionState.PLANNED, ActionState.RUNNING)
-SHAPES = {
-    ActionState.PLANNED: "neutral",
-    ActionState.RUNNING: "active",
-    ActionState.DONE: "done",
-    ActionState.STOPPED: "stopped",
-}
 
 
 class ActionQuerySet(models.QuerySet):
@@ -382,17 +376,12 @@ class Action(Versioned):
         return bool(self.state in OPEN_STATES and self.ends_on and self.ends_on < today())
 
     @property
-    def state_kind(self) -> str:
+    def state_shape(self) -> str:
         """The shape that goes with the word of its state."""
         return ACTION_KINDS[self.state]
 
-    @property
-    def state_shape(self) -> str:
-        """The shape that goes with the word of its state."""
-        return SHAPES[self.state]
-
     def clean_fields(self, exclude=None):
-        """Keep what follows from other fields in step: the plan of the goal, and the search text."""
+        """Keep in step what follows from other fields: the plan of the goal, the search text."""
         self.plan = self.goal.plan if self.goal else self.plan
         self.search = normalise(self.title, self.lead_label)[:400]
         super().clean_fields(exclude=exclude)

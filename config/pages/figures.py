@@ -14,7 +14,7 @@ def late_count() -> Count:
 
 
 def action_counts(actions) -> dict[str, int]:
-    """Count actions: planned, running, done, stopped, late (late ones also count as open), total."""
+    """Count actions: planned, running, done, stopped, late (also counted as open), total."""
     counts = {state.value: Count("pk", filter=Q(state=state)) for state in ActionState}
     return actions.order_by().aggregate(**counts, late=late_count(), total=Count("pk"))
 

@@ -21,7 +21,7 @@ class AccountAdapter(DefaultAccountAdapter):
     """Accounts of people with a mail address: made by confirming one, never by signing up."""
 
     def is_open_for_signup(self, request):
-        """Nobody signs up: an address is confirmed with an initiative, or entered by a colleague."""
+        """Nobody signs up: an address is confirmed with an initiative, or entered by staff."""
         return False
 
     def get_client_ip(self, request):

@@ -7,7 +7,6 @@ from django.http import HttpResponseNotModified
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
-
 from django.utils.text import compress_string
 
 from config.audit.models import Event

@@ -7,7 +7,7 @@ from areas.models import Action
 
 
 class ActionTable(tables.Table):
-    """The agenda of the municipality; `rows_template` prints the same columns without a cell loop."""
+    """The agenda of the municipality; `rows_template` prints the same columns in one go."""
 
     title = tables.Column(verbose_name=_("Wat"))
     area = tables.Column(verbose_name=_("Gebied"))

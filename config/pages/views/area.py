@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from areas.map import map_of
 from areas.models import Action, Area, AreaAncestor, AreaFigures, Assignment, Goal, OldSlug, Plan
 from areas.models.agenda import OPEN_STATES, ActionState
 from areas.permissions import edit_portrait, start_plan
@@ -12,7 +13,6 @@ from areas.roles import SHOWN_IN_TEAM
 from budgets.models import Budget
 from config.lib.clock import today
 from config.pages.figures import action_counts, initiative_counts
-from areas.map import map_of
 from config.pages.public import public_page
 from initiatives.models import Initiative
 

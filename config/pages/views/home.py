@@ -2,8 +2,8 @@
 
 from django.shortcuts import render
 
-from areas.models import ProgressUpdate
 from areas.map import map_of
+from areas.models import ProgressUpdate
 from config.pages.public import public_page
 from initiatives.models import Initiative
 

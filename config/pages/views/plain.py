@@ -1,4 +1,4 @@
-"""Pages that stand by themselves: about privacy, accessibility and contact; health; security.txt."""
+"""Pages that stand by themselves: privacy, accessibility, contact, health, security.txt."""
 
 from datetime import timedelta
 

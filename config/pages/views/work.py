@@ -2,10 +2,10 @@
 
 from django.shortcuts import redirect, render
 
+from areas.rights import rights
 from config.pages import work
 from config.pages.filters import area_choices
 from config.pages.forms import WorkForm
-from areas.rights import rights
 
 
 def my_work(request):
