@@ -26,7 +26,7 @@ _LEAVE_ALONE = {
 
 
 class TrapInput(forms.TextInput):
-    """Counts as hidden, so that every layout draws it; always drawn empty."""
+    """Counts as hidden, so that every layout draws it."""
 
     template_name = "intake/trap.html"
     is_hidden = True
@@ -35,7 +35,7 @@ class TrapInput(forms.TextInput):
 
     def get_context(self, name, value, attrs):
         """Add what the template asks: its label, and whether to show it."""
-        context = super().get_context(name, "", attrs)
+        context = super().get_context(name, value, attrs)
         context["widget"].update(label=_("Laat dit veld leeg"), shown=self.shown)
         return context
 
@@ -47,6 +47,10 @@ class TrapField(forms.CharField):
         super().__init__(
             required=False, max_length=2000, widget=TrapInput(attrs=_LEAVE_ALONE), **kwargs
         )
+
+    def prepare_value(self, value):
+        """Draw it empty, whatever was sent: pressing again is enough."""
+        return ""
 
     def has_changed(self, initial, data):
         """Not content."""

@@ -181,9 +181,7 @@ def test_presses_at_the_same_moment_have_one_effect(installation):
     """25 keys, each pressed 8 times by 2 processes: 25 effects, and 200 times the same answer."""
     sent = [keys.new_key() for _ in range(25)]
     code = PRESS.replace("{keys}", repr(sent))
-    processes = [
-        installation.start_code(code, SECRET_KEY=settings.SECRET_KEY) for _ in range(2)
-    ]
+    processes = [installation.start_code(code, SECRET_KEY=settings.SECRET_KEY) for _ in range(2)]
     answers = []
     for process in processes:
         out, err = process.communicate(timeout=120)
