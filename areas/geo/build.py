@@ -212,7 +212,7 @@ def _year(
     if year is None:
         year = reading.year
     if year is None and table and not faults:
-        raise BadFile("het jaar staat niet in dit bestand; geef het mee (year)")
+        raise BadFile("het jaar staat niet in dit bestand; geef het mee met --year")
     return year
 
 
