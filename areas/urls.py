@@ -1,4 +1,22 @@
-"""Addresses of areas."""
+"""Addresses of areas and the agenda. An area's own page is `pages:area`, /gebieden/<slug>/."""
+
+from django.urls import path
+
+from areas.views import actions, places, plans
 
 app_name = "areas"
-urlpatterns: list = []
+urlpatterns = [
+    path("", places.area_list, name="list"),
+    path("<slug:slug>/tekst/", places.portrait, name="portrait"),
+    path("<slug:slug>/nieuw-plan/", plans.plan_create, name="plan_create"),
+    path("plannen/<int:pk>/", plans.plan, name="plan"),
+    path("plannen/<int:pk>/bewerken/", plans.plan_edit, name="plan_edit"),
+    path("plannen/<int:pk>/doelen/nieuw/", plans.goal_create, name="goal_create"),
+    path("plannen/<int:pk>/doelen/<int:goal_pk>/", plans.goal_edit, name="goal_edit"),
+    path("plannen/<int:pk>/<slug:verb>/", plans.plan_step, name="plan_step"),
+    path("acties/nieuw/", actions.action_create, name="action_create"),
+    path("acties/<int:pk>/", actions.action, name="action"),
+    path("acties/<int:pk>/bewerken/", actions.action_edit, name="action_edit"),
+    path("acties/<int:pk>/voortgang/", actions.progress_add, name="progress_add"),
+    path("acties/<int:pk>/<slug:verb>/", actions.action_step, name="action_step"),
+]

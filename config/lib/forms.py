@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from config.audit.log import diff, record
@@ -38,22 +39,40 @@ class VersionedForm(forms.ModelForm):
         """Fill `conflict`, and let the next save count as an answer to the newer text."""
         stored = type(self.instance)._default_manager.get(pk=self.instance.pk)
         theirs = type(self)(instance=stored)
-        for name in self.changed_data:
-            if name in self._meta.fields:
-                mine, other = self[name].value(), theirs[name].value()
-                if str(mine) != str(other):
-                    label = str(self.fields[name].label or name)
-                    self.conflict.append({"label": label, "mine": mine, "theirs": other})
+        for name in [name for name in self.fields if name in self._meta.fields]:
+            field, bound = self.fields[name], self[name]
+            other = theirs.get_initial_for_field(field, name)
+            # Every field, not only what this person changed: in a lost race the stored row may
+            # differ where this form still has the older text.
+            if field.has_changed(other, bound.data):
+                mine, other = self.shown(field, bound.data), self.shown(field, other)
+                label = str(field.label or name)
+                self.conflict.append({"label": label, "mine": mine, "theirs": other})
         self.data = self.data.copy()
         self.data[self.add_prefix("row_version")] = str(self.stored_version)
         self.add_error(None, self.conflict_message)
 
+    @staticmethod
+    def shown(field: forms.Field, value) -> str:
+        """A value as the page says it: the label of a choice, a date in words, yes or no."""
+        if isinstance(field, forms.BooleanField):
+            return str(_("ja") if field.to_python(value) else _("nee"))
+        if isinstance(field, forms.ChoiceField):
+            labels = {str(key): str(label) for key, label in field.choices}
+            return labels.get(str(field.prepare_value(value) or ""), "")
+        if isinstance(field, forms.DateField):
+            try:
+                return date_format(field.to_python(value), "j F Y") if value else ""
+            except forms.ValidationError:
+                return str(value)
+        return str(field.prepare_value(value) or "")
+
     def reload_conflict(self):
         """Turn a lost race at the moment of saving into the same page with both texts."""
         self.stored_version = (
-            type(self.instance)._default_manager.values_list("version", flat=True).get(
-                pk=self.instance.pk
-            )
+            type(self.instance)
+            ._default_manager.values_list("version", flat=True)
+            .get(pk=self.instance.pk)
         )
         self.show_both()
 

@@ -1,0 +1,75 @@
+"""The agenda moves: plans and actions go from state to state, and progress is reported."""
+
+from django.db import transaction
+
+from areas import permissions
+from areas.models import Action, Plan, ProgressUpdate
+from areas.models.agenda import ACTION_MACHINE, PLAN_MACHINE
+from config.audit.log import record
+from config.lib.access import require
+from config.lib.clock import now
+
+
+@transaction.atomic
+def move_plan(plan: Plan, *, state: str, reason: str = "", by) -> Plan:
+    """Take a plan to another state; the reason shows on its page.
+
+    Raises PermissionDenied, or Refused when the plan cannot go there or a reason is missing.
+    """
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    require(permissions.move_plan(by, plan))
+    PLAN_MACHINE.check(plan.state, state, reason)
+    old, plan.state, plan.state_reason = plan.state, state, reason.strip()
+    plan.version += 1
+    plan.save(update_fields=["state", "state_reason", "version"])
+    record(plan, "plan.moved", by=by, changes={"state": [old, plan.state]})
+    return plan
+
+
+@transaction.atomic
+def move_action(action: Action, *, state: str, reason: str = "", public: bool = True, by) -> Action:
+    """Take an action to another state, with a line in its progress.
+
+    `public` tells whether the reason may be read by everyone (who may see the action).
+    Raises PermissionDenied, or Refused when the action cannot go there or a reason is missing.
+    """
+    action = Action.objects.select_for_update().get(pk=action.pk)
+    require(permissions.move_action(by, action))
+    ACTION_MACHINE.check(action.state, state, reason)
+    _move(action, state, by)
+    ProgressUpdate.objects.create(
+        action=action, text=reason.strip(), state=state, public=public, by=by
+    )
+    return action
+
+
+@transaction.atomic
+def add_progress(
+    action: Action, *, text: str, state: str = "", public: bool = True, by
+) -> ProgressUpdate:
+    """Report what happened; with `state` the action moves there and the text is the reason.
+
+    Raises PermissionDenied, or Refused when the action cannot go to that state.
+    """
+    action = Action.objects.select_for_update().get(pk=action.pk)
+    require(permissions.add_progress(by, action))
+    if state:
+        require(permissions.move_action(by, action))
+        ACTION_MACHINE.check(action.state, state, text)
+        _move(action, state, by)
+    else:
+        # No new version: a note does not touch what an open edit form holds.
+        action.updated_at = now()
+        action.save(update_fields=["updated_at"])
+    update = ProgressUpdate.objects.create(
+        action=action, text=text.strip(), state=state, public=public, by=by
+    )
+    record(action, "action.progress", by=by)
+    return update
+
+
+def _move(action: Action, state: str, by) -> None:
+    old, action.state, action.updated_at = action.state, state, now()
+    action.version += 1
+    action.save(update_fields=["state", "updated_at", "version"])
+    record(action, "action.moved", by=by, changes={"state": [old, state]})

@@ -1,0 +1,63 @@
+"""The map: outlines of areas as paths, drawn by the server, with the list beside it."""
+
+from django.db.models import F
+from django.urls import reverse
+
+from areas.models import Area
+
+MARGIN = 0.03
+
+
+def map_of(*, root_id: int, by_level: bool = False, current_id: int | None = None) -> dict:
+    """Return `shapes`, `viewbox` and `areas` (all of them, drawn or not) below one area.
+
+    With `by_level` the areas of the levels that a municipality shows on its map, wherever they
+    hang; else the children of the area. Of each area the newest outline counts. One query.
+    """
+    rows = Area.objects.current().in_tree()
+    if by_level:
+        rows = rows.filter(ancestor_rows__ancestor=root_id, level__on_map=True)
+    else:
+        rows = rows.filter(parent=root_id)
+    rows = rows.order_by("name", F("shapes__year").desc(nulls_last=True)).values(
+        "pk",
+        "name",
+        "slug",
+        "code",
+        "assumed",
+        "level__name",
+        "shapes__outline",
+        "shapes__min_x",
+        "shapes__min_y",
+        "shapes__max_x",
+        "shapes__max_y",
+        "shapes__source",
+    )
+    newest: dict[int, dict] = {}
+    for row in rows:
+        newest.setdefault(row["pk"], row | {"url": reverse("pages:area", args=[row["slug"]])})
+    drawn = [row for row in newest.values() if row["shapes__outline"]]
+    return {
+        "areas": list(newest.values()),
+        "shapes": [_shape(row, current_id) for row in drawn],
+        "viewbox": _viewbox(drawn),
+        "source": next((row["shapes__source"] for row in drawn), ""),
+    }
+
+
+def _shape(row, current_id):
+    return {
+        "path": row["shapes__outline"],
+        "url": row["url"],
+        "name": row["name"],
+        "current": row["pk"] == current_id,
+    }
+
+
+def _viewbox(drawn) -> str:
+    if not drawn:
+        return ""
+    left, top = (min(row[f"shapes__min_{axis}"] for row in drawn) for axis in "xy")
+    right, bottom = (max(row[f"shapes__max_{axis}"] for row in drawn) for axis in "xy")
+    edge = int(max(right - left, bottom - top) * MARGIN)
+    return f"{left - edge} {top - edge} {right - left + 2 * edge} {bottom - top + 2 * edge}"

@@ -1,0 +1,65 @@
+"""Who may do what with places and the agenda: "" when allowed, else the sentence why not."""
+
+from django.utils.translation import gettext as _
+
+from areas.models import Action, Area, Plan, PlanState
+from areas.rights import has_anywhere, may
+from areas.roles import Permission
+
+
+def use_agenda(user) -> str:
+    """Whether the person keeps an agenda of any area."""
+    if has_anywhere(user, Permission.EDIT_AGENDA):
+        return ""
+    return _("U houdt van geen enkel gebied de agenda bij.")
+
+
+def edit_portrait(user, area: Area) -> str:
+    """Whether the person may write the text about this area."""
+    if may(user, Permission.EDIT_PORTRAIT, area.pk):
+        return ""
+    return _("De tekst over dit gebied schrijft een collega die voor dit gebied werkt.")
+
+
+def start_plan(user, area: Area) -> str:
+    """Whether the person may make a plan for this area."""
+    return _keeps_agenda(user, area.pk)
+
+
+def edit_plan(user, plan: Plan) -> str:
+    """Whether the person may change this plan and its goals."""
+    if reason := _keeps_agenda(user, plan.area_id):
+        return reason
+    if plan.state == PlanState.WITHDRAWN:
+        return _("Dit plan is ingetrokken en verandert niet meer.")
+    if plan.state == PlanState.ENDED:
+        return _("Dit plan is afgerond. Open het eerst weer.")
+    return ""
+
+
+def move_plan(user, plan: Plan) -> str:
+    """Whether the person may take a plan to its next state."""
+    return _keeps_agenda(user, plan.area_id)
+
+
+def edit_action(user, action: Action) -> str:
+    """Whether the person may change this action."""
+    return _keeps_agenda(user, action.area_id)
+
+
+def move_action(user, action: Action) -> str:
+    """Whether the person may take an action to its next state."""
+    return _keeps_agenda(user, action.area_id)
+
+
+def add_progress(user, action: Action) -> str:
+    """Whether the person may report progress on this action."""
+    if may(user, Permission.ADD_PROGRESS, action.area_id):
+        return ""
+    return _("Voortgang melden collega's die in dit gebied aan de agenda werken.")
+
+
+def _keeps_agenda(user, area_id: int) -> str:
+    if may(user, Permission.EDIT_AGENDA, area_id):
+        return ""
+    return _("U houdt de agenda van dit gebied niet bij.")

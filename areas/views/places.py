@@ -1,0 +1,76 @@
+"""Pages of places: the list with its map, and the text about an area."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from areas import permissions
+from areas.forms import AreaSearch, PortraitForm
+from areas.map import map_of
+from areas.models import Area
+from areas.views.steps import posted
+from config.lib.access import require
+from config.lib.forms import saved
+from config.lib.text import normalise
+
+FOUND = 50  # more than this is no answer
+POSTCODE_DIGITS = 4
+
+
+@login_not_required
+def area_list(request):
+    """All areas on a map and by level; a search that finds one area goes there at once."""
+    form = AreaSearch(request.GET)
+    words, found = form.value("q", ""), None
+    if words:
+        found = list(_search(request.municipality, words))
+        if len(found) == 1:
+            return redirect("pages:area", slug=found[0]["slug"])
+    context = {"search_form": form, "words": words, "found": found}
+    if request.municipality:
+        context["drawing"] = map_of(root_id=request.municipality.root_id, by_level=True)
+        context["shown"], context["folded"] = _by_level(request.municipality)
+    return render(request, "areas/list.html", context)
+
+
+def _search(municipality, words: str):
+    """Areas with this name or postcode, those with exactly this name first."""
+    plain = normalise(words[:100])
+    digits = plain[:POSTCODE_DIGITS]
+    match = Q(search__contains=plain)
+    if digits.isdigit() and len(digits) == POSTCODE_DIGITS:
+        match = Q(postcodes__digits=digits)
+    areas = Area.objects.of(municipality or None).current().filter(match, root_of__isnull=True)
+    rows = areas.order_by("level__rank", "name").values(
+        "name", "slug", "search", "level__name", "grouping__name", "parent__name"
+    )
+    return sorted(rows.distinct()[:FOUND], key=lambda row: row["search"] != plain)
+
+
+def _by_level(municipality) -> tuple[list[dict], list[dict]]:
+    """The areas of today under the name of their level (or second division), in two parts:
+    those of the map, and the rest, which the page folds away."""
+    rows = Area.objects.of(municipality).current().filter(root_of__isnull=True)
+    rows = rows.order_by("level__rank", "grouping__name", "name").values(
+        "name", "slug", "assumed", "level__plural", "level__on_map", "grouping__plural"
+    )
+    groups: dict[str, dict] = {}
+    for row in rows:
+        name = row["grouping__plural"] or row["level__plural"] or _("Overige gebieden")
+        on_map = bool(row["level__on_map"] and not row["grouping__plural"])
+        groups.setdefault(name, {"name": name, "on_map": on_map, "areas": []})["areas"].append(row)
+    shown = [group for group in groups.values() if group["on_map"]]
+    return shown, [group for group in groups.values() if not group["on_map"]]
+
+
+def portrait(request, slug):
+    """Write the text about an area."""
+    area = get_object_or_404(Area.objects.of(request.municipality or None), slug=slug)
+    require(permissions.edit_portrait(request.user, area))
+    form = PortraitForm(posted(request), instance=area)
+    if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
+        messages.success(request, _("De tekst is opgeslagen."))
+        return redirect(area)
+    return render(request, "areas/portrait.html", {"form": form, "area": area})
