@@ -178,7 +178,7 @@ class Budgets(tables.Table):
 def shown_table(address: str, rows: list[dict], **options) -> str:
     request = RequestFactory().get(address)
     table = Budgets(rows, request=request, **options)
-    return render_to_string("components/table.html", {"table": table}, request=request)
+    return render_to_string("components/table.html", {"table": table, "request": request})
 
 
 def test_table_names_its_rows_and_escapes_its_cells():
