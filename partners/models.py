@@ -95,7 +95,7 @@ class Roundtable(Provenance, Versioned):
     note = models.CharField(_("opmerking"), max_length=300, blank=True)
     organisations = models.ManyToManyField(Organisation, blank=True, related_name="roundtables")
 
-    privacy = classify(public="code source assumed version kind area name place note")
+    privacy = classify(public="code source assumed version kind area name place note organisations")
 
     class Meta:
         verbose_name = _("tafel")

@@ -47,7 +47,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     privacy = classify(
-        internal="password is_staff is_superuser is_active joined_at erased_at",
+        internal="password is_staff is_superuser is_active joined_at erased_at"
+        " groups user_permissions",
         personal="email name phone last_login",
         retention="person",
     )
