@@ -107,7 +107,7 @@ def claim(pk: int) -> Mail | None:
 
 
 def delivery_backend():
-    """Return the connection that OUTBOX_DELIVERY describes (a dict as `environ.email_url` gives)."""
+    """Return the connection that OUTBOX_DELIVERY describes: a dict as `environ.email_url` gives."""
     given = settings.OUTBOX_DELIVERY
     if given["EMAIL_BACKEND"].startswith("config.outbox."):
         raise ImproperlyConfigured("OUTBOX_DELIVERY must send, not queue again.")
@@ -180,7 +180,7 @@ def _open(server) -> bool:
     """Connect unless we are; a server that is away costs no mail an attempt, and all wait."""
     try:
         server.open()
-    except Exception as error:  # noqa: BLE001 refused, unknown host, wrong password, bad certificate
+    except Exception as error:  # noqa: BLE001 refused, wrong password, bad certificate
         now, name = clock.now(), type(error).__name__
         log.warning("mail server does not answer: %s", name)
         queued = Mail.objects.due(now).filter(state=State.QUEUED)

@@ -11,27 +11,8 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connections
-from django.test import TransactionTestCase
-
-from config.audit import append_only
 
 ROOT = Path(__file__).resolve().parents[2]
-_flush = TransactionTestCase._fixture_teardown
-
-
-def _flush_with_the_switch(self):
-    """Tests that commit empty all tables afterwards, which append-only tables refuse.
-
-    The flush sends post_migrate, and that puts the triggers back.
-    """
-    for name in self._databases_names(include_mirrors=False):
-        append_only.drop(connections[name])
-    _flush(self)
-
-
-TransactionTestCase._fixture_teardown = _flush_with_the_switch
-
 _SETUP = "import django, json, sys; django.setup()\n"
 
 

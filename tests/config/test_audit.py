@@ -102,6 +102,7 @@ def test_the_admin_shows_and_changes_nothing(rf):
     assert page.get_actions(request) == {}
 
 
+@pytest.mark.real_clock  # the database lets go by its own clock
 def test_the_trail_goes_after_seven_years_and_not_a_day_before():
     area = AreaFactory()
     old = clock.now() - timedelta(days=365 * KEEP_YEARS + 3)

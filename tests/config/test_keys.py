@@ -177,6 +177,7 @@ print(json.dumps(answers))
 """
 
 
+@pytest.mark.real_clock  # other processes have no other
 def test_presses_at_the_same_moment_have_one_effect(installation):
     """25 keys, each pressed 8 times by 2 processes: 25 effects, and 200 times the same answer."""
     sent = [keys.new_key() for _ in range(25)]
