@@ -170,6 +170,9 @@ SOCIALACCOUNT_PROVIDERS = {
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=10) * 3600
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
+# NV: months that names and addresses stay after an initiative has ended; the municipality chooses.
+INITIATIVE_CONTACT_MONTHS = env.int("INITIATIVE_CONTACT_MONTHS", default=12)
+
 # --- Language and time -----------------------------------------------------
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands")]
@@ -202,6 +205,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 EMAIL_BACKEND = "config.outbox.backend.OutboxBackend"
 # What the worker hands the mail to. In demo mode it stays readable at /demo/post/.
 OUTBOX_DELIVERY = env.email_url("EMAIL_URL", default="dummymail://" if DEMO else "consolemail://")
+WORKER_DAILY = ["config.pages.daily.clean_up", "config.pages.daily.compare_books"]
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="Gebiedswerk <noreply@localhost>")
 
 # --- Security --------------------------------------------------------------
