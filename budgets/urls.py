@@ -1,4 +1,20 @@
 """Addresses of budgets."""
 
+from django.urls import path
+
+from budgets import views
+
 app_name = "budgets"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("cijfers.csv", views.figures_csv, name="csv"),
+    path("cijfers.xlsx", views.figures_xlsx, name="xlsx"),
+    path("boekingen/", views.entries, name="entries"),
+    path("budgetten/<int:pk>/", views.budget, name="budget"),
+    path("regelingen/<int:pk>/", views.scheme, name="scheme"),
+    path("regelingen/<int:pk>/openen/", views.open_year, name="open"),
+    path("aanvragen/nieuw/<int:initiative_pk>/", views.apply, name="apply"),
+    path("aanvragen/<int:pk>/", views.application, name="application"),
+    path("aanvragen/<int:pk>/besluiten/", views.decide, name="decide"),
+    path("aanvragen/<int:pk>/intrekken/", views.withdraw, name="withdraw"),
+]

@@ -9,167 +9,448 @@ import config.lib.clock
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0001_initial'),
-        ('initiatives', '0001_initial'),
+        ("areas", "0001_initial"),
+        ("initiatives", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Budget',
+            name="Budget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='jaar')),
-                ('inhabitants', models.PositiveIntegerField(blank=True, null=True, verbose_name='inwoners in de formule')),
-                ('inhabitants_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='jaar van het inwonertal')),
-                ('allocated_cents', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('reserved_cents', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('spent_cents', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('fictitious', models.BooleanField(default=False, verbose_name='verzonnen')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='budgets', to='areas.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="jaar")),
+                (
+                    "inhabitants",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="inwoners in de formule"
+                    ),
+                ),
+                (
+                    "inhabitants_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="jaar van het inwonertal"
+                    ),
+                ),
+                ("allocated_cents", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("reserved_cents", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("spent_cents", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("fictitious", models.BooleanField(default=False, verbose_name="verzonnen")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="budgets",
+                        to="areas.area",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'budget',
-                'verbose_name_plural': 'budgetten',
-                'ordering': ['-year', 'area'],
+                "verbose_name": "budget",
+                "verbose_name_plural": "budgetten",
+                "ordering": ["-year", "area"],
             },
         ),
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='versie')),
-                ('asked_cents', models.PositiveBigIntegerField(verbose_name='gevraagd bedrag')),
-                ('purpose', models.CharField(max_length=300, verbose_name='waarvoor is het geld')),
-                ('state', models.CharField(choices=[('asked', 'aangevraagd'), ('granted', 'toegekend'), ('refused', 'afgewezen'), ('withdrawn', 'ingetrokken')], default='asked', editable=False, max_length=20)),
-                ('received_on', models.DateField(default=config.lib.clock.today, verbose_name='ontvangen op')),
-                ('created_at', models.DateTimeField(default=config.lib.clock.now, editable=False)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='initiatives.initiative')),
-                ('budget', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='budgets.budget')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="versie"),
+                ),
+                ("asked_cents", models.PositiveBigIntegerField(verbose_name="gevraagd bedrag")),
+                ("purpose", models.CharField(max_length=300, verbose_name="waarvoor is het geld")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "aangevraagd"),
+                            ("granted", "toegekend"),
+                            ("refused", "afgewezen"),
+                            ("withdrawn", "ingetrokken"),
+                        ],
+                        default="asked",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "received_on",
+                    models.DateField(default=config.lib.clock.today, verbose_name="ontvangen op"),
+                ),
+                ("created_at", models.DateTimeField(default=config.lib.clock.now, editable=False)),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "budget",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="budgets.budget",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'aanvraag',
-                'verbose_name_plural': 'aanvragen',
-                'ordering': ['-received_on', '-pk'],
+                "verbose_name": "aanvraag",
+                "verbose_name_plural": "aanvragen",
+                "ordering": ["-received_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('granted', models.BooleanField(verbose_name='toegekend')),
-                ('amount_cents', models.PositiveBigIntegerField(default=0, verbose_name='bedrag')),
-                ('reason', models.TextField(max_length=2000, verbose_name='reden')),
-                ('at', models.DateTimeField(default=config.lib.clock.now, editable=False)),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='budgets.application')),
-                ('by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("granted", models.BooleanField(verbose_name="toegekend")),
+                ("amount_cents", models.PositiveBigIntegerField(default=0, verbose_name="bedrag")),
+                ("reason", models.TextField(max_length=2000, verbose_name="reden")),
+                ("at", models.DateTimeField(default=config.lib.clock.now, editable=False)),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="budgets.application",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'besluit',
-                'verbose_name_plural': 'besluiten',
-                'ordering': ['-at'],
+                "verbose_name": "besluit",
+                "verbose_name_plural": "besluiten",
+                "ordering": ["-at"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('municipality', 'gemeente'), ('available', 'beschikbaar'), ('reserved', 'toegekend, nog te betalen'), ('spent', 'betaald')], max_length=20, verbose_name='van')),
-                ('target', models.CharField(choices=[('municipality', 'gemeente'), ('available', 'beschikbaar'), ('reserved', 'toegekend, nog te betalen'), ('spent', 'betaald')], max_length=20, verbose_name='naar')),
-                ('amount_cents', models.PositiveBigIntegerField(verbose_name='bedrag')),
-                ('key', models.CharField(help_text='Een tweede boeking met dezelfde sleutel gebeurt niet.', max_length=80, unique=True)),
-                ('text', models.CharField(max_length=200, verbose_name='omschrijving')),
-                ('at', models.DateTimeField(default=config.lib.clock.now, editable=False)),
-                ('application', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='budgets.application')),
-                ('budget', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='budgets.budget')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "gemeente"),
+                            ("available", "beschikbaar"),
+                            ("reserved", "toegekend, nog te betalen"),
+                            ("spent", "betaald"),
+                        ],
+                        max_length=20,
+                        verbose_name="van",
+                    ),
+                ),
+                (
+                    "target",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "gemeente"),
+                            ("available", "beschikbaar"),
+                            ("reserved", "toegekend, nog te betalen"),
+                            ("spent", "betaald"),
+                        ],
+                        max_length=20,
+                        verbose_name="naar",
+                    ),
+                ),
+                ("amount_cents", models.PositiveBigIntegerField(verbose_name="bedrag")),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="Een tweede boeking met dezelfde sleutel gebeurt niet.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="omschrijving")),
+                ("at", models.DateTimeField(default=config.lib.clock.now, editable=False)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="budgets.application",
+                    ),
+                ),
+                (
+                    "budget",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="budgets.budget",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'boeking',
-                'verbose_name_plural': 'boekingen',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "boeking",
+                "verbose_name_plural": "boekingen",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Scheme',
+            name="Scheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='versie')),
-                ('code', models.SlugField(blank=True, max_length=60, verbose_name='code')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='bron')),
-                ('assumed', models.BooleanField(default=False, verbose_name='aanname')),
-                ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('text', models.TextField(blank=True, max_length=2000, verbose_name='waarvoor')),
-                ('legal_basis', models.CharField(blank=True, max_length=200, verbose_name='grondslag')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='geldig vanaf')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='geldig tot en met')),
-                ('can_apply', models.BooleanField(default=False, verbose_name='aan te vragen')),
-                ('closed_note', models.CharField(blank=True, help_text='Bijvoorbeeld: praktijk 2008.', max_length=200, verbose_name='waarom niet aan te vragen')),
-                ('fixed_cents', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='vast bedrag per jaar')),
-                ('per_inhabitant', models.DecimalField(blank=True, decimal_places=4, max_digits=10, null=True, verbose_name='euro per inwoner per jaar')),
-                ('limit_cents', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='hoogste bedrag per aanvraag')),
-                ('decided_by', models.CharField(blank=True, choices=[('advisor_social', 'gebiedsadviseur sociaal'), ('advisor_physical', 'gebiedsadviseur fysiek'), ('manager', 'manager'), ('inspector', 'opzichter'), ('partner', 'professional van een partner'), ('alderman', 'wethouder'), ('councillor', 'raadslid'), ('clerk', 'griffier'), ('communications', 'communicatie'), ('front_desk', 'balie en telefoon'), ('subsidy', 'subsidiemedewerker'), ('budget_holder', 'budgethouder'), ('administrator', 'beheerder')], max_length=30, verbose_name='wie beslist')),
-                ('decided_by_text', models.CharField(blank=True, max_length=200, verbose_name='wie beslist (tekst)')),
-                ('level', models.ForeignKey(blank=True, help_text='Per welk niveau een budget; leeg = één pot voor de hele gemeente.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='schemes', to='areas.level')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schemes', to='areas.municipality')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="versie"),
+                ),
+                ("code", models.SlugField(blank=True, max_length=60, verbose_name="code")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="bron")),
+                ("assumed", models.BooleanField(default=False, verbose_name="aanname")),
+                ("name", models.CharField(max_length=120, verbose_name="naam")),
+                ("text", models.TextField(blank=True, max_length=2000, verbose_name="waarvoor")),
+                (
+                    "legal_basis",
+                    models.CharField(blank=True, max_length=200, verbose_name="grondslag"),
+                ),
+                (
+                    "valid_from",
+                    models.DateField(blank=True, null=True, verbose_name="geldig vanaf"),
+                ),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="geldig tot en met"),
+                ),
+                ("can_apply", models.BooleanField(default=False, verbose_name="aan te vragen")),
+                (
+                    "closed_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bijvoorbeeld: praktijk 2008.",
+                        max_length=200,
+                        verbose_name="waarom niet aan te vragen",
+                    ),
+                ),
+                (
+                    "fixed_cents",
+                    models.PositiveBigIntegerField(
+                        blank=True, null=True, verbose_name="vast bedrag per jaar"
+                    ),
+                ),
+                (
+                    "per_inhabitant",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=10,
+                        null=True,
+                        verbose_name="euro per inwoner per jaar",
+                    ),
+                ),
+                (
+                    "limit_cents",
+                    models.PositiveBigIntegerField(
+                        blank=True, null=True, verbose_name="hoogste bedrag per aanvraag"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("advisor_social", "gebiedsadviseur sociaal"),
+                            ("advisor_physical", "gebiedsadviseur fysiek"),
+                            ("manager", "manager"),
+                            ("inspector", "opzichter"),
+                            ("partner", "professional van een partner"),
+                            ("alderman", "wethouder"),
+                            ("councillor", "raadslid"),
+                            ("clerk", "griffier"),
+                            ("communications", "communicatie"),
+                            ("front_desk", "balie en telefoon"),
+                            ("subsidy", "subsidiemedewerker"),
+                            ("budget_holder", "budgethouder"),
+                            ("administrator", "beheerder"),
+                        ],
+                        max_length=30,
+                        verbose_name="wie beslist",
+                    ),
+                ),
+                (
+                    "decided_by_text",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="wie beslist (tekst)"
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Per welk niveau een budget; leeg = één pot voor de hele gemeente.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schemes",
+                        to="areas.level",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schemes",
+                        to="areas.municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'regeling',
-                'verbose_name_plural': 'regelingen',
-                'ordering': ['municipality', 'name', '-valid_from'],
+                "verbose_name": "regeling",
+                "verbose_name_plural": "regelingen",
+                "ordering": ["municipality", "name", "-valid_from"],
             },
         ),
         migrations.AddField(
-            model_name='budget',
-            name='scheme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='budgets', to='budgets.scheme'),
+            model_name="budget",
+            name="scheme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="budgets",
+                to="budgets.scheme",
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['budget', 'state'], name='application_by_budget'),
+            model_name="application",
+            index=models.Index(fields=["budget", "state"], name="application_by_budget"),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_cents__gt', 0)), name='application_asks_something', violation_error_message='Vul een bedrag in van meer dan € 0.'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("asked_cents__gt", 0)),
+                name="application_asks_something",
+                violation_error_message="Vul een bedrag in van meer dan € 0.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('initiative',), name='application_one_at_a_time', violation_error_message='Voor dit initiatief loopt al een aanvraag.'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "asked")),
+                fields=("initiative",),
+                name="application_one_at_a_time",
+                violation_error_message="Voor dit initiatief loopt al een aanvraag.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_cents__gt', 0), ('granted', True)), models.Q(('amount_cents', 0), ('granted', False)), _connector='OR'), name='decision_amount_fits'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount_cents__gt", 0), ("granted", True)),
+                    models.Q(("amount_cents", 0), ("granted", False)),
+                    _connector="OR",
+                ),
+                name="decision_amount_fits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='decision_has_a_reason'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="decision_has_a_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_cents__gt', 0)), name='entry_above_zero'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_cents__gt", 0)), name="entry_above_zero"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='entry_moves'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", models.F("target")), _negated=True),
+                name="entry_moves",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.UniqueConstraint(fields=('municipality', 'code', 'valid_from'), name='scheme_version_once', nulls_distinct=False),
+            model_name="scheme",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "code", "valid_from"),
+                name="scheme_version_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_from__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='scheme_ends_after_start', violation_error_message='De einddatum ligt voor de begindatum.'),
+            model_name="scheme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_from__isnull", True),
+                    ("valid_until__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="scheme_ends_after_start",
+                violation_error_message="De einddatum ligt voor de begindatum.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.UniqueConstraint(fields=('scheme', 'area', 'year'), name='budget_once'),
+            model_name="budget",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "area", "year"), name="budget_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(('allocated_cents__gte', django.db.models.expressions.CombinedExpression(models.F('reserved_cents'), '+', models.F('spent_cents')))), name='budget_never_overspent', violation_error_message='Er is niet genoeg geld over in dit budget.'),
+            model_name="budget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "allocated_cents__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("reserved_cents"), "+", models.F("spent_cents")
+                        ),
+                    )
+                ),
+                name="budget_never_overspent",
+                violation_error_message="Er is niet genoeg geld over in dit budget.",
+            ),
         ),
     ]

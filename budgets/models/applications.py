@@ -61,6 +61,10 @@ class ApplicationQuerySet(models.QuerySet):
             shown |= Q(budget__area__in=areas)
         return self.filter(shown)
 
+    def of(self, municipality):
+        """Applications of one municipality."""
+        return self.filter(budget__scheme__municipality=municipality)
+
     def for_page(self):
         """With what the page of one application shows."""
         return self.select_related(

@@ -165,7 +165,8 @@ class BudgetQuerySet(models.QuerySet):
 
     def for_list(self):
         """What the overview and its exports print, without the long texts."""
-        return self.select_related("area", "scheme").only(
+        rows = self.select_related("area", "scheme").order_by("area__name", "scheme__name", "pk")
+        return rows.only(
             "year",
             "inhabitants",
             "inhabitants_year",
@@ -240,6 +241,16 @@ class Budget(models.Model):
         """What can still be granted, in cents."""
         return self.allocated_cents - self.reserved_cents - self.spent_cents
 
+    @property
+    def figures(self) -> dict[str, int]:
+        """The four amounts in cents, by the names of `totals()`."""
+        return {
+            "allocated": self.allocated_cents,
+            "reserved": self.reserved_cents,
+            "spent": self.spent_cents,
+            "left": self.left_cents,
+        }
+
     def formula(self) -> str:
         """How the amount came about: "€ 5.000,00 vast + € 1,50 × 9.720 inwoners (2024)"."""
         parts = []
@@ -255,3 +266,8 @@ class Budget(models.Model):
                 }
             )
         return " + ".join(parts)
+
+    def opened_cents(self) -> int:
+        """What the budget was opened with, before later corrections; from its first entry."""
+        first = self.entries.order_by("at", "pk").values_list("amount_cents", flat=True).first()
+        return first or 0

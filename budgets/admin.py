@@ -1,0 +1,56 @@
+"""Money in the admin: to look up only. Books are corrected by new entries, rules by the practice
+file, and decisions stay as they were taken.
+"""
+
+from django.contrib import admin
+
+from budgets.models import Application, Budget, Decision, Entry, Scheme
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Nothing can be added, changed or deleted here."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_add_permission(self, request):
+        """Rows are made by actions."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """Rows change by actions."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Rows stay."""
+        return False
+
+
+@admin.register(Scheme)
+class SchemeAdmin(ReadOnlyAdmin):
+    list_display = ["name", "municipality", "valid_from", "valid_until", "can_apply", "assumed"]
+    list_select_related = ["municipality"]
+
+
+@admin.register(Budget)
+class BudgetAdmin(ReadOnlyAdmin):
+    list_display = ["scheme", "area", "year", "allocated_cents", "reserved_cents", "spent_cents"]
+    list_filter = ["year"]
+    list_select_related = ["scheme", "area"]
+
+
+@admin.register(Application)
+class ApplicationAdmin(ReadOnlyAdmin):
+    list_display = ["pk", "budget_id", "asked_cents", "state", "received_on"]
+    list_filter = ["state"]
+
+
+@admin.register(Decision)
+class DecisionAdmin(ReadOnlyAdmin):
+    list_display = ["application_id", "granted", "amount_cents", "at"]
+
+
+@admin.register(Entry)
+class EntryAdmin(ReadOnlyAdmin):
+    list_display = ["pk", "at", "budget_id", "source", "target", "amount_cents", "text"]
+    list_filter = ["source", "target"]

@@ -1,0 +1,210 @@
+"""Forms about money: asking, deciding, opening budgets, and the questions of the public pages."""
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from budgets.actions.checks import budget_for, check_initiative, check_request
+from budgets.actions.opening import FIRST_YEAR, LAST_YEAR
+from budgets.models import Budget, Scheme
+from budgets.tables import FIGURES
+from config.intake.keys import KeyField
+from config.lib.clock import today
+from config.lib.forms import QueryForm
+from config.lib.money import MoneyField, format_euro
+
+
+class ApplyForm(forms.Form):
+    """An initiative asks money: which scheme, how much, what for."""
+
+    form_key = KeyField()
+    scheme = forms.ChoiceField(
+        label=_("Uit welke regeling vraagt u geld?"), widget=forms.RadioSelect
+    )
+    asked = MoneyField(
+        label=_("Hoeveel geld vraagt u?"),
+        help_text=_("In euro's, bijvoorbeeld 250 of 1.250,50."),
+    )
+    purpose = forms.CharField(
+        label=_("Waarvoor is het geld?"),
+        max_length=300,
+        help_text=_("Schrijf op wat u ervan koopt of huurt. Dit komt op de site."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, initiative, schemes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initiative = initiative
+        self.schemes = {str(scheme.pk): scheme for scheme in schemes}
+        self.budgets = {
+            key: budget_for(scheme, initiative.area) for key, scheme in self.schemes.items()
+        }
+        self.fields["asked"].widget.attrs["class"] = "gw-input--short"
+        choices = [(key, self.describe(scheme)) for key, scheme in self.schemes.items()]
+        self.fields["scheme"].choices = choices
+        if len(choices) == 1:
+            self.fields["scheme"].initial = choices[0][0]
+
+    def describe(self, scheme: Scheme) -> str:
+        """The scheme with what an applicant wants to know: the limit and what is left."""
+        parts = [scheme.name]
+        if scheme.limit_cents is not None:
+            parts.append(_now("hoogstens %s") % format_euro(scheme.limit_cents))
+        budget = self.budgets[str(scheme.pk)]
+        if budget is not None:
+            words = {"left": format_euro(budget.left_cents), "area": budget.area.name}
+            parts.append(_now("nog %(left)s voor %(area)s") % words)
+        return " · ".join(parts)
+
+    def clean(self):
+        """Put each rule that says no beside its field, in plain words."""
+        data = super().clean()
+        # Whether another request runs is for the action: a second press of the same button
+        # must find its own request, not this refusal.
+        checks = check_initiative(self.initiative, running=False)
+        scheme = self.schemes.get(data.get("scheme", ""))
+        if scheme is not None:
+            budget = self.budgets[data["scheme"]]
+            checks += check_request(scheme, budget, data.get("asked"))
+        for check in checks:
+            if check.blocks:
+                self.add_error(check.field or None, check.text)
+        return data
+
+    @property
+    def chosen(self) -> Scheme:
+        """The scheme of a valid form."""
+        return self.schemes[self.cleaned_data["scheme"]]
+
+
+class DecideForm(forms.Form):
+    """Grant or refuse, how much, and why; sent twice: to look at it, and to confirm."""
+
+    form_key = KeyField()
+    granted = forms.ChoiceField(
+        label=_("Wat besluit u?"),
+        choices=[("ja", _("Toekennen")), ("nee", _("Afwijzen"))],
+        widget=forms.RadioSelect,
+    )
+    amount = MoneyField(
+        label=_("Welk bedrag kent u toe?"), required=False, help_text=_("Alleen bij toekennen.")
+    )
+    reason = forms.CharField(
+        label=_("Waarom?"),
+        max_length=2000,
+        help_text=_(
+            "Deze reden krijgt de indiener per mail en komt op de site. Schrijf geen namen op."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args, application, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.application = application
+        self.fields["amount"].initial = application.asked_cents
+        self.fields["amount"].widget.attrs["class"] = "gw-input--short"
+
+    def clean(self):
+        """An amount belongs to a grant: not more than was asked, not more than is left."""
+        data = super().clean()
+        if data.get("granted") != "ja" or "amount" in self.errors:
+            return data
+        amount, application = data.get("amount"), self.application
+        if amount is None:
+            self.add_error("amount", _("Vul in hoeveel u toekent."))
+        elif amount > application.asked_cents:
+            asked = {"amount": format_euro(application.asked_cents)}
+            self.add_error("amount", _now("Er is niet meer gevraagd dan %(amount)s.") % asked)
+        elif amount > application.budget.left_cents:
+            left = {"amount": format_euro(application.budget.left_cents)}
+            self.add_error("amount", _now("Er is nog %(amount)s over in dit budget.") % left)
+        return data
+
+    @property
+    def is_grant(self) -> bool:
+        """Whether a valid form grants."""
+        return self.cleaned_data["granted"] == "ja"
+
+    def outcome(self) -> dict:
+        """What the page that asks to confirm says: the amounts before and after, in cents."""
+        left = self.application.budget.left_cents
+        granted = self.cleaned_data["amount"] if self.is_grant else 0
+        return {"is_grant": self.is_grant, "granted": granted, "left_after": left - granted}
+
+    def decision(self) -> dict:
+        """What the action takes."""
+        granted = self.is_grant
+        return {
+            "granted": granted,
+            "amount_cents": self.cleaned_data["amount"] if granted else 0,
+            "reason": self.cleaned_data["reason"],
+        }
+
+
+class OpenForm(forms.Form):
+    """Open the budgets of a scheme for a year."""
+
+    form_key = KeyField()
+    year = forms.IntegerField(label=_("Voor welk jaar?"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["year"].initial = today().year
+        self.fields["year"].widget.attrs["class"] = "gw-input--short"
+
+
+class OnlyKeyForm(forms.Form):
+    """A button that is pressed once."""
+
+    form_key = KeyField()
+
+
+class YearForm(QueryForm):
+    """The year of the overview, out of the years that have budgets."""
+
+    jaar = forms.TypedChoiceField(label=_("Jaar"), coerce=int, required=False)
+    page = forms.IntegerField(min_value=1, max_value=10_000, required=False)
+
+    def __init__(self, *args, years, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.years = years
+        self.fields["jaar"].choices = [(year, str(year)) for year in years]
+
+    @property
+    def year(self) -> int:
+        """The chosen year, else this year, else the newest that has budgets."""
+        this = today().year
+        usual = this if this in self.years or not self.years else self.years[0]
+        return self.value("jaar", usual)
+
+
+class EntriesForm(QueryForm):
+    """Which entries: of a year, of a budget, and of one of the four amounts."""
+
+    jaar = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
+    budget = forms.IntegerField(min_value=1, max_value=2**62, required=False)
+    bedrag = forms.ChoiceField(
+        choices=[(figure.name, figure.label) for figure in FIGURES], required=False
+    )
+
+
+class MayIForm(QueryForm):
+    """ "Mag dit?": try an amount and an area against the rules of a scheme."""
+
+    bedrag = MoneyField(label=_("Hoeveel geld wilt u vragen?"), required=False)
+    gebied = forms.TypedChoiceField(label=_("In welk gebied?"), coerce=int, required=False)
+
+    def __init__(self, *args, budgets: list[Budget], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.budgets = {budget.pk: budget for budget in budgets}
+        self.fields["bedrag"].widget.attrs["class"] = "gw-input--short"
+        choices = [(budget.pk, budget.area.name) for budget in budgets]
+        self.fields["gebied"].choices = choices
+
+    def answer(self, scheme: Scheme) -> list:
+        """The checks on what was filled in; none when nothing (valid) was."""
+        amount = self.value("bedrag")
+        if amount is None:
+            return []
+        first = next(iter(self.budgets), None)
+        return check_request(scheme, self.budgets.get(self.value("gebied", first)), amount)

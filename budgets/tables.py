@@ -1,0 +1,80 @@
+"""What a list of budgets shows: one list of columns for the page and for its exports."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from budgets.models import Account, Budget, Entry
+from config.lib.exports import Cell, euros
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One of the four amounts: its name in addresses, its account, its word and its place."""
+
+    name: str
+    account: str
+    label: str
+    key: str
+    # What the books call money that is available has left the municipality's account.
+    sign: int = 1
+
+    def of(self, entry: Entry) -> int:
+        """What an entry does to this amount, in cents: added or taken off."""
+        into = (entry.target == self.account) - (entry.source == self.account)
+        return self.sign * into * entry.amount_cents
+
+
+FIGURES = [
+    Figure("toegewezen", Account.MUNICIPALITY, _("Toegewezen"), "allocated", -1),
+    Figure("gereserveerd", Account.RESERVED, _("Toegekend, nog te betalen"), "reserved"),
+    Figure("betaald", Account.SPENT, _("Betaald"), "spent"),
+    Figure("over", Account.AVAILABLE, _("Over"), "left"),
+]
+FIGURE = {figure.name: figure for figure in FIGURES}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the list."""
+
+    label: str
+    value: Callable[[Budget], Cell]
+
+
+COLUMNS = [
+    Column(_("Gebied"), lambda budget: budget.area.name),
+    Column(_("Regeling"), lambda budget: budget.scheme.name),
+    *(
+        Column(figure.label, lambda budget, key=figure.key: euros(getattr(budget, f"{key}_cents")))
+        for figure in FIGURES
+    ),
+]
+
+
+def header() -> list[str]:
+    """The heads of the columns."""
+    return [str(column.label) for column in COLUMNS]
+
+
+def rows(budgets: Iterable[Budget], totals: dict[str, int]) -> Iterator[list[Cell]]:
+    """The rows of an export with the line of totals under them, as on the page."""
+    for budget in budgets:
+        yield [column.value(budget) for column in COLUMNS]
+    yield [str(_("Samen")), "", *(euros(totals[figure.key]) for figure in FIGURES)]
+
+
+def amounts(sums: dict[str, int]) -> list[tuple[Figure, int]]:
+    """The four amounts of `totals()` in the order of the columns, in cents."""
+    return [(figure, sums[figure.key]) for figure in FIGURES]
+
+
+def parts(sums: dict[str, int]) -> list[dict]:
+    """The same amounts as the parts of a bar; what was allocated is its whole length."""
+    kinds = {"spent": "spent", "reserved": "reserved", "left": "free"}
+    by_key = {figure.key: figure for figure in FIGURES}
+    return [
+        {"label": by_key[key].label, "value": sums[key], "kind": kind}
+        for key, kind in kinds.items()
+    ]

@@ -1,0 +1,154 @@
+"""Figures for everyone: the overview with its exports, the books, a budget, a scheme."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from budgets.forms import EntriesForm, MayIForm, YearForm
+from budgets.models import Application, Budget, Entry, Scheme
+from budgets.permissions import may_open_budgets
+from budgets.tables import FIGURE, amounts, header, parts, rows
+from config.lib.clock import today
+from config.lib.exports import csv_response, xlsx_response
+from config.lib.lists import Page
+
+PER_PAGE = 50
+NEWEST = 10
+
+
+def _of_year(request) -> tuple[YearForm, object]:
+    """The year that was asked for, and its budgets in this municipality."""
+    budgets = Budget.objects.of(request.municipality or None)
+    years = budgets.order_by("-year").values_list("year", flat=True).distinct()
+    form = YearForm(request.GET, years=list(years))
+    return form, budgets.visible_to(request.user).filter(year=form.year)
+
+
+@login_not_required
+@require_safe
+def overview(request):
+    """The money of a year: a row for each budget, totals below, every number leads to its books."""
+    form, budgets = _of_year(request)
+    totals = budgets.totals()
+    page = Paginator(budgets.for_list(), PER_PAGE).get_page(form.value("page", 1))
+    lines = [(budget, amounts(budget.figures), parts(budget.figures)) for budget in page]
+    context = {
+        "years": form.years,
+        "year": form.year,
+        "heads": header(),
+        "lines": lines,
+        "totals": amounts(totals),
+        "total": totals["allocated"],
+        "parts": parts(totals),
+        "page_obj": page,
+        "fictitious": any(budget.fictitious for budget, _amounts, _parts in lines),
+    }
+    return render(request, "budgets/overview.html", context)
+
+
+def _export(request):
+    form, budgets = _of_year(request)
+    lines = rows(budgets.for_list().iterator(chunk_size=500), budgets.totals())
+    return f"geld-{form.year}", header(), lines
+
+
+@login_not_required
+@require_safe
+def figures_csv(request):
+    """The figures of the overview as CSV."""
+    return csv_response(*_export(request))
+
+
+@login_not_required
+@require_safe
+def figures_xlsx(request):
+    """The figures of the overview as XLSX."""
+    name, heads, lines = _export(request)
+    return xlsx_response(name, name, heads, lines)
+
+
+def _linked(page_entries, user) -> list[tuple[Entry, bool]]:
+    """Entries with whether this person may open the request that each belongs to."""
+    wanted = {entry.application_id for entry in page_entries if entry.application_id}
+    seen = Application.objects.visible_to(user).filter(pk__in=wanted) if wanted else []
+    visible = {application.pk for application in seen}
+    return [(entry, entry.application_id in visible) for entry in page_entries]
+
+
+@login_not_required
+@require_safe
+def entries(request):
+    """The entries behind a number: of a year or a budget, and of one of the four amounts."""
+    form = EntriesForm(request.GET)
+    found = Entry.objects.of(request.municipality or None).visible_to(request.user)
+    year, pk, figure = form.value("jaar"), form.value("budget"), FIGURE.get(form.value("bedrag"))
+    found = found.filter(budget__year=year) if year else found
+    found = found.filter(budget=pk) if pk else found
+    sums = amounts(found.totals())
+    found = found.touching(figure.account) if figure else found
+    page = Page(
+        found.select_related("budget__area", "budget__scheme"), ("at", "pk"), request.GET.dict()
+    )
+    context = {
+        "year": year,
+        "budget": page.object_list[0].budget if pk and page.object_list else None,
+        "figure": figure,
+        "sums": [(one, sum_) for one, sum_ in sums if figure in (None, one)],
+        "lines": [
+            (entry, linked, figure.of(entry) if figure else entry.amount_cents)
+            for entry, linked in _linked(page.object_list, request.user)
+        ],
+        "page": page,
+    }
+    return render(request, "budgets/entries.html", context)
+
+
+@login_not_required
+@require_safe
+def budget(request, pk):
+    """One budget: its figures, how its amount came about, its requests and its newest entries."""
+    mine = Budget.objects.of(request.municipality or None).visible_to(request.user)
+    found = get_object_or_404(mine.select_related("scheme", "area"), pk=pk)
+    newest = list(found.entries.order_by("-at", "-pk")[: NEWEST + 1])
+    asked = found.applications.visible_to(request.user).select_related("initiative", "decision")
+    asked = list(asked.order_by("-received_on", "-pk")[: PER_PAGE + 1])
+    context = {
+        "budget": found,
+        "amounts": amounts(found.figures),
+        "parts": parts(found.figures),
+        "opened": found.opened_cents(),
+        "lines": [
+            (entry, linked, entry.amount_cents)
+            for entry, linked in _linked(newest[:NEWEST], request.user)
+        ],
+        "more_entries": len(newest) > NEWEST,
+        "applications": asked[:PER_PAGE],
+        "more_applications": len(asked) > PER_PAGE,
+    }
+    return render(request, "budgets/budget.html", context)
+
+
+@login_not_required
+@require_safe
+def scheme(request, pk):
+    """The rules of a scheme in plain words, its budgets, and "mag dit?"."""
+    mine = Scheme.objects.of(request.municipality or None).visible_to(request.user)
+    found = get_object_or_404(mine.select_related("municipality", "level"), pk=pk)
+    newest = found.budgets.order_by("-year").values_list("year", flat=True).first()
+    budgets = list(found.budgets.filter(year=newest).for_list().defer("scheme")[:200])
+    for one in budgets:
+        one.scheme = found
+    this_year = [one for one in budgets if one.year == today().year]
+    form = MayIForm(request.GET or None, budgets=this_year)
+    context = {
+        "scheme": found,
+        "budgets": budgets,
+        "year": newest,
+        "may_i": form,
+        "checks": form.answer(found),
+        "may_open": request.user.is_authenticated
+        and found.has_formula
+        and not may_open_budgets(request.user, found),
+    }
+    return render(request, "budgets/scheme.html", context)

@@ -1,0 +1,146 @@
+"""The steps of a request: asking, deciding, withdrawing; and opening the budgets of a year."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from budgets.actions import applications
+from budgets.actions.checks import check_application
+from budgets.actions.opening import open_budgets
+from budgets.forms import ApplyForm, DecideForm, OnlyKeyForm, OpenForm
+from budgets.models import Application, ApplicationState, Scheme
+from budgets.permissions import (
+    may_apply,
+    may_decide,
+    may_open_budgets,
+    may_see_internal,
+    may_withdraw,
+)
+from config.intake.keys import once
+from config.lib.access import Refused, require
+from initiatives.models import Initiative
+
+
+def _visible(request, pk) -> Application:
+    mine = Application.objects.visible_to(request.user).of(request.municipality or None)
+    return get_object_or_404(mine.for_page(), pk=pk)
+
+
+@login_not_required
+@require_safe
+def application(request, pk):
+    """One request: what is asked, the checks of the scheme, and what was decided."""
+    found = _visible(request, pk)
+    waits = found.state == ApplicationState.ASKED
+    user = request.user
+    context = {
+        "application": found,
+        "decision": getattr(found, "decision", None),
+        "checks": check_application(found) if waits else [],
+        "internal": not may_see_internal(user, found.budget.area_id),
+        "decide_refusal": may_decide(user, found) if waits else "",
+        "may_withdraw": waits and not may_withdraw(user, found),
+    }
+    return render(request, "budgets/application.html", context)
+
+
+def _ask(form: ApplyForm, by) -> str:
+    """Ask once, however often the button was pressed; return the address of the request."""
+    data = form.cleaned_data
+    fields = {"asked_cents": data["asked"], "purpose": data["purpose"]}
+    url, _new = once(
+        data["form_key"],
+        "budgets.apply",
+        lambda: applications.apply_for_money(
+            initiative=form.initiative, scheme=form.chosen, **fields, by=by
+        ),
+    )
+    return url
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def apply(request, initiative_pk):
+    """Ask money for an initiative."""
+    mine = Initiative.objects.visible_to(request.user).of(request.municipality or None)
+    initiative = get_object_or_404(mine.select_related("area"), pk=initiative_pk)
+    require(may_apply(request.user, initiative))
+    schemes = list(Scheme.objects.of(initiative.municipality_id).open_today())
+    form = ApplyForm(request.POST or None, initiative=initiative, schemes=schemes)
+    if request.method == "POST" and form.is_valid():
+        try:
+            url = _ask(form, request.user)
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            messages.success(request, _("Uw aanvraag is ontvangen. U krijgt een mail."))
+            return redirect(url)
+    running = initiative.applications.waiting().first()
+    context = {"initiative": initiative, "form": form, "schemes": schemes, "running": running}
+    return render(request, "budgets/apply.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request, pk):
+    """Decide on a request: fill in, look at what it means, confirm."""
+    found = _visible(request, pk)
+    require(may_decide(request.user, found))
+    if found.state != ApplicationState.ASKED:
+        return redirect(found)
+    form = DecideForm(request.POST or None, application=found)
+    context = {"application": found, "form": form, "checks": check_application(found)}
+    if request.method == "GET" or not form.is_valid() or "aanpassen" in request.POST:
+        return render(request, "budgets/decide.html", context)
+    if "bevestigen" not in request.POST:
+        return render(request, "budgets/decide_confirm.html", context | form.outcome())
+    try:
+        url, _new = once(
+            form.cleaned_data["form_key"],
+            "budgets.decide",
+            lambda: applications.decide(application=found, **form.decision(), by=request.user),
+        )
+    except Refused as refused:
+        form.add_error(None, refused.reason)
+        return render(request, "budgets/decide.html", context)
+    messages.success(request, _("Uw besluit is vastgelegd. De indiener krijgt een mail."))
+    return redirect(url)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request, pk):
+    """Take a request back, after a page that asks whether to."""
+    found = _visible(request, pk)
+    require(may_withdraw(request.user, found))
+    form = OnlyKeyForm(request.POST or None)
+    if found.state == ApplicationState.WITHDRAWN:
+        return redirect(found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            applications.withdraw(application=found, by=request.user)
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            messages.success(request, _("De aanvraag is ingetrokken."))
+            return redirect(found)
+    return render(request, "budgets/withdraw.html", {"application": found, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_year(request, pk):
+    """Open the budgets of a scheme for a year."""
+    mine = Scheme.objects.of(request.municipality or None).visible_to(request.user)
+    found = get_object_or_404(mine.select_related("municipality__root", "level"), pk=pk)
+    require(may_open_budgets(request.user, found))
+    form = OpenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = open_budgets(scheme=found, year=form.cleaned_data["year"], by=request.user)
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            text = _("De budgetten voor %(year)s zijn open: %(count)d gebieden.")
+            year = form.cleaned_data["year"]
+            messages.success(request, text % {"year": year, "count": len(made)})
+            return redirect(found)
+    return render(request, "budgets/open.html", {"scheme": found, "form": form})
