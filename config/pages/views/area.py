@@ -13,7 +13,7 @@ from areas.roles import SHOWN_IN_TEAM
 from budgets.models import Budget
 from config.lib.clock import today
 from config.pages.figures import action_counts, initiative_counts
-from config.pages.public import public_page
+from config.lib.public import public_page
 from initiatives.models import Initiative
 
 ACTIONS_SHOWN = 6

@@ -7,7 +7,7 @@ from areas.models.agenda import ActionState
 from config.lib.exports import csv_response, xlsx_response
 from config.pages import council as figures
 from config.pages.forms import CouncilForm
-from config.pages.public import public_page
+from config.lib.public import public_page
 
 LABELS = {**dict(ActionState.choices), "late": _("te laat")}
 

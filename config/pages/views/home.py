@@ -4,7 +4,7 @@ from django.shortcuts import render
 
 from areas.map import map_of
 from areas.models import ProgressUpdate
-from config.pages.public import public_page
+from config.lib.public import public_page
 from initiatives.models import Initiative
 
 NEWS = 3

@@ -11,13 +11,14 @@ from django.urls import reverse
 
 from config.audit.append_only import missing
 from config.lib.clock import now
-from config.pages.public import public_page
+from config.pages.erasing import RULES
+from config.lib.public import public_page
 
 
 @public_page
 def privacy(request):
     """What we store, why, how long, and what rights people have (AVG 13)."""
-    return render(request, "pages/privacy.html")
+    return render(request, "pages/privacy.html", {"rules": RULES})
 
 
 @public_page

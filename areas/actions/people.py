@@ -1,0 +1,27 @@
+"""Writes about people."""
+
+from django.db import transaction
+
+from areas.models import Assignment, User
+from config.audit.log import record
+from config.lib.clock import now, today
+
+ERASED_DOMAIN = "gewist.invalid"
+
+
+@transaction.atomic
+def erase_user(user: User, *, by) -> User:
+    """Take away everything that tells who a person is; what they did keeps its number (AVG 17).
+
+    The row stays because decisions, notes and the trail point at it.
+    """
+    Assignment.objects.filter(user=user, ends_on__isnull=True).update(ends_on=today())
+    user.email = f"{user.pk}@{ERASED_DOMAIN}"
+    user.name = user.phone = ""
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.last_login = None
+    user.erased_at = now()
+    user.set_unusable_password()
+    user.save()
+    record(user, "user.erased", by=by)
+    return user
