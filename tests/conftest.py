@@ -1,0 +1,119 @@
+"""What every test has: no network, a fixed day, strict pages, and clients of named persons."""
+
+import datetime
+import ipaddress
+import socket
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.db import connection, connections
+from django.test import TransactionTestCase
+
+from config.audit import append_only
+from tests.source import sizes
+from tests.strict import ReadingClient, refuse_writes
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+# A Wednesday morning. The clock runs on from here; `at` sets another moment.
+THE_DAY = datetime.datetime(2026, 11, 18, 10, 0, tzinfo=AMSTERDAM)
+
+_connect, _getaddrinfo = socket.socket.connect, socket.getaddrinfo
+_flush = TransactionTestCase._fixture_teardown
+
+
+class NetworkUsed(AssertionError):
+    """A test reached for an address that is not this machine's own."""
+
+
+def _refuse_elsewhere(host) -> None:
+    text = host.decode() if isinstance(host, bytes) else str(host or "localhost")
+    try:
+        near = ipaddress.ip_address(text.split("%")[0]).is_loopback
+    except ValueError:
+        near = text == "localhost"
+    if not near:
+        raise NetworkUsed(text)
+
+
+def _connect_nearby(self, address):
+    if self.family in {socket.AF_INET, socket.AF_INET6}:
+        _refuse_elsewhere(address[0])
+    return _connect(self, address)
+
+
+def _look_up_nearby(host, *args, **kwargs):
+    _refuse_elsewhere(host)
+    return _getaddrinfo(host, *args, **kwargs)
+
+
+def _flush_append_only_too(self):
+    """Empty all tables after a test that commits; post_migrate puts the triggers back."""
+    for alias in self._databases_names(include_mirrors=False):
+        append_only.drop(connections[alias])
+    _flush(self)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Under every run of the whole: what has grown over its bar and should be split."""
+    if terminalreporter.config.getoption("file_or_dir") != ["tests"]:
+        return
+    long = [size for size in sizes() if size.lines > size.bar]
+    terminalreporter.write_line(f"sizes: {len(long)} over the bar (a warning)")
+    for size in long:
+        terminalreporter.write_line(f"  {size.what}: {size.lines} lines, bar {size.bar}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _closed_world():
+    """No network but loopback, for the whole run; and tests may empty append-only tables."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", _connect_nearby)
+        patch.setattr(socket, "getaddrinfo", _look_up_nearby)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", _flush_append_only_too)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _the_day(request):
+    """Every test runs on the same day, so that none fails next year."""
+    if request.node.get_closest_marker("real_clock"):
+        yield
+        return
+    with time_machine.travel(THE_DAY, tick=True):
+        yield
+
+
+@pytest.fixture
+def at():
+    """Stop the clock, in Amsterdam: `with at(2027, 1, 4):`, `with at(2027, 1, 4, 23, 59):`."""
+
+    def travel(*parts: int):
+        return time_machine.travel(datetime.datetime(*parts, tzinfo=AMSTERDAM), tick=False)
+
+    return travel
+
+
+@pytest.fixture
+def client():
+    """A visitor's browser; a GET of it that writes fails."""
+    return ReadingClient()
+
+
+@pytest.fixture
+def client_of():
+    """The browser of a person who is logged in: `client_of(person).get("/mijn-werk/")`."""
+
+    def log_in(person) -> ReadingClient:
+        client = ReadingClient()
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def no_writes(db):
+    """Fails as soon as something writes, to put around code that only reads."""
+    with connection.execute_wrapper(refuse_writes):
+        yield

@@ -1,0 +1,69 @@
+"""What the tests forbid everywhere: unknown template variables, and writing while reading."""
+
+import re
+import sys
+from pathlib import Path
+
+from django.db import connections
+from django.template.base import Node
+from django.test import Client
+
+OURS = str(Path(__file__).resolve().parent.parent / "templates")
+_WRITE = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE|TRUNCATE|CREATE|ALTER|DROP)\b", re.I)
+# Who is logged in, and messages for the next page, are kept in the session.
+MAY_BE_WRITTEN = ("django_session",)
+
+
+class UnknownVariable(AssertionError):
+    """A template of ours prints a variable that nobody gave it."""
+
+
+class Strict(str):
+    """Takes the place of what an unknown variable prints: an error, in templates of ours.
+
+    Templates of packages (the admin, allauth, Django's widgets) rely on unknown variables being
+    empty. An error in `{% if %}` and `{% firstof %}` never comes here: Django ignores it there.
+    """
+
+    def __new__(cls):
+        """Django asks for a "%s" in it, and puts the variable there with `%`."""
+        return super().__new__(cls, "%s")
+
+    def __mod__(self, variable):
+        place = _template_of_the_caller()
+        if place.startswith(OURS):
+            raise UnknownVariable(f"{{{{ {variable} }}}} is unknown in {place}")
+        return ""
+
+
+def _template_of_the_caller() -> str:
+    """The file of the innermost template node that is being rendered."""
+    frame = sys._getframe(2)
+    while frame:
+        node = frame.f_locals.get("self")
+        if isinstance(node, Node) and getattr(node, "origin", None):
+            return str(node.origin.name)
+        frame = frame.f_back
+    return ""
+
+
+class WriteWhileReading(AssertionError):
+    """A page changed the database in answer to a request that only reads."""
+
+
+def refuse_writes(execute, sql, params, many, context):
+    """Database wrapper that lets reading through; `connection.execute_wrapper(refuse_writes)`."""
+    if _WRITE.match(sql) and not any(f'"{table}"' in sql for table in MAY_BE_WRITTEN):
+        raise WriteWhileReading(sql[:300])
+    return execute(sql, params, many, context)
+
+
+class ReadingClient(Client):
+    """The test client, in which GET, HEAD and OPTIONS cannot write."""
+
+    def request(self, **request):
+        """Send the request; raises WriteWhileReading when a read wants to write."""
+        if request.get("REQUEST_METHOD", "GET") not in {"GET", "HEAD", "OPTIONS"}:
+            return super().request(**request)
+        with connections["default"].execute_wrapper(refuse_writes):
+            return super().request(**request)
