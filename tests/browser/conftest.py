@@ -1,0 +1,175 @@
+"""A browser for the tests: Debian's chromium on a live server, that complains by itself.
+
+A page fails its test on a console error, a report of the Content-Security-Policy, an error in a
+script, an answer 5xx or a request to anything but the site.
+"""
+
+import os
+import shutil
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+# The live server's threads ask the database while playwright's loop runs in the test's thread.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+# Chromium's own talk with the outside world is off; the network is closed anyway.
+FLAGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_AXE = Axe()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """How chromium is started: Debian's program, without its sandbox for root only."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert program, "no chromium: apt-get install chromium, or set CHROMIUM"
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {"executable_path": program, "args": FLAGS + root, "headless": True}
+
+
+@pytest.fixture(scope="session")
+def browser(browser_type_launch_args):
+    """One chromium for the run."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(**browser_type_launch_args)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def site(live_server):
+    """The address of the running site, without a slash at its end."""
+    return live_server.url
+
+
+@contextmanager
+def opened(browser, site, *, viewport=DESK, cookies=(), javascript=True):
+    """A page that fails on whatever goes wrong in it; `page.trouble` holds what it saw."""
+    context = browser.new_context(
+        base_url=site, viewport=viewport, locale="nl-NL", java_script_enabled=javascript
+    )
+    context.set_default_timeout(15_000)
+    context.add_cookies(list(cookies))
+    trouble = []
+    home = urlsplit(site).netloc
+
+    def gate(route):
+        url = urlsplit(route.request.url)
+        if url.scheme in {"data", "blob"} or url.netloc == home:
+            return route.continue_()
+        trouble.append(f"request outside: {route.request.url}")
+        return route.abort()
+
+    context.route("**/*", gate)
+    page = context.new_page()
+    page.trouble = trouble
+    page.on("console", lambda message: _listen(message, trouble))
+    page.on("pageerror", lambda error: trouble.append(f"script: {error}"))
+    page.on("response", lambda answer: _note_failure(answer, trouble))
+    try:
+        yield page
+    finally:
+        context.close()
+    assert trouble == []
+
+
+def _listen(message, trouble):
+    """Keep errors and CSP reports; an answer 4xx that a test asks for is no error of the page."""
+    if message.type == "error" and "Failed to load resource" not in message.text:
+        trouble.append(f"console: {message.text}")
+    elif "Content Security Policy" in message.text:
+        trouble.append(f"csp: {message.text}")
+
+
+def _note_failure(answer, trouble):
+    """Keep broken answers: any 5xx, and a style, script, picture or font that is not there."""
+    kind = answer.request.resource_type
+    if answer.status >= 500 or (answer.status >= 400 and kind not in {"document", "fetch"}):
+        trouble.append(f"{answer.status} {kind} {answer.url}")
+
+
+@pytest.fixture
+def page(browser, site):
+    """A visitor at a desk."""
+    with opened(browser, site) as page:
+        yield page
+
+
+@pytest.fixture
+def phone(browser, site):
+    """A visitor with a phone of 360 px."""
+    with opened(browser, site, viewport=PHONE) as page:
+        yield page
+
+
+@pytest.fixture
+def open_page(browser, site):
+    """Open more pages: `with open_page(person=x, viewport=PHONE, javascript=False) as page:`."""
+
+    def make(person=None, **options):
+        cookies = [session_cookie(person, site)] if person else []
+        return opened(browser, site, cookies=cookies, **options)
+
+    return make
+
+
+def session_cookie(person, site) -> dict:
+    """The cookie with which a person is logged in."""
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": site}
+
+
+def problems(page, *, known=()) -> list[str]:
+    """What axe finds in the page as it is now, WCAG 2.0 to 2.2 A and AA and best practice.
+
+    `known` names rules that are in a list of known faults of somebody else's page.
+    """
+    rules = {rule: {"enabled": False} for rule in known}
+    options = {
+        "resultTypes": ["violations"],
+        "runOnly": {"type": "tag", "values": WCAG},
+        "rules": rules,
+    }
+    found = _AXE.run(page, options=options).response["violations"]
+    return [
+        f"{fault['id']} ({fault['impact']}): {node['html'][:200]}"
+        for fault in found
+        for node in fault["nodes"]
+    ]
+
+
+def too_wide(page) -> int:
+    """How many pixels the page is wider than its window; 0 is right."""
+    return page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+
+
+@pytest.fixture
+def check():
+    """Fail on anything that axe finds, on sideways scrolling, and on trouble up to now."""
+
+    def look(page, *, known=()):
+        assert problems(page, known=known) == []
+        assert too_wide(page) <= 0
+        assert page.trouble == []
+
+    return look
