@@ -8,8 +8,18 @@ from tests.factories import ActionFactory, AreaFactory, UserFactory, person
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = ["/", "/gebieden/", "/gebieden/oost/", "/agenda/", "/initiatieven/", "/raad/", "/geld/",
-          "/privacy/", "/toegankelijkheid/", "/contact/"]
+PUBLIC = [
+    "/",
+    "/gebieden/",
+    "/gebieden/oost/",
+    "/agenda/",
+    "/initiatieven/",
+    "/raad/",
+    "/geld/",
+    "/privacy/",
+    "/toegankelijkheid/",
+    "/contact/",
+]
 
 
 @pytest.fixture

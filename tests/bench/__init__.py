@@ -1,0 +1,1 @@
+"""Speed as ratios to a bare Django view, measured in one run (`make bench`)."""

@@ -1,0 +1,154 @@
+"""python -m tests.bench [sizes]: measure and print. Ratios hold for this run, not in general."""
+
+import os
+import subprocess
+import sys
+from contextlib import ExitStack
+from statistics import median
+
+from tests.bench.pages import Page, first_visit, get, link, timed
+from tests.bench.server import ROOT, database_for, environment, fill, serving, worker_megabytes
+from tests.database import postgresql
+
+SIZES = [1_000, 10_000, 100_000]
+ROUNDS, TIMES = 5, 30
+BARE = Page("bare view", "/", 1.0)
+
+
+def main(arguments: list[str]) -> int:
+    """Fill the databases, measure in interleaved rounds, print; 1 when a goal is missed."""
+    sizes = [int(argument) for argument in arguments] or SIZES
+    subprocess.run(
+        [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"],
+        cwd=ROOT,
+        env=environment("sqlite://"),
+        check=True,
+    )
+    with postgresql() as url, ExitStack() as stack:
+        ports, masters, cookies = {}, {}, {}
+        for size in sizes:
+            address = database_for(url, f"gebiedswerk_bench_{size}")
+            say(f"{size} initiatives: filled in {fill(address, size):.0f} s")
+            cookies[size] = log_in(address)
+            server = serving(address, "config.wsgi:application")
+            ports[size], masters[size] = stack.enter_context(server)
+        bare, _pid = stack.enter_context(serving(address, "tests.bench.bare:application"))
+        pages = pages_of(ports, cookie_of=cookies)
+        times = measure(bare, ports, pages)
+        return report(times, ports, masters, pages)
+
+
+def log_in(url: str) -> str:
+    """Make a login of a demo advisor in a database and return its cookie."""
+    code = (
+        "from django.contrib.sessions.backends.db import SessionStore as S\n"
+        "from django.conf import settings\n"
+        "from areas.models import Assignment\n"
+        "u = Assignment.objects.current().filter(role__kind='advisor_social').first().user\n"
+        "s = S()\n"
+        "s['_auth_user_id'] = str(u.pk)\n"
+        "s['_auth_user_backend'] = 'django.contrib.auth.backends.ModelBackend'\n"
+        "s['_auth_user_hash'] = u.get_session_auth_hash()\n"
+        "s.save()\n"
+        "print(settings.SESSION_COOKIE_NAME + '=' + s.session_key)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "manage.py", "shell", "-v0", "-c", code],
+        cwd=ROOT,
+        env=environment(url),
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return run.stdout.strip().splitlines()[-1]
+
+
+def pages_of(ports: dict[int, int], cookie_of: dict[int, str]) -> dict[int, list[Page]]:
+    """The pages to measure, per size: their addresses are read from the site itself."""
+    found = {}
+    for size, port in ports.items():
+        listing = get(port, Page("", "/initiatieven/", 0))[1]
+        deep = "/initiatieven/"
+        for _page in range(min(20, size // 25 - 2)):
+            deep = "/initiatieven/" + link(
+                get(port, Page("", deep, 0))[1], r'rel="next" href="(\?[^"]+)"'
+            )
+        area = "/gebieden/rijnwoude/"
+        mark = get(port, Page("", area, 0))[0].getheader("ETag")
+        found[size] = [
+            Page("home", "/", 2.5),
+            Page("area page", area, 2.5),
+            Page("area page, 304", area, 0.5, headers={"If-None-Match": mark}),
+            Page("agenda overview", "/agenda/", 3.0),
+            Page("agenda, filtered", "/agenda/?gebied=rijnwoude&stand=running", 4.0),
+            Page("initiatives, page 1", "/initiatieven/", 3.0),
+            Page("initiatives, deep page", deep, 3.0),
+            Page("initiatives, filtered", "/initiatieven/?gebied=rijnwoude", 4.0),
+            Page("initiative page", link(listing, r'href="(/initiatieven/\d+/)"'), 2.5),
+            Page("mijn werk", "/mijn-werk/", 4.0, cookie=cookie_of[size]),
+            Page("council view", "/raad/", 2.5),
+            Page("council, initiatives", "/raad/?toon=initiatieven", 2.5),
+        ]
+    return found
+
+
+def measure(bare: int, ports: dict[int, int], pages: dict[int, list[Page]]) -> dict:
+    """Interleaved rounds: the bare view, then every page of every size; ratios per round."""
+    ratios: dict[tuple[int, str], list[float]] = {}
+    for size, port in ports.items():
+        for page in pages[size]:
+            timed(port, page, 3)
+    timed(bare, BARE, 10)
+    for _round in range(ROUNDS):
+        for size, port in ports.items():
+            for page in pages[size]:
+                yardstick = timed(bare, BARE, TIMES)
+                ratios.setdefault((size, page.name), []).append(
+                    timed(port, page, TIMES) / yardstick
+                )
+    milliseconds = timed(bare, BARE, TIMES) * 1000
+    say(f"bare view: {milliseconds:.1f} ms here and now; ratios below are medians of {ROUNDS}")
+    return ratios
+
+
+def report(ratios: dict, ports: dict, masters: dict, pages: dict) -> int:
+    """Print a line per page and what else was asked; returns 1 when a goal is missed."""
+    missed = 0
+    small, large = min(ports), max(ports)
+    say(
+        f"{'page':26}{'goal':>6}"
+        + "".join(f"{size:>10}" for size in ports)
+        + f"{'growth':>8}{'queries':>9}{'bytes':>9}"
+    )
+    for page in pages[large]:
+        row = [median(ratios[size, page.name]) for size in ports]
+        growth = median(
+            b / a for a, b in zip(ratios[small, page.name], ratios[large, page.name], strict=True)
+        )
+        answer, body, _seconds = get(ports[large], page, **{"X-Count": "1"})
+        queries = answer.getheader("X-Queries")
+        fine = row[-1] <= page.goal and growth <= 1.25 and int(queries) <= 12
+        missed += not fine
+        say(
+            f"{page.name:26}{page.goal:>6}"
+            + "".join(f"{ratio:>10.2f}" for ratio in row)
+            + f"{growth:>8.2f}{queries:>9}{len(body):>9}"
+            + ("" if fine else "  missed")
+        )
+    size, requests = first_visit(ports[large], "/gebieden/rijnwoude/")
+    memory = max(worker_megabytes(master) for master in masters.values())
+    missed += size > 60_000 or requests > 10 or memory > 120
+    say(f"first visit of the area page: {size / 1000:.1f} kB in {requests} requests (60 kB, 10)")
+    say(f"memory of a worker: {memory:.0f} MB (120 MB)")
+    say(f"goals missed: {missed}")
+    return 1 if missed else 0
+
+
+def say(line: str) -> None:
+    """Print at once, also into a pipe."""
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    sys.exit(main(sys.argv[1:]))
