@@ -2,13 +2,14 @@
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from django import forms, template
 from django.utils import timezone
 from django.utils.formats import date_format, localize
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from config.lib import clock
 from config.lib.money import format_euro
@@ -62,7 +63,14 @@ def _day(value) -> date:
     return value
 
 
-def _in_words(days: int) -> str:
+# Lists show dozens of dates and few different ones; formatting one takes as long as a small query.
+@lru_cache(maxsize=4096)
+def _in_full(day: date, _language: str | None) -> str:
+    return date_format(day, "j F Y")
+
+
+@lru_cache(maxsize=4096)
+def _in_words(days: int, _language: str | None) -> str:
     near = {0: _("vandaag"), 1: _("morgen"), 2: _("overmorgen"), -1: _("gisteren")}
     near[-2] = _("eergisteren")
     if days in near:
@@ -86,13 +94,15 @@ def _in_words(days: int) -> str:
 @register.filter
 def when(value) -> str:
     """Return a date as seen from today: "vandaag", "over 3 weken", "2 maanden geleden"."""
-    return "" if value in (None, "") else _in_words((_day(value) - clock.today()).days)
+    if value in (None, ""):
+        return ""
+    return _in_words((_day(value) - clock.today()).days, get_language())
 
 
 @register.filter
 def date_nl(value) -> str:
     """Return a date as "12 maart 2026"."""
-    return "" if value in (None, "") else date_format(_day(value), "j F Y")
+    return "" if value in (None, "") else _in_full(_day(value), get_language())
 
 
 @register.filter
@@ -111,7 +121,7 @@ def moment(value) -> str:
     if value in (None, ""):
         return ""
     day = _day(value)
-    full = date_format(day, "j F Y")
+    full = _in_full(day, get_language())
     if abs((day - clock.today()).days) < _LAST_MONTH_IN_WORDS:
         full = f"{when(day)} ({full})"
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), full)
