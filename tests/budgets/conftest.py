@@ -1,0 +1,50 @@
+"""Named persons and one request, for all tests about money."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from areas.roles import RoleKind
+from tests.factories import (
+    ApplicationFactory,
+    AreaFactory,
+    InitiativeFactory,
+    SchemeFactory,
+    UserFactory,
+    budget_of,
+    person,
+)
+
+
+@pytest.fixture
+def oost(db):
+    """An area with a budget of € 1.000, and everyone who has to do with it."""
+    area = AreaFactory(name="Oost")
+    west = AreaFactory(name="West", municipality=area.municipality)
+    scheme = SchemeFactory(
+        municipality=area.municipality,
+        level=area.level,
+        limit_cents=50_000,
+        decided_by=RoleKind.BUDGET_HOLDER,
+    )
+    rosa = UserFactory(name="Rosa Resident")
+    initiative = InitiativeFactory(area=area, submitter=rosa, title="Bankje bij de vijver")
+    return SimpleNamespace(
+        area=area,
+        west=west,
+        scheme=scheme,
+        budget=budget_of(area, scheme=scheme),
+        initiative=initiative,
+        rosa=rosa,
+        bas=person(RoleKind.BUDGET_HOLDER, area, "Bas Budgethouder"),
+        wim=person(RoleKind.BUDGET_HOLDER, west, "Wim West"),
+        ada=person(RoleKind.ADVISOR_SOCIAL, area, "Ada Adviseur"),
+        raf=person(RoleKind.COUNCILLOR, area, "Raf Raadslid"),
+        stan=UserFactory(name="Stan Stranger"),
+    )
+
+
+@pytest.fixture
+def request_of_300(oost):
+    """Rosa asks € 300 from the budget of Oost."""
+    return ApplicationFactory(initiative=oost.initiative, budget=oost.budget)
