@@ -140,7 +140,7 @@ def scheme(request, pk):
     for one in budgets:
         one.scheme = found
     this_year = [one for one in budgets if one.year == today().year]
-    form = MayIForm(request.GET or None, budgets=this_year)
+    form = MayIForm(request.GET, budgets=this_year)
     context = {
         "scheme": found,
         "budgets": budgets,

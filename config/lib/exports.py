@@ -93,8 +93,9 @@ def csv_response(
 
 def _xlsx_cell(sheet, value: Cell):
     if isinstance(value, bool) or value is None or not isinstance(value, (*_NUMBERS, date)):
-        value = "" if value is None else _csv_cell(value)
-        cell = WriteOnlyCell(sheet, value=value)
+        cell = WriteOnlyCell(sheet, value=_csv_cell(value) or None)
+        if cell.value is None:
+            return cell
         # openpyxl would make "#N/A" an error and a text with "=" a formula.
         cell.data_type = "s"
         return cell
