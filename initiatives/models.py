@@ -1,7 +1,9 @@
 """Initiatives: a resident's plan for the area, what is said about it, its pictures, its counts."""
 
+from datetime import date, timedelta
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -58,7 +60,27 @@ MACHINE = Machine(
 # Steps that only the initiator takes, and steps that only staff takes.
 BY_INITIATOR = {S.WITHDRAWN}
 OPEN_STATES = (S.RECEIVED, S.IN_PROGRESS, S.RUNNING)
+ENDED_STATES = (S.DONE, S.DECLINED, S.WITHDRAWN)
 SHOWN_STATES = (S.RECEIVED, S.IN_PROGRESS, S.RUNNING, S.DONE, S.DECLINED)
+# The shape that goes with the word of a state (template tag `status`).
+STATE_KINDS = {
+    S.UNCONFIRMED: "waiting",
+    S.RECEIVED: "waiting",
+    S.IN_PROGRESS: "active",
+    S.RUNNING: "active",
+    S.DONE: "done",
+    S.DECLINED: "stopped",
+    S.WITHDRAWN: "stopped",
+}
+RESIDENT, ADVISOR = "resident", "advisor"
+
+
+def working_days_later(day: date, number: int) -> date:
+    """The day that is this many days from Monday to Friday later; a promise, not a legal term."""
+    while number > 0:
+        day += timedelta(days=1)
+        number -= day.weekday() < 5
+    return day
 
 
 class InitiativeQuerySet(models.QuerySet):
@@ -90,6 +112,22 @@ class InitiativeQuerySet(models.QuerySet):
         """Confirmed, not yet released or declined: an advisor is to move."""
         return self.filter(state=State.RECEIVED, released_at__isnull=True)
 
+    def with_author(self):
+        """Add `author`: Initiative.public_author as a column, empty where that is "een bewoner"."""
+        group, name = (
+            When(~Q(group_name=""), then="group_name"),
+            When(name_public=True, then="contact_name"),
+        )
+        return self.annotate(author=Case(group, name, default=Value("")))
+
+    def unconfirmed_before(self, moment):
+        """Not confirmed, and sent in before this moment."""
+        return self.filter(state=State.UNCONFIRMED, created_at__lt=moment)
+
+    def contact_due(self, moment):
+        """Ended before this moment, and not yet without name and address."""
+        return self.filter(state__in=ENDED_STATES, moved_at__lt=moment, erased_at__isnull=True)
+
     def search(self, text):
         """Initiatives with these words, blind for case and accents."""
         return self.filter(search__contains=normalise(text[:200]))
@@ -109,11 +147,19 @@ class Initiative(Versioned):
         Area, models.PROTECT, related_name="initiatives", verbose_name=_("gebied")
     )
     theme = models.ForeignKey(
-        Theme, models.PROTECT, null=True, blank=True, related_name="initiatives",
+        Theme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="initiatives",
         verbose_name=_("thema"),
     )
     action = models.ForeignKey(
-        Action, models.PROTECT, null=True, blank=True, related_name="initiatives",
+        Action,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="initiatives",
         verbose_name=_("actie op de agenda"),
     )
     title = models.CharField(_("uw idee in één zin"), max_length=120)
@@ -129,9 +175,7 @@ class Initiative(Versioned):
     contact_name = models.CharField(_("uw naam"), max_length=120, blank=True)
     contact_email = models.EmailField(_("uw e-mailadres"), blank=True)
     contact_phone = models.CharField(_("uw telefoonnummer"), max_length=30, blank=True)
-    source = models.CharField(
-        max_length=10, choices=Source, default=Source.WEB, editable=False
-    )
+    source = models.CharField(max_length=10, choices=Source, default=Source.WEB, editable=False)
     received_on = models.DateField(_("ontvangen op"), null=True, blank=True)
     state = models.CharField(
         max_length=20, choices=State, default=State.UNCONFIRMED, editable=False
@@ -143,8 +187,10 @@ class Initiative(Versioned):
     )
     next_step = models.CharField(_("volgende stap"), max_length=300, blank=True)
     next_step_by = models.CharField(
-        _("wie is aan zet"), max_length=10, blank=True,
-        choices=[("resident", _("de indiener")), ("advisor", _("de gemeente"))],
+        _("wie is aan zet"),
+        max_length=10,
+        blank=True,
+        choices=[(RESIDENT, _("de indiener")), (ADVISOR, _("de gemeente"))],
     )
     created_at = models.DateTimeField(default=now, editable=False)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -206,6 +252,37 @@ class Initiative(Versioned):
             return self.contact_name
         return str(_("een bewoner"))
 
+    @property
+    def state_kind(self) -> str:
+        """The shape that goes with the word of its state."""
+        return STATE_KINDS[self.state]
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anyone may see it (as InitiativeQuerySet.public)."""
+        return self.released_at is not None and self.state in SHOWN_STATES
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is received and not ended."""
+        return self.state in OPEN_STATES
+
+
+class NoteQuerySet(models.QuerySet):
+    """Notes of one or more initiatives; who reads them is decided per initiative."""
+
+    def for_everyone(self):
+        """News, and the steps (of which only state and date are shown)."""
+        return self.filter(kind__in=[Note.Kind.NEWS, Note.Kind.STEP])
+
+    def for_submitter(self):
+        """All but what colleagues write for each other."""
+        return self.exclude(kind=Note.Kind.INTERNAL)
+
+    def of_person(self, user):
+        """What this person wrote as a resident."""
+        return self.filter(by=user, kind=Note.Kind.ANSWER)
+
 
 class Note(models.Model):
     """What is said about an initiative: question, answer, news. Never edited or deleted."""
@@ -228,6 +305,7 @@ class Note(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
 
+    objects = NoteQuerySet.as_manager()
     privacy = classify(
         public="initiative kind state at",
         internal="by",

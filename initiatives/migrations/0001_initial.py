@@ -7,114 +7,352 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0001_initial'),
+        ("areas", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Initiative',
+            name="Initiative",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='versie')),
-                ('title', models.CharField(max_length=120, verbose_name='uw idee in één zin')),
-                ('text', models.TextField(blank=True, max_length=4000, verbose_name='vertel er meer over')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='waar precies')),
-                ('with_whom', models.CharField(blank=True, max_length=300, verbose_name='met wie doet u dit')),
-                ('needs', models.TextField(blank=True, max_length=1000, verbose_name='wat heeft u nodig')),
-                ('group_name', models.CharField(blank=True, max_length=120, verbose_name='naam van de groep')),
-                ('name_public', models.BooleanField(default=False, verbose_name='mijn naam mag op de site')),
-                ('contact_name', models.CharField(blank=True, max_length=120, verbose_name='uw naam')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='uw e-mailadres')),
-                ('contact_phone', models.CharField(blank=True, max_length=30, verbose_name='uw telefoonnummer')),
-                ('source', models.CharField(choices=[('web', 'via de site'), ('paper', 'op papier of aan de balie')], default='web', editable=False, max_length=10)),
-                ('received_on', models.DateField(blank=True, null=True, verbose_name='ontvangen op')),
-                ('state', models.CharField(choices=[('unconfirmed', 'wacht op bevestiging per mail'), ('received', 'ontvangen'), ('in_progress', 'we werken het samen uit'), ('running', 'wordt uitgevoerd'), ('done', 'gereed'), ('declined', 'gaat niet door'), ('withdrawn', 'ingetrokken')], default='unconfirmed', editable=False, max_length=20)),
-                ('moved_at', models.DateTimeField(default=config.lib.clock.now, editable=False)),
-                ('released_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('next_step', models.CharField(blank=True, max_length=300, verbose_name='volgende stap')),
-                ('next_step_by', models.CharField(blank=True, choices=[('resident', 'de indiener'), ('advisor', 'de gemeente')], max_length=10, verbose_name='wie is aan zet')),
-                ('created_at', models.DateTimeField(default=config.lib.clock.now, editable=False)),
-                ('erased_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('search', models.CharField(blank=True, editable=False, max_length=400)),
-                ('action', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='initiatives', to='areas.action', verbose_name='actie op de agenda')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='initiatives', to='areas.area', verbose_name='gebied')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='initiatives', to='areas.municipality')),
-                ('released_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submitter', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='initiatives', to=settings.AUTH_USER_MODEL)),
-                ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='initiatives', to='areas.theme', verbose_name='thema')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="versie"),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="uw idee in één zin")),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True, max_length=4000, verbose_name="vertel er meer over"
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(blank=True, max_length=200, verbose_name="waar precies"),
+                ),
+                (
+                    "with_whom",
+                    models.CharField(blank=True, max_length=300, verbose_name="met wie doet u dit"),
+                ),
+                (
+                    "needs",
+                    models.TextField(blank=True, max_length=1000, verbose_name="wat heeft u nodig"),
+                ),
+                (
+                    "group_name",
+                    models.CharField(blank=True, max_length=120, verbose_name="naam van de groep"),
+                ),
+                (
+                    "name_public",
+                    models.BooleanField(default=False, verbose_name="mijn naam mag op de site"),
+                ),
+                (
+                    "contact_name",
+                    models.CharField(blank=True, max_length=120, verbose_name="uw naam"),
+                ),
+                (
+                    "contact_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="uw e-mailadres"),
+                ),
+                (
+                    "contact_phone",
+                    models.CharField(blank=True, max_length=30, verbose_name="uw telefoonnummer"),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("web", "via de site"), ("paper", "op papier of aan de balie")],
+                        default="web",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "received_on",
+                    models.DateField(blank=True, null=True, verbose_name="ontvangen op"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("unconfirmed", "wacht op bevestiging per mail"),
+                            ("received", "ontvangen"),
+                            ("in_progress", "we werken het samen uit"),
+                            ("running", "wordt uitgevoerd"),
+                            ("done", "gereed"),
+                            ("declined", "gaat niet door"),
+                            ("withdrawn", "ingetrokken"),
+                        ],
+                        default="unconfirmed",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("moved_at", models.DateTimeField(default=config.lib.clock.now, editable=False)),
+                ("released_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "next_step",
+                    models.CharField(blank=True, max_length=300, verbose_name="volgende stap"),
+                ),
+                (
+                    "next_step_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[("resident", "de indiener"), ("advisor", "de gemeente")],
+                        max_length=10,
+                        verbose_name="wie is aan zet",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=config.lib.clock.now, editable=False)),
+                ("erased_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("search", models.CharField(blank=True, editable=False, max_length=400)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="initiatives",
+                        to="areas.action",
+                        verbose_name="actie op de agenda",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="initiatives",
+                        to="areas.area",
+                        verbose_name="gebied",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="initiatives",
+                        to="areas.municipality",
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitter",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="initiatives",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="initiatives",
+                        to="areas.theme",
+                        verbose_name="thema",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'initiatief',
-                'verbose_name_plural': 'initiatieven',
-                'ordering': ['-released_at', '-pk'],
+                "verbose_name": "initiatief",
+                "verbose_name_plural": "initiatieven",
+                "ordering": ["-released_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('question', 'vraag van de gemeente'), ('answer', 'antwoord van de indiener'), ('news', 'nieuws voor iedereen'), ('step', 'stap'), ('internal', 'interne notitie')], max_length=10, verbose_name='soort')),
-                ('text', models.TextField(max_length=2000, verbose_name='tekst')),
-                ('state', models.CharField(blank=True, choices=[('unconfirmed', 'wacht op bevestiging per mail'), ('received', 'ontvangen'), ('in_progress', 'we werken het samen uit'), ('running', 'wordt uitgevoerd'), ('done', 'gereed'), ('declined', 'gaat niet door'), ('withdrawn', 'ingetrokken')], editable=False, max_length=20)),
-                ('at', models.DateTimeField(default=config.lib.clock.now, editable=False)),
-                ('by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='initiatives.initiative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("question", "vraag van de gemeente"),
+                            ("answer", "antwoord van de indiener"),
+                            ("news", "nieuws voor iedereen"),
+                            ("step", "stap"),
+                            ("internal", "interne notitie"),
+                        ],
+                        max_length=10,
+                        verbose_name="soort",
+                    ),
+                ),
+                ("text", models.TextField(max_length=2000, verbose_name="tekst")),
+                (
+                    "state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("unconfirmed", "wacht op bevestiging per mail"),
+                            ("received", "ontvangen"),
+                            ("in_progress", "we werken het samen uit"),
+                            ("running", "wordt uitgevoerd"),
+                            ("done", "gereed"),
+                            ("declined", "gaat niet door"),
+                            ("withdrawn", "ingetrokken"),
+                        ],
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=config.lib.clock.now, editable=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bericht bij een initiatief',
-                'verbose_name_plural': 'berichten bij initiatieven',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "bericht bij een initiatief",
+                "verbose_name_plural": "berichten bij initiatieven",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(max_length=200, upload_to='initiatives/%Y/', verbose_name='foto')),
-                ('alt', models.CharField(max_length=200, verbose_name='wat is er te zien')),
-                ('width', models.PositiveIntegerField(editable=False)),
-                ('height', models.PositiveIntegerField(editable=False)),
-                ('at', models.DateTimeField(default=config.lib.clock.now, editable=False)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='initiatives.initiative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=200, upload_to="initiatives/%Y/", verbose_name="foto"
+                    ),
+                ),
+                ("alt", models.CharField(max_length=200, verbose_name="wat is er te zien")),
+                ("width", models.PositiveIntegerField(editable=False)),
+                ("height", models.PositiveIntegerField(editable=False)),
+                ("at", models.DateTimeField(default=config.lib.clock.now, editable=False)),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pictures",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'foto',
-                'verbose_name_plural': "foto's",
-                'ordering': ['pk'],
+                "verbose_name": "foto",
+                "verbose_name_plural": "foto's",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('unconfirmed', 'wacht op bevestiging per mail'), ('received', 'ontvangen'), ('in_progress', 'we werken het samen uit'), ('running', 'wordt uitgevoerd'), ('done', 'gereed'), ('declined', 'gaat niet door'), ('withdrawn', 'ingetrokken')], max_length=20)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='initiative_tallies', to='areas.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("unconfirmed", "wacht op bevestiging per mail"),
+                            ("received", "ontvangen"),
+                            ("in_progress", "we werken het samen uit"),
+                            ("running", "wordt uitgevoerd"),
+                            ("done", "gereed"),
+                            ("declined", "gaat niet door"),
+                            ("withdrawn", "ingetrokken"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("count", models.PositiveIntegerField(default=0)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="initiative_tallies",
+                        to="areas.area",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(condition=models.Q(('released_at__isnull', False)), fields=['municipality', '-released_at', '-id'], name='initiative_public_list'),
+            model_name="initiative",
+            index=models.Index(
+                condition=models.Q(("released_at__isnull", False)),
+                fields=["municipality", "-released_at", "-id"],
+                name="initiative_public_list",
+            ),
         ),
         migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(condition=models.Q(('released_at__isnull', False)), fields=['area', '-released_at', '-id'], name='initiative_area_list'),
+            model_name="initiative",
+            index=models.Index(
+                condition=models.Q(("released_at__isnull", False)),
+                fields=["area", "-released_at", "-id"],
+                name="initiative_area_list",
+            ),
         ),
         migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(fields=['area', 'state', 'moved_at'], name='initiative_work'),
+            model_name="initiative",
+            index=models.Index(fields=["area", "state", "moved_at"], name="initiative_work"),
         ),
         migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by__isnull', True)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='initiative_released_at_and_by'),
+            model_name="initiative",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("released_at__isnull", True), ("released_by__isnull", True)),
+                    models.Q(("released_at__isnull", False), ("released_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="initiative_released_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('area', 'state'), name='tally_once'),
+            model_name="tally",
+            constraint=models.UniqueConstraint(fields=("area", "state"), name="tally_once"),
         ),
     ]

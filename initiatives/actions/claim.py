@@ -1,0 +1,26 @@
+"""The one way an initiative is changed: only the row that was read, and never by two at once."""
+
+from django.utils.translation import gettext as _
+
+from config.lib.access import Refused
+from config.lib.clock import now
+from initiatives.models import Initiative
+
+
+def claim(initiative: Initiative, **changes) -> None:
+    """Write `changes` if the row still has the version that was read; raises Refused if not.
+
+    One conditional UPDATE, so that of two at the same moment one wins, on both databases. It
+    makes the version one higher, so that an open form on the old version shows both texts.
+    """
+    changes = {"moved_at": now(), **changes, "version": initiative.version + 1}
+    rows = Initiative.objects.filter(pk=initiative.pk, version=initiative.version)
+    if not rows.update(**changes):
+        raise Refused(
+            _(
+                "Iemand anders heeft dit initiatief net veranderd. "
+                "Kijk wat er nu staat en probeer het opnieuw."
+            )
+        )
+    for name, value in changes.items():
+        setattr(initiative, name, value)

@@ -1,0 +1,80 @@
+"""Personal data goes, after a while or when asked; counts, money and public text stay."""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from areas.models import User
+from config.audit.log import record
+from config.intake import tokens
+from config.lib.clock import now
+from initiatives.actions.pictures import remove_all
+from initiatives.actions.submit import PURPOSE
+from initiatives.models import Initiative, Note, Picture, State
+
+WORDS_BETWEEN = [Note.Kind.QUESTION, Note.Kind.ANSWER, Note.Kind.STEP, Note.Kind.INTERNAL]
+
+
+@transaction.atomic
+def erase_contact(initiatives) -> int:
+    """Empty names, addresses and what was said about ended initiatives; returns how many.
+
+    `initiatives` is a queryset. What everyone could read stays: title, text, news, counts, money,
+    and the pictures of what is public.
+    """
+    rows = list(initiatives)
+    for initiative in rows:
+        _blank(initiative, _("[verwijderd na de bewaartermijn]"))
+        if not initiative.is_public:
+            remove_all(initiative.pictures.all())
+        record(initiative, "initiative.contact_erased", by=None)
+    return len(rows)
+
+
+@transaction.atomic
+def delete_unconfirmed(initiatives) -> int:
+    """Delete initiatives (a queryset) that nobody confirmed; nothing hangs on them."""
+    rows = list(initiatives.filter(state=State.UNCONFIRMED))
+    for initiative in rows:
+        remove_all(initiative.pictures.all())
+        initiative.delete()
+    return len(rows)
+
+
+@transaction.atomic
+def erase_person(user: User, *, by=None) -> int:
+    """Erase a person from all initiatives: name, address, answers, pictures; returns how many.
+
+    Public title and text, counts and money stay (AVG 17 lid 3); what never became public loses
+    its text too.
+    """
+    delete_unconfirmed(Initiative.objects.filter(contact_email=user.email))
+    theirs = Q(submitter=user) | Q(contact_email=user.email)
+    rows = list(Initiative.objects.filter(theirs))
+    for initiative in rows:
+        _blank(initiative, _("[verwijderd op verzoek]"))
+        if initiative.released_at is None:
+            _blank_text(initiative)
+        remove_all(Picture.objects.filter(initiative=initiative))
+        record(initiative, "initiative.person_erased", by=by)
+    Note.objects.of_person(user).update(text=_("[verwijderd op verzoek]"))
+    return len(rows)
+
+
+def _blank(initiative: Initiative, instead: str) -> None:
+    """Empty what points at a person; `with_whom` may name neighbours."""
+    tokens.revoke(PURPOSE, str(initiative.pk))
+    between = initiative.notes.filter(kind__in=WORDS_BETWEEN)
+    between.exclude(text="").update(text=instead)
+    for name in ("contact_name", "contact_email", "contact_phone", "with_whom"):
+        setattr(initiative, name, "")
+    initiative.name_public, initiative.submitter = False, None
+    initiative.erased_at, initiative.version = now(), initiative.version + 1
+    initiative.save()
+
+
+def _blank_text(initiative: Initiative) -> None:
+    initiative.title = _("[verwijderd op verzoek]")
+    initiative.text = initiative.place = initiative.needs = initiative.group_name = ""
+    initiative.next_step = initiative.search = ""
+    initiative.save()

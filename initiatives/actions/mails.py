@@ -1,0 +1,163 @@
+"""Mails about initiatives. A subject never names a person or the idea; nor does the first mail,
+because anyone can have it sent to anyone.
+"""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from areas.models import Area, Assignment
+from areas.roles import Permission
+from config.lib.templatetags.gebiedswerk import date_nl
+from config.outbox.post import queue
+from initiatives.models import Initiative, Note, working_days_later
+
+
+def confirm(initiative: Initiative, token: str) -> None:
+    """Ask who sent it in to confirm; without a word of what was typed."""
+    lines = [
+        _("Goedendag,"),
+        _("Met dit mailadres is een idee ingestuurd voor uw buurt. Heeft u dat gedaan?"),
+        _("Bevestig het dan met deze link. Daarna leest de gemeente uw idee."),
+        _url(initiative, reverse("initiatives:confirm_link", args=[token])),
+        _("De link werkt één keer, en niet langer dan 14 dagen."),
+        _("Heeft u niets ingestuurd? Dan hoeft u niets te doen. We wissen het vanzelf."),
+    ]
+    _send(initiative, initiative.contact_email, _("Bevestig uw idee"), lines, "confirm")
+
+
+def received(initiative: Initiative) -> None:
+    """Tell what happens now, who calls, and when."""
+    promise = what_happens(initiative.area, initiative.municipality, initiative.received_on)
+    lines = [
+        _greeting(initiative),
+        _("Bedankt voor uw idee “%(title)s”. We hebben het ontvangen.") % _title(initiative),
+        *promise,
+        _("U kunt uw idee volgen, aanpassen, er foto's bij zetten of het intrekken:"),
+        _follow(initiative),
+        _("U logt in met uw mailadres. U krijgt dan een code; een wachtwoord is niet nodig."),
+    ]
+    _send(initiative, _address(initiative), _("We hebben uw idee ontvangen"), lines, "received")
+
+
+def question(note: Note) -> None:
+    """Tell that there is a question, and what it is."""
+    initiative = note.initiative
+    lines = [
+        _greeting(initiative),
+        _("We hebben een vraag over uw idee “%(title)s”:") % _title(initiative),
+        note.text,
+        _("U kunt hier antwoorden:"),
+        _follow(initiative),
+    ]
+    _send(initiative, _address(initiative), _("Een vraag over uw idee"), lines, "question")
+
+
+def released(initiative: Initiative) -> None:
+    """Tell that everyone can read it now, and where."""
+    lines = [
+        _greeting(initiative),
+        _("Uw idee “%(title)s” staat nu op de site. Iedereen kan het lezen:") % _title(initiative),
+        _url(initiative, initiative.get_absolute_url()),
+        _("Bij het idee staat: %(author)s.") % {"author": initiative.public_author},
+    ]
+    _send(initiative, _address(initiative), _("Uw idee staat op de site"), lines, "released")
+
+
+def moved(initiative: Initiative, reason: str) -> None:
+    """Tell the new state in plain words, with the reason."""
+    lines = [
+        _greeting(initiative),
+        _("Er is nieuws over uw idee “%(title)s”.") % _title(initiative),
+        _("De stand is nu: %(state)s.") % {"state": initiative.get_state_display()},
+        reason,
+        _("Lees meer bij uw idee:"),
+        _follow(initiative),
+    ]
+    _send(initiative, _address(initiative), _("Nieuws over uw idee"), lines, "moved")
+
+
+def your_turn(initiative: Initiative) -> None:
+    """Tell the initiator that they are to move."""
+    lines = [
+        _greeting(initiative),
+        _("Uw idee “%(title)s” wacht op u. De volgende stap is:") % _title(initiative),
+        initiative.next_step,
+        _("Lees meer bij uw idee:"),
+        _follow(initiative),
+    ]
+    _send(initiative, _address(initiative), _("Uw idee wacht op u"), lines, "your_turn")
+
+
+def what_happens(area: Area, municipality, received_on) -> list[str]:
+    """Sentences for mail and page: who reads it, who calls, and before when."""
+    days = municipality.release_days
+    until = date_nl(working_days_later(received_on, days))
+    within = ngettext("binnen %(days)d werkdag", "binnen %(days)d werkdagen", days) % {"days": days}
+    who = " of ".join(one["name"] for one in advisors_of(area)[:2])
+    reads = (
+        _("%(who)s leest uw idee %(within)s: uiterlijk %(until)s.")
+        if who
+        else _("De gebiedsadviseur leest uw idee %(within)s: uiterlijk %(until)s.")
+    )
+    return [
+        reads % {"who": who, "within": within, "until": until},
+        _("U krijgt dan een mail of een telefoontje over wat we samen kunnen doen."),
+        _("Daarna komt uw idee op de site. Uw mailadres en telefoonnummer staan daar nooit bij."),
+    ]
+
+
+def advisors_of(area: Area) -> list[dict[str, str]]:
+    """Who handles initiatives of an area, with what they show in public; nearest first."""
+    rows = (
+        Assignment.objects.current()
+        .giving(Permission.HANDLE_INITIATIVES)
+        .filter(in_public=True, area__descendant_rows__area=area)
+        .order_by("area__descendant_rows__distance", "role__kind", "pk")
+    )
+    found = rows.values_list("user__name", "user__phone", "user__email", "role__name")
+    people = {
+        row[0]: dict(zip(["name", "phone", "mail", "role"], row, strict=True)) for row in found
+    }
+    return [person for name, person in people.items() if name]
+
+
+def _send(initiative: Initiative, to: str, subject: str, lines: list[str], purpose: str) -> None:
+    if not to:
+        return
+    municipality = initiative.municipality
+    closing = [_("Met vriendelijke groet,"), _("Gemeente %(name)s") % {"name": municipality.name}]
+    if municipality.phone:
+        closing.append(_("Vragen? Bel %(phone)s.") % {"phone": municipality.phone})
+    queue(
+        to=to,
+        subject=subject,
+        text="\n\n".join([line for line in lines if line] + ["\n".join(closing)]),
+        purpose=f"initiatives.{purpose}",
+        about=f"initiatives.initiative:{initiative.pk}",
+    )
+
+
+def _address(initiative: Initiative) -> str:
+    """Where the initiator reads mail: what they use to log in, else what stands on the paper."""
+    return initiative.submitter.email if initiative.submitter else initiative.contact_email
+
+
+def _greeting(initiative: Initiative) -> str:
+    if initiative.contact_name:
+        return _("Beste %(name)s,") % {"name": initiative.contact_name}
+    return _("Goedendag,")
+
+
+def _title(initiative: Initiative) -> dict[str, str]:
+    return {"title": initiative.title}
+
+
+def _follow(initiative: Initiative) -> str:
+    return _url(initiative, reverse("initiatives:follow", args=[initiative.pk]))
+
+
+def _url(initiative: Initiative, path: str) -> str:
+    host = initiative.municipality.host
+    return f"https://{host}{path}" if host else f"{settings.SITE_URL}{path}"

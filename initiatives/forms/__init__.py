@@ -1,0 +1,1 @@
+"""Input about initiatives: the steps of submitting, and one small form per thing that happens."""

@@ -1,0 +1,81 @@
+"""What forms on initiatives share: help, and refusing what must not be typed here."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.models import Initiative
+
+# Nine digits, perhaps with spaces or dots, that are no part of a longer number or a phone number.
+_NINE_DIGITS = re.compile(r"(?<![\d+])(?<!\+31)(?<!\+31 )\d(?:[ .]?\d){8}(?![ .]?\d)")
+_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+PHONE = RegexValidator(r"^[0-9+() -]{8,30}$", _("Vul een telefoonnummer in, zoals 06 12345678."))
+
+IDEA = ["title", "text", "place", "with_whom", "needs", "group_name"]
+CONTACT = ["contact_name", "contact_email", "contact_phone", "name_public"]
+LABELS = {
+    "title": _("Uw idee in één zin"),
+    "text": _("Vertel er meer over"),
+    "place": _("Waar precies?"),
+    "with_whom": _("Met wie doet u dit?"),
+    "needs": _("Wat heeft u nodig?"),
+    "group_name": _("Naam van uw groep"),
+    "contact_name": _("Uw naam"),
+    "contact_email": _("Uw e-mailadres"),
+    "contact_phone": _("Uw telefoonnummer"),
+    "name_public": _("Mijn naam mag bij het idee op de site staan"),
+}
+HELP_TEXTS = {
+    "title": _("Bijvoorbeeld: een bankje bij de vijver."),
+    "text": _("Wat wilt u doen, en waarom?"),
+    "place": _("Bijvoorbeeld een straat, plein of gebouw."),
+    "with_whom": _("Bijvoorbeeld: de buren en de school. Noem geen namen van mensen."),
+    "needs": _("Bijvoorbeeld hulp, materiaal, een vergunning of geld."),
+    "group_name": _("Doet u dit met een groep of vereniging? Die naam komt dan op de site."),
+    "contact_email": _("U krijgt een mail om uw idee te bevestigen."),
+    "contact_phone": _("Dan kunnen we u bellen over uw idee."),
+}
+WIDGETS = {
+    "text": forms.Textarea(attrs={"rows": 5}),
+    "needs": forms.Textarea(attrs={"rows": 4}),
+    "contact_name": forms.TextInput(attrs={"autocomplete": "name"}),
+    "contact_email": forms.EmailInput(attrs={"autocomplete": "email"}),
+    "contact_phone": forms.TextInput(
+        attrs={"autocomplete": "tel", "type": "tel", "inputmode": "tel"}
+    ),
+}
+
+
+def refuse_bsn(text: str) -> None:
+    """Raise ValidationError when a text holds a number that can be a BSN (elfproef; UAVG 46)."""
+    for match in _NINE_DIGITS.finditer(text):
+        digits = [int(sign) for sign in match[0] if sign.isdigit()]
+        if sum(w * d for w, d in zip(_WEIGHTS, digits, strict=True)) % 11 == 0 and any(digits):
+            raise ValidationError(
+                _(
+                    "Hier staat een getal dat op een burgerservicenummer lijkt. "
+                    "Haal het weg: wij hebben het niet nodig."
+                ),
+                code="bsn",
+            )
+
+
+class InitiativeFields(forms.ModelForm):
+    """Base of forms on an initiative: no citizen numbers in text, and phones that are phones."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in [name for name in IDEA if name in self.fields]:
+            self.fields[name].validators.append(refuse_bsn)
+        if "contact_phone" in self.fields:
+            self.fields["contact_phone"].validators.append(PHONE)
+
+    class Meta:
+        model = Initiative
+        fields: list[str] = []
+        labels = LABELS
+        help_texts = HELP_TEXTS
+        widgets = WIDGETS

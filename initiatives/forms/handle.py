@@ -1,0 +1,196 @@
+"""Small forms for what happens with an initiative: one thing each."""
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Action, Area, Theme
+from areas.models.agenda import OPEN_STATES as OPEN_ACTIONS
+from config.intake import pictures
+from config.intake.keys import KeyField
+from config.lib.forms import VersionedForm
+from initiatives.forms.fields import HELP_TEXTS, IDEA, InitiativeFields
+from initiatives.forms.place import areas_to_choose
+from initiatives.models import Initiative, Note
+
+EVERYONE_READS = _("Iedereen kan dit lezen. Noem geen namen, adressen of telefoonnummers.")
+
+
+class ReleaseForm(VersionedForm):
+    """The theme under which it becomes public. The version guards against unseen changes."""
+
+    class Meta:
+        model = Initiative
+        fields = ["theme"]
+        labels = {"theme": _("Thema")}
+        help_texts = {"theme": _("Onder dit thema telt het initiatief mee.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        themes = Theme.objects.filter(municipality=self.instance.municipality_id)
+        self.fields["theme"].queryset = themes
+        self.fields["theme"].empty_label = _("Kies een thema")
+        self.fields["theme"].required = themes.exists()
+
+
+class ReasonForm(forms.Form):
+    """Why: needed for some steps."""
+
+    reason = forms.CharField(
+        max_length=Note._meta.get_field("text").max_length,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args, label, help_text="", required=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        reason = self.fields["reason"]
+        reason.label, reason.help_text, reason.required = label, help_text, required
+
+
+class TextForm(forms.Form):
+    """One text: a question, an answer, news or a note. Sent twice, it is written once."""
+
+    form_key = KeyField()
+    text = forms.CharField(
+        max_length=Note._meta.get_field("text").max_length,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, *args, label, help_text="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label, self.fields["text"].help_text = label, help_text
+
+
+class NextStepForm(VersionedForm):
+    """What is next, and who is to move."""
+
+    class Meta:
+        model = Initiative
+        fields = ["next_step", "next_step_by"]
+        labels = {"next_step": _("Wat is de volgende stap?"), "next_step_by": _("Wie is aan zet?")}
+        help_texts = {"next_step": EVERYONE_READS}
+        widgets = {"next_step_by": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        who = self.fields["next_step_by"]
+        who.choices = [choice for choice in who.choices if choice[0]]
+        who.required = self.fields["next_step"].required = True
+
+
+class ActionChoice(forms.ModelChoiceField):
+    """An action of the agenda, with the area where it happens."""
+
+    def label_from_instance(self, obj):
+        """What and where."""
+        return f"{obj.title} ({obj.area.name})"
+
+
+class LinkActionForm(VersionedForm):
+    """An action of the agenda, in the area itself or around it."""
+
+    action = ActionChoice(
+        Action.objects.none(),
+        label=_("Actie op de agenda"),
+        required=False,
+        empty_label=_("geen actie"),
+    )
+
+    class Meta:
+        model = Initiative
+        fields = ["action"]
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        area = self.instance.area
+        near = Area.objects.within(area.parent_id or area.pk).order_by().values("pk")
+        above = Area.objects.filter(descendant_rows__area=area).order_by().values("pk")
+        useful = Q(state__in=OPEN_ACTIONS) | Q(pk=self.instance.action_id)
+        actions = Action.objects.visible_to(user).filter(Q(area__in=near) | Q(area__in=above))
+        self.fields["action"].queryset = (
+            actions.filter(useful).select_related("area").order_by("area__name", "title")
+        )
+
+
+class AreaChoice(forms.ModelChoiceField):
+    """An area, with what it is part of."""
+
+    def label_from_instance(self, obj):
+        """Name and parent."""
+        return f"{obj.name} ({obj.parent.name})" if obj.parent else obj.name
+
+
+class DetailsForm(VersionedForm, InitiativeFields):
+    """What an advisor may put right: area, theme, and text that must not be public."""
+
+    area = AreaChoice(Area.objects.none(), label=_("Gebied"), empty_label=None)
+
+    class Meta(InitiativeFields.Meta):
+        fields = ["area", "theme", *IDEA]
+        labels = InitiativeFields.Meta.labels | {
+            "title": _("Het idee in één zin"),
+            "text": _("Het idee"),
+            "theme": _("Thema"),
+            "with_whom": _("Met wie"),
+            "needs": _("Wat is er nodig"),
+            "group_name": _("Naam van de groep"),
+        }
+        help_texts = {
+            "text": _(
+                "Haal alleen weg wat niet openbaar mag zijn. De rest schreef de indiener zelf."
+            )
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        areas = areas_to_choose(self.instance.municipality).select_related("parent")
+        self.fields["area"].queryset = areas.order_by("name")
+        self.fields["theme"].queryset = Theme.objects.filter(
+            municipality=self.instance.municipality_id
+        )
+
+
+class OwnForm(VersionedForm, InitiativeFields):
+    """What the initiator may change: all of it before it is public, then only contact."""
+
+    class Meta(InitiativeFields.Meta):
+        fields = [*IDEA, "contact_name", "contact_phone", "name_public"]
+        help_texts = HELP_TEXTS | {
+            "name_public": _("U kunt dit altijd weer uitzetten."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.released_at:
+            # What everyone reads was read by an advisor first, and so was the name.
+            for name in [*IDEA, "contact_name"]:
+                del self.fields[name]
+        else:
+            self.fields["contact_name"].required = True
+
+
+class PictureForm(forms.Form):
+    """A picture and what can be seen on it. What is kept is drawn anew (config.intake.pictures)."""
+
+    form_key = KeyField()
+    file = forms.FileField(
+        label=_("Kies een foto"),
+        help_text=_(
+            "Een JPEG, PNG of WebP van hoogstens 10 MB. Zet geen herkenbare mensen op de foto."
+        ),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        error_messages={"empty": pictures.NO_PICTURE},
+    )
+    alt = forms.CharField(
+        label=_("Wat is er op de foto te zien?"),
+        help_text=_("Voor mensen die de foto niet kunnen zien."),
+        max_length=200,
+    )
+
+    def clean_file(self):
+        """Return the picture, drawn anew and without hidden data."""
+        return pictures.clean(self.cleaned_data["file"])
+
+
+class RemovePictureForm(forms.Form):
+    """Only a press on the button."""

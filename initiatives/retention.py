@@ -1,0 +1,48 @@
+"""How long initiatives keep what points at a person."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from config.lib.clock import now
+from config.lib.retention import Rule
+from initiatives.actions.erase import delete_unconfirmed, erase_contact
+from initiatives.actions.submit import VALID
+from initiatives.models import Initiative
+
+_MONTH = timedelta(days=30.44)
+
+
+def contact_kept() -> timedelta:
+    """How long names and addresses stay after the end.
+
+    NV: the number of months is the municipality's choice (setting INITIATIVE_CONTACT_MONTHS); no
+    law or selection list was found that names one.
+    """
+    return settings.INITIATIVE_CONTACT_MONTHS * _MONTH
+
+
+RULES = [
+    Rule(
+        name="initiative_unconfirmed",
+        model=Initiative,
+        text=_("Een idee dat niet per mail is bevestigd, wissen we na 14 dagen."),
+        due=lambda: Initiative.objects.unconfirmed_before(now() - VALID),
+        act=delete_unconfirmed,
+    ),
+    Rule(
+        name="initiative_contact",
+        model=Initiative,
+        text=format_lazy(
+            _(
+                "Naam, mailadres, telefoonnummer en de berichten over en weer wissen we {months} "
+                "maanden nadat een initiatief klaar is, stopt of is ingetrokken. Het idee blijft."
+            ),
+            months=settings.INITIATIVE_CONTACT_MONTHS,
+        ),
+        due=lambda: Initiative.objects.contact_due(now() - contact_kept()),
+        act=erase_contact,
+    ),
+]

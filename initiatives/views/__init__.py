@@ -1,0 +1,1 @@
+"""Pages of initiatives: submitting, reading, one's own, handling."""

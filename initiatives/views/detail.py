@@ -1,0 +1,159 @@
+"""The page of an initiative: one for everybody; the initiator and colleagues see more on it."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from areas.models import Action
+from areas.rights import may
+from areas.roles import Permission
+from initiatives.models import (
+    BY_INITIATOR,
+    MACHINE,
+    RESIDENT,
+    STATE_KINDS,
+    Initiative,
+    Note,
+    State,
+    working_days_later,
+)
+from initiatives.permissions import (
+    MAX_PICTURES,
+    is_submitter,
+    may_answer,
+    may_edit_own,
+    may_handle,
+    may_hide,
+    may_keep_pictures,
+    may_release,
+    may_see_contact,
+    may_see_internal,
+    may_withdraw,
+)
+from initiatives.views.page import WORD_OF
+
+# How far it is, in the words of the page; “gaat niet door” and “ingetrokken” stop the row.
+ROAD = [State.RECEIVED, State.IN_PROGRESS, State.RUNNING, State.DONE]
+
+
+def visible(request, pk: int) -> Initiative:
+    """The initiative, when this person may see it; else 404, whether it exists or not."""
+    rows = Initiative.objects.visible_to(request.user).of(request.municipality or None)
+    rows = rows.select_related("area__parent", "theme", "municipality", "submitter")
+    return get_object_or_404(rows, pk=pk)
+
+
+@dataclass
+class Panel:
+    """What this person may do here, worked out once for the template."""
+
+    mine: bool = False
+    internal: bool = False
+    contact: bool = False
+    handles: bool = False
+    can_release: bool = False
+    can_hide: bool = False
+    can_edit: bool = False
+    can_answer: bool = False
+    can_withdraw: bool = False
+    can_picture: bool = False
+    can_ask_money: bool = False
+    steps: list = field(default_factory=list)
+
+
+def panel_of(user, initiative: Initiative) -> Panel:
+    """What this person may do with the initiative; nothing for a visitor, without a query."""
+    if not user.is_authenticated:
+        return Panel()
+    mine, handles = is_submitter(user, initiative), not may_handle(user, initiative)
+    steps = MACHINE.steps(initiative.state).items() if handles else []
+    prepares = may(user, Permission.PREPARE_MONEY, initiative.area_id)
+    return Panel(
+        mine=mine,
+        internal=not may_see_internal(user, initiative),
+        contact=not may_see_contact(user, initiative),
+        handles=handles,
+        can_release=not may_release(user, initiative),
+        can_hide=not may_hide(user, initiative),
+        can_edit=not may_edit_own(user, initiative),
+        can_answer=not may_answer(user, initiative),
+        can_withdraw=not may_withdraw(user, initiative),
+        can_picture=not may_keep_pictures(user, initiative),
+        can_ask_money=initiative.is_open and (mine or prepares),
+        steps=[(WORD_OF[to], step.verb) for to, step in steps if to not in BY_INITIATOR],
+    )
+
+
+def story_of(initiative: Initiative, panel: Panel) -> list[dict]:
+    """What happened, newest first, as far as this person may read it."""
+    notes = initiative.notes.select_related("by").order_by("-at", "-pk")
+    if not panel.internal:
+        notes = notes.for_submitter() if panel.mine else notes.for_everyone()
+    return [_item(note, panel) for note in notes]
+
+
+def _item(note: Note, panel: Panel) -> dict:
+    step = note.kind == Note.Kind.STEP
+    item = {"date": note.at, "kind": note.kind, "text": note.text, "who": ""}
+    if step:
+        item |= {"state": STATE_KINDS[note.state], "state_label": note.get_state_display()}
+    if panel.mine or panel.internal:
+        item |= {"who": note.by.name if note.by else "", "title": note.get_kind_display()}
+    elif step:
+        # Why it was moved is for the initiator and colleagues; what everyone may know is news.
+        item["text"] = ""
+    return item
+
+
+def money_of(initiative: Initiative, user) -> list[dict]:
+    """What was asked and decided, as far as this person may see it."""
+    rows = initiative.applications.visible_to(user).select_related("decision", "budget__scheme")
+    return [{"application": row, "decision": getattr(row, "decision", None)} for row in rows]
+
+
+def action_of(initiative: Initiative, user) -> Action | None:
+    """The linked action with the goal and plan it is part of, when this person may see it."""
+    if initiative.action_id is None:
+        return None
+    rows = Action.objects.visible_to(user).select_related("goal__plan")
+    return rows.filter(pk=initiative.action_id).first()
+
+
+@login_not_required
+@require_safe
+def detail(request, pk: int) -> HttpResponse:
+    """Idea, who, where, how far, news, pictures, money; and a panel for who may do more."""
+    initiative = visible(request, pk)
+    user = request.user
+    panel = panel_of(user, initiative)
+    story = story_of(initiative, panel)
+    talk = [one for one in story if one["kind"] in {Note.Kind.QUESTION, Note.Kind.ANSWER}]
+    context = {
+        "initiative": initiative,
+        "panel": panel,
+        "story": story,
+        "question": talk[0] if talk and talk[0]["kind"] == Note.Kind.QUESTION else None,
+        "pictures": list(initiative.pictures.all()),
+        "max_pictures": MAX_PICTURES,
+        "money": money_of(initiative, user),
+        "action": action_of(initiative, user),
+        "road": [state.label.capitalize() for state in ROAD],
+        "road_at": ROAD.index(initiative.state) + 1 if initiative.state in ROAD else 0,
+        "resident_to_move": initiative.next_step_by == RESIDENT,
+        "look_by": _look_by(initiative),
+        "author": initiative.public_author or _("een bewoner"),
+    }
+    response = render(request, "initiatives/detail.html", context)
+    response.public_page = True
+    return response
+
+
+def _look_by(initiative: Initiative):
+    """Before when an advisor has read it; None once it is public or ended."""
+    if initiative.released_at or not initiative.is_open or not initiative.received_on:
+        return None
+    return working_days_later(initiative.received_on, initiative.municipality.release_days)

@@ -1,0 +1,127 @@
+"""The initiator's own pages: their list, and what they may do with an initiative."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from config.intake import keys
+from config.lib.access import require
+from initiatives.actions.handle import answer, change_own
+from initiatives.actions.pictures import add_picture, remove_picture
+from initiatives.forms.handle import OwnForm, PictureForm, RemovePictureForm, TextForm
+from initiatives.models import RESIDENT, Initiative, Note, Picture
+from initiatives.permissions import (
+    MAX_PICTURES,
+    is_submitter,
+    may_answer,
+    may_edit_own,
+    may_keep_pictures,
+)
+from initiatives.views.detail import visible
+from initiatives.views.page import FORMS, acting_page, posted
+
+
+@require_safe
+def mine(request):
+    """The initiatives that this person brought, newest first."""
+    rows = Initiative.objects.filter(submitter=request.user).of(request.municipality or None)
+    rows = rows.select_related("area").order_by("-pk")[:100]
+    return render(request, "initiatives/mine.html", {"initiatives": rows, "resident": RESIDENT})
+
+
+@require_safe
+def follow(request, pk):
+    """Where mails lead: after logging in, to the page of the initiative."""
+    return redirect(visible(request, pk))
+
+
+@require_http_methods(FORMS)
+def edit_own(request, pk):
+    """Change one's own initiative: all of it before it is public, then only contact."""
+    initiative = visible(request, pk)
+    require(may_edit_own(request.user, initiative))
+    form = OwnForm(posted(request), instance=visible(request, pk))
+    return acting_page(
+        request,
+        initiative,
+        form,
+        lambda: change_own(form=form, by=request.user),
+        title=_("Uw idee aanpassen"),
+        intro=""
+        if not initiative.released_at
+        else _("Uw idee staat op de site. De tekst past u samen met de gebiedsadviseur aan."),
+        done=_("Uw aanpassing is opgeslagen."),
+    )
+
+
+@require_http_methods(FORMS)
+def answer_question(request, pk):
+    """Answer the question of the municipality."""
+    initiative = visible(request, pk)
+    require(may_answer(request.user, initiative))
+    asked = initiative.notes.filter(kind=Note.Kind.QUESTION).order_by("-at", "-pk").first()
+    mine = is_submitter(request.user, initiative)
+    label = _("Uw antwoord") if mine else _("Antwoord van de indiener")
+    form = TextForm(posted(request), label=label)
+    return acting_page(
+        request,
+        initiative,
+        form,
+        lambda: keys.once(
+            form.cleaned_data["form_key"],
+            "initiatives.answer",
+            lambda: answer(initiative=initiative, text=form.cleaned_data["text"], by=request.user),
+        ),
+        title=_("Antwoord geven"),
+        quote=asked.text if asked else "",
+        submit=_("Verstuur het antwoord"),
+        done=_("Het antwoord is verstuurd."),
+    )
+
+
+@require_http_methods(FORMS)
+def pictures(request, pk):
+    """Add a picture; the ones that are there can be taken away."""
+    initiative = visible(request, pk)
+    require(may_keep_pictures(request.user, initiative))
+    post = request.method == "POST"
+    form = PictureForm(request.POST, request.FILES) if post else PictureForm()
+    found = list(initiative.pictures.all())
+    return acting_page(
+        request,
+        initiative,
+        form,
+        lambda: keys.once(
+            form.cleaned_data["form_key"],
+            "initiatives.picture",
+            lambda: add_picture(
+                initiative=initiative,
+                file=form.cleaned_data["file"],
+                alt=form.cleaned_data["alt"],
+                by=request.user,
+            ),
+        ),
+        title=_("Foto's"),
+        submit=_("Zet de foto erbij"),
+        done=_("De foto staat erbij."),
+        template="initiatives/pictures.html",
+        pictures=found,
+        room=MAX_PICTURES - len(found),
+    )
+
+
+@require_http_methods(FORMS)
+def picture_remove(request, pk):
+    """Ask, and then take a picture away."""
+    picture = get_object_or_404(Picture.objects.select_related("initiative"), pk=pk)
+    initiative = visible(request, picture.initiative_id)
+    require(may_keep_pictures(request.user, initiative))
+    form = RemovePictureForm(posted(request))
+    done = _("De foto is weggehaald.")
+    if request.method == "POST":
+        remove_picture(picture=picture, by=request.user)
+        messages.success(request, done)
+        return redirect("initiatives:pictures", initiative.pk)
+    context = {"initiative": initiative, "picture": picture, "form": form}
+    return render(request, "initiatives/picture_remove.html", context)

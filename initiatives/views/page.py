@@ -1,0 +1,50 @@
+"""The one way in which a page with one form does its action."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from config.lib.access import Refused
+from config.lib.forms import LostRace
+from initiatives.models import State
+
+FORMS = ["GET", "HEAD", "POST"]
+# The words in the address of the page that moves to a state.
+STEP_WORDS = {
+    "samen-uitwerken": State.IN_PROGRESS,
+    "uitvoeren": State.RUNNING,
+    "afronden": State.DONE,
+    "niet-doorgaan": State.DECLINED,
+    "intrekken": State.WITHDRAWN,
+}
+WORD_OF = {state: word for word, state in STEP_WORDS.items()}
+
+
+def posted(request):
+    """What was sent; None when the page is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def acting_page(
+    request, initiative, form, act, *, title, done, template="", leads_to=None, **context
+):
+    """Show the form; when it is sent and right, do `act` and go back to the initiative.
+
+    What an action refuses is shown above the form, with everything that was typed.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            act()
+        except Refused as no:
+            form.add_error(None, no.reason)
+        except LostRace:
+            form.reload_conflict()
+        except ValidationError as no:
+            form.add_error(None, no)
+        else:
+            messages.success(request, done)
+            return redirect(leads_to() if leads_to else initiative.get_absolute_url())
+    defaults = {"submit": _("Opslaan"), "intro": "", "quote": "", "danger": False}
+    context = {**defaults, **context, "initiative": initiative, "form": form, "title": title}
+    return render(request, template or "initiatives/form.html", context)
