@@ -15,8 +15,8 @@ from config.lib.exports import csv_lines, csv_response, euros, safe_text, write_
 PAYLOADS = [
     "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", "\n=1+1", "\x00=1+1", "\ufeff=1+1",
     " =1+1", "   +1", "\u00a0=1", "\u200b=1", "\u202e=1", "＝1+1", "＋1", "－1", "＠A1", "﹦1",
-    "﹢1", "﹫A1", "\ufeff ＝1", "=HYPERLINK(\"http://x\")", "=cmd|' /C calc'!A0", "-2+3+cmd|' /C'!A0",
-    "\ttext", "\rtext", "\ntext", "\x00text", "=1;=2", "\x1f=1", "\x7f=1",
+    "﹢1", "﹫A1", "\ufeff ＝1", "=HYPERLINK(\"http://x\")", "=cmd|' /C calc'!A0",
+    "-2+3+cmd|' /C'!A0", "\ttext", "\rtext", "\ntext", "\x00text", "=1;=2", "\x1f=1", "\x7f=1",
 ]  # fmt: skip
 HARMLESS = ["", "Oost", "a=1", "1-2", "€ 5", "'s-Hertogenbosch", "x;y", 'zeg "ja"', "a\nb", "é – ♥"]
 FORBIDDEN = tuple("=+-@\t\r\n\x00＝＋－＠﹦﹢﹣﹫")
