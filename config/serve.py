@@ -1,8 +1,8 @@
 """`make run`: database, practice file, demo content, web server and worker, in one terminal.
 
-Everything that was done once is not done again: what it depended on is remembered in
-`var/run.json`. The web server and the worker are children; when one of them ends, or on Ctrl-C
-or TERM, both are stopped and so is this.
+Everything that was done once is not done again: what it depended on is remembered in `run.json`,
+beside the uploads in `var/`. The web server and the worker are children; when one of them ends,
+or on Ctrl-C or TERM, both are stopped and so is this.
 """
 
 import hashlib
@@ -21,12 +21,11 @@ from pathlib import Path
 import django
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import CommandError, call_command, get_commands
 from django.db import connections
 
 ROOT = Path(__file__).resolve().parent.parent
 PRACTICE = ROOT / "config" / "municipalities" / "alphen-aan-den-rijn.toml"
-MEMORY = ROOT / "var" / "run.json"
 ANSWERS_WITHIN = 60  # seconds
 STOPS_WITHIN = 15  # seconds
 
@@ -56,7 +55,7 @@ def main() -> int:
     except Stop:
         say("\nStopping …")
         return 0
-    except Problem as problem:
+    except (Problem, CommandError) as problem:
         say(f"\n{problem}")
         return 1
     finally:
@@ -102,7 +101,9 @@ def _prepare() -> None:
         call_command("load_municipality", str(PRACTICE))
         memory.keep("practice")
     if settings.DEMO and _has_command("load_demo"):
-        files = sorted((ROOT / "config" / "demo").rglob("*.py"))
+        places = (ROOT / "config" / "pages" / "demo", PRACTICE.parent)
+        files = [path for place in places for path in sorted(place.rglob("*.*")) if path.is_file()]
+        files = [path for path in files if path.suffix in {".py", ".toml"}]
         if memory.changed("demo", files, again=empty):
             say("Loading demo content …")
             call_command("load_demo")
@@ -126,9 +127,10 @@ class _Memory:
     def __init__(self, database: dict):
         names = [str(database.get(key) or "") for key in ("ENGINE", "HOST", "PORT", "NAME")]
         self.place = " ".join(names)
+        self.file = settings.PRIVATE_ROOT.parent / "run.json"
         self.prints: dict[str, str] = {}
         try:
-            self.known = json.loads(MEMORY.read_text(encoding="utf-8"))
+            self.known = json.loads(self.file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             self.known = {}
 
@@ -143,8 +145,7 @@ class _Memory:
     def keep(self, name: str) -> None:
         """Remember that it was done."""
         self.known[f"{self.place} {name}"] = self.prints[name]
-        MEMORY.parent.mkdir(parents=True, exist_ok=True)
-        MEMORY.write_text(json.dumps(self.known, indent=1), encoding="utf-8")
+        self.file.write_text(json.dumps(self.known, indent=1), encoding="utf-8")
 
 
 def _start(address: tuple[str, int]) -> dict[str, subprocess.Popen]:

@@ -158,6 +158,7 @@ def test_views_look_things_up_among_what_the_user_may_see():
     complaints(
         f"{name_of(path)}:{node.lineno} looks up a bare {node.args[0].id}"
         for path in view_files()
+        if "demo" not in path.parts  # there everyone sees everything, on one's own machine
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Call)
         if getattr(node.func, "id", "") in {"get_object_or_404", "get_list_or_404"}
