@@ -14,6 +14,15 @@ from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
 _SETUP = "import django, json, sys; django.setup()\n"
+# Runs what it is sent, a line of JSON each time: starting a process costs a second.
+_HELPER = """
+import contextlib, io
+for line in sys.stdin:
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(json.loads(line), {"json": json})
+    print(json.dumps(out.getvalue()), flush=True)
+"""
 
 
 @dataclass
@@ -30,12 +39,17 @@ class Installation:
         """Start a process with Django set up that runs this code."""
         return self._popen([sys.executable, "-c", _SETUP + code], env)
 
-    def run(self, code: str, **env: str):
-        """Run code, wait, and return what it printed, read as JSON (None when nothing)."""
-        process = self.start_code(code, **env)
-        out, err = process.communicate(timeout=120)
-        assert process.returncode == 0, err
-        return json.loads(out.splitlines()[-1]) if out.strip() else None
+    def run(self, code: str):
+        """Run code in the one helper process, and return what it printed, read as JSON."""
+        if self.helper is None:
+            self.helper = self._popen([sys.executable, "-c", _SETUP + _HELPER], {})
+            self.started.remove(self.helper)
+        self.helper.stdin.write(json.dumps(code) + "\n")
+        self.helper.stdin.flush()
+        answer = self.helper.stdout.readline()
+        assert answer, self.helper.stderr.read()
+        out = json.loads(answer)
+        return json.loads(out) if out.strip() else None
 
     def manage(self, *command: str, **env: str) -> str:
         """Run a manage.py command to its end, and return its output."""
@@ -48,13 +62,19 @@ class Installation:
         pipe = subprocess.PIPE
         # Whoever starts a process in a test also ends it: see the fixture `installation`.
         process = subprocess.Popen(
-            command, cwd=ROOT, env=self.env | env, stdout=pipe, stderr=pipe, text=True
+            command, cwd=ROOT, env=self.env | env, stdin=pipe, stdout=pipe, stderr=pipe, text=True
         )
         self.started.append(process)
         return process
 
     def __post_init__(self):
         self.started: list[subprocess.Popen] = []
+        self.helper: subprocess.Popen | None = None
+
+    def end(self):
+        """End the helper too."""
+        if self.helper is not None:
+            self.helper.communicate()
 
     def end_all(self):
         """End what a test left running."""
@@ -71,7 +91,9 @@ def migrated(tmp_path_factory, django_db_setup):
     database = settings.DATABASES["default"]
     if "sqlite3" in database["ENGINE"]:
         path = tmp_path_factory.mktemp("installation") / "db.sqlite3"
-        yield _migrated(f"sqlite:///{path}")
+        made = _migrated(f"sqlite:///{path}")
+        yield made
+        made.end()
         return
     name = f"installation_{secrets.token_hex(4)}"
     server = {
@@ -84,7 +106,9 @@ def migrated(tmp_path_factory, django_db_setup):
         connection.execute(f'CREATE DATABASE "{name}"')
         login = f"{database['USER']}:{database['PASSWORD']}@" if database["USER"] else ""
         port = f":{database['PORT']}" if database["PORT"] else ""
-        yield _migrated(f"postgres://{login}{database['HOST']}{port}/{name}")
+        made = _migrated(f"postgres://{login}{database['HOST']}{port}/{name}")
+        yield made
+        made.end()
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
@@ -101,7 +125,7 @@ def _migrated(url: str) -> Installation:
     made = Installation(
         env
         | {
-            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "DJANGO_SETTINGS_MODULE": "tests.config.installed",
             "SECRET_KEY": "installation-of-a-test" * 3,
             "DATABASE_URL": url,
             "DEMO": "",

@@ -10,7 +10,7 @@ from email.policy import default
 class Sink:
     """Start with `with Sink() as sink`; `sink.url` is what EMAIL_URL wants.
 
-    `faults` maps a stage (greeting, EHLO, MAIL, RCPT, DATA, end, after) to an answer such as
+    `faults` maps a stage (greeting, EHLO, MAIL, RCPT, DATA, end, after, QUIT) to an answer such as
     "550 no", to "hang up", or to a threading.Event that it waits for after it set `reached`.
     Stage `end` is after the text and before the answer to it; `after` is right after the answer.
     """
@@ -74,7 +74,7 @@ class _Session:
                 if self.answer("DATA", "354 go on"):
                     self.text()
             elif word == "QUIT":
-                self.say("221 bye")
+                self.answer("QUIT", "221 bye")
                 return
             else:
                 self.answer(word, "250 ok")
