@@ -87,7 +87,12 @@ class Scheme(Provenance, Versioned):
             models.UniqueConstraint(
                 fields=["municipality", "code", "valid_from"],
                 name="scheme_version_once",
-                nulls_distinct=False,
+            ),
+            # SQLite counts two empty dates as different, so they have a rule of their own.
+            models.UniqueConstraint(
+                fields=["municipality", "code"],
+                condition=Q(valid_from__isnull=True),
+                name="scheme_undated_once",
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True)
