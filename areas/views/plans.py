@@ -9,7 +9,7 @@ from areas import permissions
 from areas.actions.agenda import move_plan
 from areas.forms import GoalForm, PlanForm
 from areas.models import Action, Area, Goal, Plan
-from areas.models.agenda import PLAN_MACHINE, ActionState
+from areas.models.agenda import PLAN_MACHINE, ActionState, PlanState
 from areas.views.steps import back_to, made_once, posted, steps_of, take_step
 from config.lib.access import require
 from config.lib.forms import saved
@@ -97,7 +97,15 @@ def plan_step(request, pk, verb):
     """Take a plan to its next state, after one page that asks to confirm."""
     found = _plan(request, pk)
     require(permissions.move_plan(request.user, found))
-    return take_step(request, found, verb, PLAN_MACHINE, move_plan, with_note=False)
+    warning = ""
+    if found.state == PlanState.DRAFT and found.public_from is None:
+        warning = _(
+            "Vul eerst in vanaf wanneer iedereen het plan mag lezen; anders blijft het "
+            "ook daarna alleen voor collega's."
+        )
+    return take_step(
+        request, found, verb, PLAN_MACHINE, move_plan, with_note=False, warning=warning
+    )
 
 
 def goal_create(request, pk):

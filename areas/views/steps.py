@@ -43,10 +43,11 @@ def steps_of(machine, obj) -> list[dict]:
     ]
 
 
-def take_step(request, obj, verb: str, machine, move, *, with_note: bool):
+def take_step(request, obj, verb: str, machine, move, *, with_note: bool, warning=""):
     """Ask to confirm a step (GET), or take it (POST) by calling `move` with the new state.
 
-    When somebody else moved the object meanwhile, the page says where it is now.
+    `warning` is said on that page. When somebody else moved the object meanwhile, the page says
+    where it is now.
     Raises Http404 for a word that no state of the machine knows.
     """
     words = {slugify(s.verb) for steps in machine.table.values() for s in steps.values()}
@@ -63,7 +64,8 @@ def take_step(request, obj, verb: str, machine, move, *, with_note: bool):
     if moved:
         messages.success(request, f"{moved}: {moved.get_state_display()}.")
         return redirect(_back(request, form, obj))
-    return render(request, "areas/step.html", {"form": form, "object": obj, "step": found})
+    context = {"form": form, "object": obj, "step": found, "warning": warning}
+    return render(request, "areas/step.html", context)
 
 
 def _moved(obj, found, form, move, by):
