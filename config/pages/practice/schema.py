@@ -16,7 +16,8 @@ class Key:
     """One key of a table.
 
     `field` is the model field it fills; empty when the writer handles it by name. `kind` is the
-    name of a parser in `values.PARSERS`. `to` is the table that a reference points to.
+    name of a parser in `values.PARSERS`. `to` is the table that a reference points to; `keys` are
+    those of the small rows inside a row.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Key:
     choices: type[models.TextChoices] | None = None
     least: int = 0
     most: int = 32_767
+    keys: "tuple[Key, ...]" = ()
 
 
 @dataclass(frozen=True)

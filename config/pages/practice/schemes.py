@@ -47,7 +47,7 @@ def _newest(versions) -> Scheme | None:
 
 
 def _after(municipality, versions, start, later) -> tuple[Scheme, Scheme | None]:
-    """A first version, or one that follows on an open older one; it ends where a later one begins."""
+    """A first version, or one that follows on an open older one, up to where a later one begins."""
     closing, new = None, Scheme(municipality=municipality)
     if start:
         previous = _newest(versions.filter(Q(valid_from=None) | Q(valid_from__lt=start)))

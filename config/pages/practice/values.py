@@ -171,6 +171,27 @@ def _reference(value: object, key: Key) -> str:
     return "" if value == "" and not key.required else _code(value, key)
 
 
+def _small_rows(value: object, key: Key) -> list[dict[str, object]]:
+    """Rows inside a row: [{ dag = -3, tekst = "…" }]."""
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise Wrong(f"{shown(value)} is geen lijst van rijen; schrijf [{{ … }}, {{ … }}]")
+    return [_small_row(item, number, key) for number, item in enumerate(value, start=1)]
+
+
+def _small_row(item: dict, number: int, key: Key) -> dict[str, object]:
+    inner = {one.name: one for one in key.keys}
+    for name in item:
+        if name not in inner:
+            raise Wrong(f"rij {number}: {shown(name)} kennen we niet; kies uit {', '.join(inner)}")
+    for one in key.keys:
+        if one.required and one.name not in item:
+            raise Wrong(f"rij {number}: {one.name} ontbreekt")
+    try:
+        return {name: parse(value, inner[name], None) for name, value in item.items()}
+    except Wrong as wrong:
+        raise Wrong(f"rij {number}: {wrong}") from None
+
+
 PARSERS: dict[str, Callable] = {
     "text": _text,
     "code": _code,
@@ -184,6 +205,7 @@ PARSERS: dict[str, Callable] = {
     "cbs_list": _cbs_list,
     "reference": _reference,
     "references": _references,
+    "small_rows": _small_rows,
 }
 
 

@@ -1,0 +1,140 @@
+"""Initiatives of the demo, and the money that they ask: each step through the real action."""
+
+import datetime
+
+from areas.models import Action, Theme, User
+from budgets.actions.applications import apply_for_money, decide
+from budgets.actions.opening import open_budgets
+from budgets.models import Scheme
+from config.lib import clock
+from config.pages.demo.agenda import World
+from config.pages.demo.people import DOMAIN, RESIDENTS_DOMAIN, address, person
+from config.pages.practice.check import Row
+from initiatives.actions import handle
+from initiatives.actions.submit import enter_on_paper, submit
+from initiatives.models import ADVISOR, RESIDENT, Initiative, State
+
+MOVES = {
+    "uitwerken": State.IN_PROGRESS,
+    "uitvoeren": State.RUNNING,
+    "gereed": State.DONE,
+    "gaat niet door": State.DECLINED,
+}
+MESSAGES = {
+    "vraag": handle.ask,
+    "nieuws": handle.add_news,
+    "intern": handle.add_internal_note,
+}
+
+
+class Ideas:
+    """Adds the initiatives of a file to the story."""
+
+    def __init__(self, world: World, scheme: Scheme, *, desk: User, decider: User):
+        self.world, self.scheme, self.desk, self.decider = world, scheme, desk, decider
+        self.made: dict[int, int] = {}
+
+    def tell(self, rows: list[Row]) -> int:
+        """Add all of them, and the budgets they ask from; returns the number of initiatives."""
+        first = min([row.get("dag") for row in rows], default=0)
+        self._open_budgets(first)
+        for number, row in enumerate(rows):
+            self.world.story.add(row.get("dag"), lambda n=number, r=row: self._start(n, r))
+            for step in row.get("verhaal", []):
+                day = max(row.get("dag"), step["dag"])
+                self.world.story.add(day, lambda n=number, r=row, s=step: self._step(n, r, s))
+        return len(rows)
+
+    def _open_budgets(self, first: int) -> None:
+        """The budgets of every year in which something happens, each at the start of its year."""
+        today = self.world.today
+        for year in range((today + datetime.timedelta(days=first)).year, today.year + 1):
+            day = max(first, (datetime.date(year, 1, 2) - today).days)
+            self.world.story.add(
+                min(day, 0),
+                lambda year=year: open_budgets(
+                    scheme=self.scheme, year=year, fictitious=True, by=None
+                ),
+            )
+
+    def _start(self, number: int, row: Row) -> None:
+        known = {user.name: user for user in self.world.people.values()}
+        name = row.get("indiener")
+        idea = {
+            "title": row.get("titel"),
+            "text": row.get("tekst", ""),
+            "place": row.get("plek", ""),
+            "with_whom": row.get("met_wie", ""),
+            "needs": row.get("nodig", ""),
+            "group_name": row.get("groep", ""),
+            "name_public": row.get("naam_openbaar", False),
+            "contact_name": name,
+            "contact_email": address(name, DOMAIN if name in known else RESIDENTS_DOMAIN),
+        }
+        area = self.world.areas[row.get("gebied")]
+        if row.get("op_papier"):
+            idea["contact_email"] = ""
+            made = enter_on_paper(area=area, idea=idea, received_on=clock.today(), by=self.desk)
+        elif row.get("niet_bevestigd"):
+            made = submit(area=area, idea=idea, by=None)
+        else:
+            by = known.get(name) or person(name, RESIDENTS_DOMAIN)
+            made = submit(area=area, idea=idea, by=by)
+        self.made[number] = made.pk
+
+    def _step(self, number: int, row: Row, step: dict) -> None:
+        initiative = Initiative.objects.select_related("municipality", "area", "submitter").get(
+            pk=self.made[number]
+        )
+        what, text = step["wat"], step.get("tekst", "")
+        staff = self.world.user(step["wie"]) if step.get("wie") else self._advisor(initiative)
+        if what == "openbaar":
+            handle.release(initiative=initiative, theme=self._theme(row), by=staff)
+            if row.get("actie"):
+                self._link(initiative.pk, row, staff)
+        elif what in MOVES:
+            handle.move(initiative=initiative, to=MOVES[what], reason=text, by=staff)
+        elif what in MESSAGES:
+            MESSAGES[what](initiative=initiative, text=text, by=staff)
+        elif what == "volgende stap":
+            turn = RESIDENT if step.get("wie") == "indiener" else ADVISOR
+            handle.set_next_step(initiative=initiative, next_step=text, next_step_by=turn, by=staff)
+        elif what == "antwoord":
+            handle.answer(initiative=initiative, text=text, by=initiative.submitter or staff)
+        elif what == "ingetrokken":
+            by = initiative.submitter or staff
+            handle.move(initiative=initiative, to=State.WITHDRAWN, reason=text, by=by)
+        else:
+            self._money(initiative, step)
+
+    def _money(self, initiative: Initiative, step: dict) -> None:
+        what, text = step["wat"], step.get("tekst", "")
+        if what == "geld gevraagd":
+            apply_for_money(
+                initiative=initiative,
+                scheme=self.scheme,
+                asked_cents=step["bedrag"],
+                purpose=text,
+                by=initiative.submitter or self._advisor(initiative),
+            )
+            return
+        waiting = initiative.applications.waiting().select_related(
+            "budget__scheme", "budget__area", "initiative__submitter"
+        )
+        decide(
+            application=waiting.get(),
+            granted=what == "geld toegekend",
+            amount_cents=step.get("bedrag", 0),
+            reason=text,
+            by=User.objects.get(pk=self.decider.pk),
+        )
+
+    def _advisor(self, initiative: Initiative) -> User:
+        return self.world.advisor(initiative.area)
+
+    def _theme(self, row: Row) -> Theme | None:
+        return self.world.themes.get(row.get("thema", ""))
+
+    def _link(self, pk: int, row: Row, staff: User) -> None:
+        action: Action = self.world.actions[row.get("actie")]
+        handle.link_action(initiative=Initiative.objects.get(pk=pk), action=action, by=staff)

@@ -1,0 +1,171 @@
+"""What a demo file may say, beside the tables of a practice file. All of it is invented."""
+
+from areas.models import Action, ActionState, Goal, Plan, PlanState, User
+from config.pages.practice.schema import TABLES, Key, Table
+from initiatives.models import Initiative
+
+_DAY = Key("dag", kind="number", required=True, least=-3000, most=0)
+_YEAR = {"kind": "number", "least": -20, "most": 20, "required": True}
+
+_WORK = (
+    Key("rol", kind="code", required=True),
+    Key("gebied", kind="code"),
+    Key("openbaar", kind="yes_no"),
+)
+_SEATS = (
+    Key("tafel", kind="code", required=True),
+    Key("organisatie", kind="code"),
+    Key("rol"),
+)
+_PROGRESS = (
+    _DAY,
+    Key("tekst"),
+    Key("stand", kind="choice", choices=ActionState),
+    Key("door", kind="code"),
+    Key("openbaar", kind="yes_no"),
+)
+# What can happen to an initiative, in the words of the file.
+STEPS = (
+    "openbaar",
+    "uitwerken",
+    "uitvoeren",
+    "gereed",
+    "gaat niet door",
+    "ingetrokken",
+    "vraag",
+    "antwoord",
+    "nieuws",
+    "intern",
+    "volgende stap",
+    "geld gevraagd",
+    "geld toegekend",
+    "geld afgewezen",
+)
+_STORY = (
+    _DAY,
+    Key("wat", required=True),
+    Key("tekst"),
+    Key("wie", kind="code"),
+    Key("bedrag", kind="euro"),
+)
+
+MUNICIPALITY = Table("gemeente", None, (Key("code", kind="code", required=True),), single=True)
+MAP = Table(
+    "kaart",
+    None,
+    (
+        Key("west", required=True),
+        Key("noord", required=True),
+        Key("cel_breed", required=True),
+        Key("cel_hoog", required=True),
+        Key("tekening", required=True),
+    ),
+    single=True,
+)
+FIGURES = Table(
+    "cijfers",
+    None,
+    (
+        Key("gebied", kind="reference", to="gebieden", required=True),
+        Key("letter", required=True),
+        Key("postcode"),
+        Key("inwoners", kind="number", most=1_000_000, required=True),
+        Key("huishoudens", kind="number", most=1_000_000),
+    ),
+    identity=("gebied",),
+)
+PEOPLE = Table(
+    "mensen",
+    User,
+    (
+        Key("code", kind="code", required=True),
+        Key("naam", "name", required=True),
+        Key("telefoon", "phone"),
+        Key("werk", kind="small_rows", keys=_WORK),
+        Key("tafels", kind="small_rows", keys=_SEATS),
+        Key("beheer", kind="yes_no"),
+    ),
+)
+PLANS = Table(
+    "plannen",
+    Plan,
+    (
+        Key("code", kind="code", required=True),
+        Key("gebied", kind="reference", to="gebieden", required=True),
+        Key("soort", kind="reference", to="plansoorten", required=True),
+        Key("titel", "title", required=True),
+        Key("tekst", "summary"),
+        Key("van_jaar", **_YEAR),
+        Key("tot_jaar", kind="number", least=-20, most=20),
+        Key("stand", kind="choice", choices=PlanState),
+        Key("vastgesteld_door", "adopted_by"),
+        Key("dag", kind="number", required=True, least=-3000, most=0),
+        Key("wie", kind="reference", to="mensen", required=True),
+    ),
+)
+GOALS = Table(
+    "doelen",
+    Goal,
+    (
+        Key("code", kind="code", required=True),
+        Key("plan", kind="reference", to="plannen", required=True),
+        Key("thema", kind="reference", to="themas", required=True),
+        Key("titel", "title", required=True),
+        Key("tekst", "text"),
+        Key("waaraan", "measured_by"),
+    ),
+)
+ACTIONS = Table(
+    "acties",
+    Action,
+    (
+        Key("code", kind="code"),
+        Key("doel", kind="reference", to="doelen", required=True),
+        Key("gebied", kind="reference", to="gebieden"),
+        Key("titel", "title", required=True),
+        Key("tekst", "text"),
+        Key("trekker", kind="reference", to="mensen"),
+        Key("trekker_naam", "lead_label"),
+        Key("van", kind="number", least=-3000, most=3000),
+        Key("tot", kind="number", least=-3000, most=3000),
+        Key("kosten", kind="euro"),
+        Key("openbaar", kind="yes_no"),
+        Key("voortgang", kind="small_rows", keys=_PROGRESS),
+    ),
+    identity=("doel", "titel"),
+)
+INITIATIVES = Table(
+    "initiatieven",
+    Initiative,
+    (
+        Key("gebied", kind="reference", to="gebieden", required=True),
+        Key("thema", kind="reference", to="themas"),
+        Key("actie", kind="reference", to="acties"),
+        Key("titel", "title", required=True),
+        Key("tekst", "text"),
+        Key("plek", "place"),
+        Key("met_wie", "with_whom"),
+        Key("nodig", "needs"),
+        Key("groep", "group_name"),
+        Key("indiener", "contact_name", required=True),
+        Key("naam_openbaar", kind="yes_no"),
+        Key("op_papier", kind="yes_no"),
+        Key("niet_bevestigd", kind="yes_no"),
+        Key("dag", kind="number", required=True, least=-3000, most=0),
+        Key("verhaal", kind="small_rows", keys=_STORY),
+    ),
+    identity=("gebied", "titel"),
+)
+
+# The municipality comes from its practice file; a demo file only names it.
+DEMO_TABLES = (
+    MUNICIPALITY,
+    *(table for table in TABLES if not table.single),
+    MAP,
+    FIGURES,
+    PEOPLE,
+    PLANS,
+    GOALS,
+    ACTIONS,
+    INITIATIVES,
+)

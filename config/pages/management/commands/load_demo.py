@@ -1,0 +1,41 @@
+"""Load invented people, plans and ideas, to try the application with."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from config.pages.demo.load import FILE, load_demo
+from config.pages.demo.scale import scale_up
+from config.pages.practice.check import FileRefused
+
+
+class Command(BaseCommand):
+    """Loads the demo once; with --scale also many generated initiatives."""
+
+    help = "Laad verzonnen mensen, plannen en ideeën; met --scale N ook N verzonnen initiatieven."
+
+    def add_arguments(self, parser):
+        """The file, and how many initiatives for measuring."""
+        parser.add_argument("file", nargs="?", default=str(FILE), metavar="BESTAND")
+        parser.add_argument("--scale", type=int, default=0, metavar="N")
+
+    def handle(self, *args, file, scale, **options):
+        """Load; the last line has the counts."""
+        try:
+            loaded = load_demo(Path(file))
+        except FileRefused as refused:
+            for complaint in refused.complaints:
+                self.stderr.write(complaint)
+            raise CommandError(_("Er is niets geschreven.")) from None
+        added = scale_up(loaded.municipality, scale, progress=self._show(scale)) if scale else 0
+        self.stdout.write(
+            f"created={loaded.created + added} changed={loaded.changed}"
+            f" unchanged={loaded.unchanged}"
+        )
+
+    def _show(self, wanted: int):
+        def show(done: int) -> None:
+            self.stdout.write(_("%(done)d van %(wanted)d") % {"done": done, "wanted": wanted})
+
+        return show
