@@ -137,8 +137,9 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+# Nobody signs up: who enters the code from the mail, or comes by the municipality's own login,
+# has proved the address by that. There is no second proof to ask.
+ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {"request_login_code": "config.pages.login.CodeForm"}
@@ -153,6 +154,7 @@ SOCIALACCOUNT_PROVIDERS = {
         # The municipality vouches for the address, so a known colleague is recognised by it.
         "EMAIL_AUTHENTICATION": True,
         "EMAIL_AUTHENTICATION_AUTO_CONNECT": True,
+        "VERIFIED_EMAIL": True,
         "APPS": [
             {
                 "provider_id": "gemeente",

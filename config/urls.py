@@ -1,8 +1,12 @@
 """All addresses of the application."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+
+# One way in: the admin's own page with a password would step round the second factor.
+admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("gebieden/", include("areas.urls")),

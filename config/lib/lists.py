@@ -3,10 +3,10 @@
 from urllib.parse import urlencode
 
 import django_filters
-from django import forms
 from django.core import signing
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django_filters import fields
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
@@ -126,7 +126,7 @@ class SearchFilter(django_filters.CharFilter):
         return rows
 
 
-class SlugChoice(forms.ChoiceField):
+class SlugChoice(fields.ChoiceField):
     """A choice by slug whose options are looked up per request; a valid slug not shown also counts."""
 
     def valid_value(self, value):

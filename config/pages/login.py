@@ -4,10 +4,12 @@ from datetime import timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.views import RequestLoginCodeView
 from allauth.core import context
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from areas.rights import rights
@@ -76,6 +78,16 @@ class CodeForm(RequestLoginCodeForm):
             )
         self.cleaned_data["email"] = address
         return super().clean_email()
+
+
+class AskCode(RequestLoginCodeView):
+    """The login page: the municipality's own login where there is one, else a code by mail."""
+
+    def get_context_data(self, **kwargs):
+        """Add what the municipality's own login is called; empty when there is none."""
+        apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+        name = apps[0]["name"] if apps else ""
+        return super().get_context_data(municipality_login=name, **kwargs)
 
 
 def needs_second_factor(request) -> bool:

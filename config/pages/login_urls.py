@@ -11,13 +11,17 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
+from config.pages.login import AskCode
+
 # The picture of the secret is drawn inside the page; only that page may show such pictures.
 with_code_picture = csp_update({"img-src": ["data:"]})
-ask_code = login_not_required(account.request_login_code)
+ask_code = login_not_required(AskCode.as_view())
 
 urlpatterns = [
     path("", ask_code, name="account_login"),
     path("", ask_code, name="account_request_login_code"),
+    # Where allauth sends who has no account: there is no signing up, so to the same page.
+    path("", ask_code, name="account_signup"),
     path(
         "code/", login_not_required(account.confirm_login_code), name="account_confirm_login_code"
     ),

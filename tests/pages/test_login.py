@@ -4,12 +4,20 @@ import re
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.cache import cache
 from django.urls import reverse
 
 from config.outbox.models import Mail
 from tests.factories import ActionFactory, AreaFactory, PlanFactory, UserFactory, person
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _real_outbox(settings):
+    """Login mails take the same way as all mail; Django's tests would catch them before."""
+    settings.EMAIL_BACKEND = "config.outbox.backend.OutboxBackend"
+    cache.clear()  # allauth counts there too, and the clock of every test starts the same
 
 
 def code_of(mail: Mail) -> str:
