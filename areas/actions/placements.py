@@ -2,6 +2,8 @@
 
 from django.db import transaction
 
+from areas.actions.levels import settle_levels
+from areas.actions.merged import merge_parts
 from areas.actions.tree import rebuild_ancestors
 from areas.models import Area, AreaMember, AreaPlacement, Municipality
 from config.audit.log import record
@@ -15,15 +17,10 @@ def place_areas(municipality: Municipality, *, by) -> list[Area]:
     not matter. In the tree the wanted area becomes the parent; in a second division the CBS area
     becomes a member. Members that were made by hand stay.
     """
-    wanted = AreaPlacement.objects.filter(municipality=municipality).select_related(
-        "area"
-    )
+    wanted = AreaPlacement.objects.filter(municipality=municipality).select_related("area")
     by_code = {
         area.cbs_code: area
-        for area in Area.objects.of(municipality)
-        .in_tree()
-        .current()
-        .exclude(cbs_code="")
+        for area in Area.objects.of(municipality).in_tree().current().exclude(cbs_code="")
     }
     changed = []
     for placement in wanted.order_by("pk"):
@@ -34,6 +31,8 @@ def place_areas(municipality: Municipality, *, by) -> list[Area]:
         if put(area, placement, by):
             changed.append(area)
     rebuild_ancestors(municipality.pk)
+    settle_levels(municipality)
+    merge_parts(municipality)
     return changed
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from areas.models import Area, AreaAncestor, OldSlug
 from config.audit.log import record
 from config.lib.access import Refused
+from config.lib.text import normalise
 
 
 @transaction.atomic
@@ -62,14 +63,38 @@ def _closure(parents: dict[int, int | None]) -> dict[tuple[int, int], int]:
     return rows
 
 
+def slug_options(name: str, *hints: str) -> list[str]:
+    """The addresses to try for a name: bare, then with each hint, then with a number."""
+    base = slugify(name)[:100] or "gebied"
+    options = [base, *(f"{base}-{slugify(hint)}"[:130] for hint in hints if hint)]
+    return options + [f"{options[-1]}-{number}" for number in range(2, 1000)]
+
+
+def slug_hints(
+    name: str, cbs_code: str, municipality: str, *, wijk: str = "", near: bool
+) -> tuple[str, ...]:
+    """What tells a CBS area from its namesake: where it lies, what it is, and at last its code.
+
+    `near` when the namesake lies in the same municipality, whose name would then say nothing.
+    """
+    kind = {"WK": "wijk", "BU": "buurt"}.get(cbs_code[:2], "gemeente")
+    lies_in = (wijk,) if wijk and normalise(wijk) != normalise(name) else ()
+    if near:
+        return (*lies_in, kind, municipality, cbs_code)
+    return (
+        municipality,
+        *(f"{place} {municipality}" for place in lies_in),
+        f"{kind} {municipality}",
+        cbs_code,
+    )
+
+
 def free_slug(name: str, *hints: str) -> str:
     """Return an address that no area has or had: the name, else with a hint, else with a number.
 
     `hints` are tried in order, such as the name of the parent and the municipality.
     """
-    base = slugify(name)[:100] or "gebied"
-    options = [base, *(f"{base}-{slugify(hint)}"[:130] for hint in hints if hint)]
-    options += [f"{options[-1]}-{number}" for number in range(2, 1000)]
+    options = slug_options(name, *hints)
     taken = set(Area.objects.filter(slug__in=options).values_list("slug", flat=True))
     taken |= set(OldSlug.objects.filter(slug__in=options).values_list("slug", flat=True))
     return next(option for option in options if option not in taken)
@@ -83,10 +108,23 @@ def claim_slug(area: Area, slug: str) -> None:
     """
     holder = Area.objects.filter(slug=slug).exclude(pk=area.pk).first()
     if holder:
-        holder.slug = free_slug(holder.name, holder.level.name if holder.level else "", "cbs")
+        holder.slug = free_slug(holder.name, *_other_hints(holder, area))
         holder.save(update_fields=["slug"])
     OldSlug.objects.filter(slug=slug).delete()
     if area.slug and area.slug != slug and area.pk:
         OldSlug.objects.get_or_create(slug=area.slug, defaults={"area": area})
     area.slug = slug
     area.save(update_fields=["slug"])
+
+
+def _other_hints(holder: Area, area: Area) -> tuple[str, ...]:
+    if not holder.cbs_code:
+        return (holder.level.name if holder.level else "", "cbs")
+    wijk = holder.parent if holder.cbs_code.startswith("BU") else None
+    return slug_hints(
+        holder.name,
+        holder.cbs_code,
+        holder.municipality.name if holder.municipality else "",
+        wijk=wijk.name if wijk and wijk.cbs_code.startswith("WK") else "",
+        near=holder.municipality_id == area.municipality_id,
+    )
