@@ -6,6 +6,8 @@ from django.urls import reverse
 from areas.models import Area
 
 MARGIN = 0.03
+# With more areas than this the names would lie over each other; the list beside it has them.
+NAMES_FIT = 12
 
 
 def map_of(*, root_id: int, by_level: bool = False, current_id: int | None = None) -> dict:
@@ -41,6 +43,7 @@ def map_of(*, root_id: int, by_level: bool = False, current_id: int | None = Non
         "areas": list(newest.values()),
         "shapes": [_shape(row, current_id) for row in drawn],
         "viewbox": _viewbox(drawn),
+        "letter": _letter(drawn),
         "source": next((row["shapes__source"] for row in drawn), ""),
     }
 
@@ -51,7 +54,18 @@ def _shape(row, current_id):
         "url": row["url"],
         "name": row["name"],
         "current": row["pk"] == current_id,
+        "x": (row["shapes__min_x"] + row["shapes__max_x"]) // 2,
+        "y": (row["shapes__min_y"] + row["shapes__max_y"]) // 2,
     }
+
+
+def _letter(drawn) -> int:
+    """The height of a name on the map, in its own units; 0 when there is no room for names."""
+    if not 0 < len(drawn) <= NAMES_FIT:
+        return 0
+    return (
+        max(row["shapes__max_x"] for row in drawn) - min(row["shapes__min_x"] for row in drawn)
+    ) // 24
 
 
 def _viewbox(drawn) -> str:

@@ -218,9 +218,12 @@ def trend(points, target, label, unit: str = "") -> dict:
 
 
 @register.inclusion_tag("components/area_map.html")
-def area_map(shapes, viewbox: str, label) -> dict:
-    """A map of links. Each shape has path, url, name and current; put the same links in a list."""
-    return {"shapes": shapes, "viewbox": viewbox, "label": label}
+def area_map(shapes, viewbox: str, label, letter: int = 0) -> dict:
+    """A map of links. Each shape has path, url, name and current; put the same links in a list.
+
+    With `letter` (the height of the letters in map units) each name stands at its x and y.
+    """
+    return {"shapes": shapes, "viewbox": viewbox, "label": label, "letter": letter}
 
 
 # --- Forms -----------------------------------------------------------------

@@ -4,8 +4,8 @@ from django.utils.decorators import method_decorator
 
 from areas.models import Action
 from config.lib.lists import ListPage
-from config.pages.filters import ActionFilter
 from config.lib.public import public_page
+from config.pages.filters import ActionFilter
 from config.pages.tables import ActionTable
 
 

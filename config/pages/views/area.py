@@ -12,8 +12,8 @@ from areas.permissions import edit_portrait, start_plan
 from areas.roles import SHOWN_IN_TEAM
 from budgets.models import Budget
 from config.lib.clock import today
-from config.pages.figures import action_counts, initiative_counts
 from config.lib.public import public_page
+from config.pages.figures import action_counts, initiative_counts
 from initiatives.models import Initiative
 
 ACTIONS_SHOWN = 6

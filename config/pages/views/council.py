@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 
 from areas.models.agenda import ActionState
 from config.lib.exports import csv_response, xlsx_response
+from config.lib.public import public_page
 from config.pages import council as figures
 from config.pages.forms import CouncilForm
-from config.lib.public import public_page
 
+BAR_KINDS = {"planned": "planned", "running": "active", "done": "done", "stopped": "stopped"}
 LABELS = {**dict(ActionState.choices), "late": _("te laat")}
 
 
@@ -40,6 +41,10 @@ def _action_cell(row, theme):
         "theme": theme,
         "total": sum(counts[state] for state in ActionState.values),
         "links": {n: figures.agenda_link(row.area, theme, n) for n in counts if counts[n]},
+        "bar": [
+            {"label": LABELS[state], "value": counts[state], "kind": BAR_KINDS[state]}
+            for state in ActionState.values
+        ],
         "url": figures.agenda_link(row.area, theme),
     }
 

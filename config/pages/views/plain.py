@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from config.audit.append_only import missing
 from config.lib.clock import now
-from config.pages.erasing import RULES
 from config.lib.public import public_page
+from config.pages.erasing import RULES
 
 
 @public_page
