@@ -54,14 +54,15 @@ def _newest_of_all(years_of: dict[int, set[int]], ids: set[int]) -> int | None:
 
 def _merge_shapes(municipality: Municipality, found: list[_Parts]) -> None:
     ids = {pk for parts in found for pk in parts.ids}
+    real = AreaShape.objects.filter(fictitious=False)
     years: dict[int, set[int]] = {}
-    for pk, year in AreaShape.objects.filter(area__in=ids).values_list("area_id", "year"):
+    for pk, year in real.filter(area__in=ids).values_list("area_id", "year"):
         years.setdefault(pk, set()).add(year)
     wanted: dict[tuple[int, int], Rings] = {}
     for parts in found:
         year = _newest_of_all(years, parts.ids)
         if year:
-            rows = AreaShape.objects.filter(area__in=parts.ids, year=year).order_by("area")
+            rows = real.filter(area__in=parts.ids, year=year).order_by("area")
             wanted[parts.area_id, year] = merge(rows.values_list("rings", flat=True))
     paths = outlines(wanted, TOLERANCE_M)
     rows = AreaShape.objects.filter(area__municipality=municipality)
@@ -73,6 +74,7 @@ def _merge_shapes(municipality: Municipality, found: list[_Parts]) -> None:
                 "rings": [[[list(spot) for spot in ring] for ring in part] for part in rings],
                 "outline": paths[pk, year],
                 "source": source[year],
+                "fictitious": False,
                 **dict(zip(BOX, bounds(rings), strict=True)),
             }
             for (pk, year), rings in wanted.items()

@@ -346,8 +346,9 @@ class AreaShape(models.Model):
     max_x = models.IntegerField()
     max_y = models.IntegerField()
     source = models.CharField(_("bron"), max_length=200, blank=True)
+    fictitious = models.BooleanField(_("verzonnen"), default=False)
 
-    privacy = classify(public="area year rings outline min_x min_y max_x max_y source")
+    privacy = classify(public="area year rings outline min_x min_y max_x max_y source fictitious")
 
     class Meta:
         verbose_name = _("grens")

@@ -71,9 +71,10 @@ def _write_shapes(pairs: list[tuple[Entry, Draft]]) -> None:
         for name, value in values.items():
             setattr(row, name, value)
         row.source = texts.border_source(draft.year if draft.dated else None)
+        row.fictitious = False
         entry.changed.add("shapes")
     AreaShape.objects.bulk_create(new, batch_size=BATCH)
-    AreaShape.objects.bulk_update(changed, [*SHAPE, "source"], batch_size=BATCH)
+    AreaShape.objects.bulk_update(changed, [*SHAPE, "source", "fictitious"], batch_size=BATCH)
 
 
 def _rings(draft: Draft) -> list:

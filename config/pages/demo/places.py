@@ -27,7 +27,8 @@ def draw(root: Area, map_row: Row, figures: list[Row], areas: dict[str, Area]) -
         min_x, min_y, max_x, max_y = bounds(shape)
         box = {"min_x": min_x, "min_y": min_y, "max_x": max_x, "max_y": max_y}
         values = {"rings": shape, "outline": paths[area.pk], "source": SOURCE, **box}
-        AreaShape.objects.update_or_create(area=area, year=YEAR, defaults=values)
+        values["fictitious"] = True
+        AreaShape.objects.get_or_create(area=area, year=YEAR, defaults=values)
     for area, rows in parts:
         _figures(area, rows)
 
