@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from areas.models import Action, Area, Plan, PlanState
-from areas.rights import has_anywhere, may
+from areas.models import Action, Area, Municipality, Plan, PlanState
+from areas.rights import has_anywhere, may, rights
 from areas.roles import Permission
 
 
@@ -57,6 +57,19 @@ def add_progress(user, action: Action) -> str:
     if may(user, Permission.ADD_PROGRESS, action.area_id):
         return ""
     return _("Voortgang melden collega's die in dit gebied aan de agenda werken.")
+
+
+def configures(user) -> set[int]:
+    """The municipalities (ids) whose settings and people the person manages: where the role is
+    given for the whole municipality.
+    """
+    if not hasattr(user, "_configures"):
+        given = rights(user).get(Permission.CONFIGURE, set())
+        found = (
+            Municipality.objects.filter(root__in=given) if given else Municipality.objects.none()
+        )
+        user._configures = set(found.values_list("pk", flat=True))
+    return user._configures
 
 
 def _keeps_agenda(user, area_id: int) -> str:

@@ -1,7 +1,6 @@
 """Pages of actions."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from areas.views.steps import back_to, made_once, posted, steps_of, take_step
 from config.intake.keys import once
 from config.lib.access import Refused, require
 from config.lib.forms import saved
+from config.lib.public import public_page
 
 
 def _action(request, pk) -> Action:
@@ -24,7 +24,7 @@ def _action(request, pk) -> Action:
     return get_object_or_404(actions.select_related(*related), pk=pk)
 
 
-@login_not_required
+@public_page
 def action(request, pk):
     """An action: what, why, who, when, how far, and where it came from."""
     found = _action(request, pk)

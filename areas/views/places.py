@@ -1,7 +1,6 @@
 """Pages of places: the list with its map, and the text about an area."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,13 +12,14 @@ from areas.models import Area
 from areas.views.steps import posted
 from config.lib.access import require
 from config.lib.forms import saved
+from config.lib.public import public_page
 from config.lib.text import normalise
 
 FOUND = 50  # more than this is no answer
 POSTCODE_DIGITS = 4
 
 
-@login_not_required
+@public_page
 def area_list(request):
     """All areas on a map and by level; a search that finds one area goes there at once."""
     form = AreaSearch(request.GET)

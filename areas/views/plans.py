@@ -1,7 +1,6 @@
 """Pages of plans and their goals."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from areas.models.agenda import PLAN_MACHINE, ActionState, PlanState
 from areas.views.steps import back_to, made_once, posted, steps_of, take_step
 from config.lib.access import require
 from config.lib.forms import saved
+from config.lib.public import public_page
 
 
 def _plan(request, pk, **filters) -> Plan:
@@ -20,7 +20,7 @@ def _plan(request, pk, **filters) -> Plan:
     return get_object_or_404(plans.select_related("area", "kind"), pk=pk, **filters)
 
 
-@login_not_required
+@public_page
 def plan(request, pk):
     """A plan: its goals with their actions, as one list that folds."""
     found = _plan(request, pk)

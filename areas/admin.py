@@ -1,0 +1,323 @@
+"""Settings and people in the admin, and the agenda to look up.
+
+A superuser sees every municipality; who has the role of administrator for a whole municipality
+sees that one. Django's own permissions play no part: they know no municipality.
+"""
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from areas.actions.tree import rebuild_ancestors
+from areas.models import (
+    Action,
+    Area,
+    AreaAncestor,
+    Assignment,
+    Goal,
+    Grouping,
+    Level,
+    Municipality,
+    Plan,
+    PlanKind,
+    ProgressUpdate,
+    Role,
+    Theme,
+    User,
+)
+from areas.permissions import configures
+from config.lib.admin import AuditedAdmin
+from config.lib.forms import VersionedForm
+from config.lib.text import normalise
+
+# Where a row says of which municipality it is.
+MUNICIPALITY = {
+    Municipality: "pk",
+    Level: "municipality",
+    Grouping: "municipality",
+    Area: "municipality",
+    Role: "municipality",
+    Theme: "municipality",
+    PlanKind: "municipality",
+    Assignment: "area__municipality",
+    Plan: "area__municipality",
+    Goal: "plan__area__municipality",
+    Action: "area__municipality",
+    ProgressUpdate: "action__area__municipality",
+}
+
+
+def own(user, rows):
+    """The rows of the municipalities that the person manages."""
+    if user.is_superuser:
+        return rows
+    if rows.model is User:
+        mine = Assignment.objects.filter(area__municipality__in=configures(user))
+        return rows.filter(pk__in=mine.order_by().values("user"))
+    return rows.filter(**{f"{MUNICIPALITY[rows.model]}__in": configures(user)})
+
+
+def manages(request) -> bool:
+    """Whether the person manages any municipality here."""
+    user = request.user
+    return user.is_superuser or (user.is_staff and bool(configures(user)))
+
+
+class OwnChoices:
+    """Offers only rows of the person's own municipalities as choices."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Limit what a choice may point at."""
+        if "queryset" not in kwargs:
+            kwargs["queryset"] = own(
+                request.user, db_field.remote_field.model._default_manager.all()
+            )
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class SettingsAdmin(OwnChoices, AuditedAdmin):
+    """Settings of a municipality. What the practice file made is deleted by a superuser only."""
+
+    def get_queryset(self, request):
+        """Rows of the person's own municipalities."""
+        return own(request.user, super().get_queryset(request))
+
+    def has_module_permission(self, request):
+        """Who manages a municipality."""
+        return manages(request)
+
+    def has_view_permission(self, request, obj=None):
+        """Who manages a municipality."""
+        return manages(request)
+
+    def has_add_permission(self, request):
+        """Who manages a municipality."""
+        return manages(request)
+
+    def has_change_permission(self, request, obj=None):
+        """Who manages a municipality."""
+        return manages(request)
+
+    def has_delete_permission(self, request, obj=None):
+        """A superuser; the database refuses what is in use."""
+        return request.user.is_superuser
+
+
+class KeptAdmin(SettingsAdmin):
+    """Rows that are never made or deleted here."""
+
+    def has_add_permission(self, request):
+        """The practice file and the import make them."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """They stay."""
+        return False
+
+
+class LookUpAdmin(KeptAdmin):
+    """The agenda, to look up: it is kept on its own pages, where rights per area hold."""
+
+    def has_change_permission(self, request, obj=None):
+        """Nothing is changed here."""
+        return False
+
+
+@admin.register(Municipality)
+class MunicipalityAdmin(KeptAdmin):
+    list_display = ["name", "host", "phone", "email"]
+    readonly_fields = ["code", "root", "source", "assumed", "fictitious"]
+
+
+@admin.register(Level)
+class LevelAdmin(SettingsAdmin):
+    list_display = ["name", "municipality", "rank", "on_map"]
+    list_select_related = ["municipality"]
+
+
+@admin.register(Grouping, Theme, Role, PlanKind)
+class NamedAdmin(SettingsAdmin):
+    list_display = ["name", "municipality", "code"]
+    list_select_related = ["municipality"]
+    search_fields = ["name"]
+
+
+class AreaForm(VersionedForm):
+    """An area; its parent cannot be one of its own parts."""
+
+    def clean_parent(self):
+        """Refuse a circle."""
+        parent = self.cleaned_data["parent"]
+        below = AreaAncestor.objects.filter(ancestor=self.instance, area=parent)
+        if parent and self.instance.pk and below.exists():
+            raise forms.ValidationError(_("Een gebied kan niet onder zichzelf liggen."))
+        return parent
+
+
+@admin.register(Area)
+class AreaAdmin(KeptAdmin):
+    form = AreaForm
+    list_display = ["name", "level", "grouping", "parent", "cbs_code", "valid_until"]
+    list_select_related = ["level", "grouping", "parent"]
+    search_fields = ["search"]
+    fields = [
+        "name",
+        "level",
+        "grouping",
+        "parent",
+        "valid_from",
+        "valid_until",
+        "portrait",
+        "slug",
+        "code",
+        "cbs_code",
+        "source",
+        "assumed",
+        "row_version",
+    ]
+    readonly_fields = ["slug", "code", "cbs_code", "source", "assumed"]
+
+    def get_search_results(self, request, queryset, search_term):
+        """Blind for case and accents, as everywhere."""
+        return super().get_search_results(request, queryset, normalise(search_term[:200]))
+
+    def save_model(self, request, obj, form, change):
+        """Keep the tree in step when the area hangs under another."""
+        super().save_model(request, obj, form, change)
+        if "parent" in form.changed_data:
+            rebuild_ancestors(obj.municipality_id)
+
+
+class AssignmentInline(OwnChoices, admin.TabularInline):
+    model = Assignment
+    extra = 1
+    can_delete = False
+
+    def has_view_permission(self, request, obj=None):
+        """Who manages a municipality."""
+        return manages(request)
+
+    def has_add_permission(self, request, obj=None):
+        """Nobody gives rights to themselves."""
+        return manages(request) and obj != request.user
+
+    def has_change_permission(self, request, obj=None):
+        """Nobody changes their own rights."""
+        return manages(request) and obj != request.user
+
+    def get_queryset(self, request):
+        """Assignments in the person's own municipalities."""
+        return own(request.user, super().get_queryset(request))
+
+
+class UserForm(forms.ModelForm):
+    """A person; the address is stored in lower case."""
+
+    def clean_email(self):
+        """In lower case, as the database demands."""
+        return self.cleaned_data["email"].strip().lower()
+
+
+RIGHTS = ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]
+
+
+@admin.register(User)
+class UserAdmin(SettingsAdmin):
+    """People: never deleted but made inactive, and nobody changes their own rights."""
+
+    form = UserForm
+    fields = ["name", "email", "phone", *RIGHTS, "last_login", "joined_at"]
+    filter_horizontal = ["groups", "user_permissions"]
+    list_display = ["name", "email", "is_active", "is_staff"]
+    list_filter = ["is_active", "is_staff"]
+    search_fields = ["name", "email"]
+    inlines = [AssignmentInline]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Rights are a superuser's to give; an address is a way in, so it is not changed by
+        somebody who may not have all rights.
+        """
+        fixed = ["last_login", "joined_at"]
+        if obj == request.user:
+            return [*fixed, "email", *RIGHTS]
+        if request.user.is_superuser:
+            return fixed
+        fixed += [name for name in RIGHTS if name != "is_active"]
+        return [*fixed, "email"] if obj else fixed
+
+    def has_change_permission(self, request, obj=None):
+        """Only a superuser changes a superuser."""
+        if obj and obj.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        """What a person did stays theirs; they are made inactive or erased."""
+        return False
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """A list filtered by the stored password would give it away letter by letter."""
+        if lookup.startswith("password"):
+            return False
+        return super().lookup_allowed(lookup, value, request)
+
+    def save_model(self, request, obj, form, change):
+        """A new person gets in by mail code, without a password."""
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(SettingsAdmin):
+    list_display = ["user", "role", "area", "starts_on", "ends_on"]
+    list_select_related = ["user", "role", "area"]
+    list_filter = ["role__kind"]
+    autocomplete_fields = ["user"]
+
+    def has_change_permission(self, request, obj=None):
+        """Nobody changes their own rights."""
+        return super().has_change_permission(request, obj) and (
+            obj is None or obj.user_id != request.user.pk
+        )
+
+    def has_delete_permission(self, request, obj=None):
+        """An assignment ends by its last day, so that it can be told who could do what when."""
+        return False
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Nobody gives rights to themselves."""
+        if db_field.name == "user":
+            people = own(request.user, User.objects.all())
+            kwargs["queryset"] = people.exclude(pk=request.user.pk)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Plan)
+class PlanAdmin(LookUpAdmin):
+    list_display = ["title", "kind", "area", "state", "public_from"]
+    list_select_related = ["kind", "area"]
+    list_filter = ["state"]
+    search_fields = ["title"]
+
+
+@admin.register(Goal)
+class GoalAdmin(LookUpAdmin):
+    list_display = ["title", "plan", "theme"]
+    list_select_related = ["plan", "theme"]
+    search_fields = ["title"]
+
+
+@admin.register(Action)
+class ActionAdmin(LookUpAdmin):
+    list_display = ["title", "area", "state", "ends_on", "public"]
+    list_select_related = ["area"]
+    list_filter = ["state", "public"]
+    search_fields = ["search"]
+    exclude = ["search"]
+
+
+@admin.register(ProgressUpdate)
+class ProgressUpdateAdmin(LookUpAdmin):
+    list_display = ["action", "state", "public", "at"]
+    list_select_related = ["action"]
