@@ -63,15 +63,19 @@ def _letter(drawn) -> int:
     """The height of a name on the map, in its own units; 0 when there is no room for names."""
     if not 0 < len(drawn) <= NAMES_FIT:
         return 0
-    return (
-        max(row["shapes__max_x"] for row in drawn) - min(row["shapes__min_x"] for row in drawn)
-    ) // 24
+    left, top, right, bottom = _bounds(drawn)
+    return max(right - left, bottom - top) // 20
 
 
 def _viewbox(drawn) -> str:
     if not drawn:
         return ""
-    left, top = (min(row[f"shapes__min_{axis}"] for row in drawn) for axis in "xy")
-    right, bottom = (max(row[f"shapes__max_{axis}"] for row in drawn) for axis in "xy")
+    left, top, right, bottom = _bounds(drawn)
     edge = int(max(right - left, bottom - top) * MARGIN)
     return f"{left - edge} {top - edge} {right - left + 2 * edge} {bottom - top + 2 * edge}"
+
+
+def _bounds(drawn) -> tuple[int, int, int, int]:
+    left, top = (min(row[f"shapes__min_{axis}"] for row in drawn) for axis in "xy")
+    right, bottom = (max(row[f"shapes__max_{axis}"] for row in drawn) for axis in "xy")
+    return left, top, right, bottom
