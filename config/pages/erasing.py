@@ -83,17 +83,22 @@ def forget(people) -> int:
 
 PEOPLE_RULES = [
     Rule(
-        "person", User,
+        "person",
+        User,
         _("Heeft u hier twee jaar niets gedaan? Dan wissen we uw naam, adres en telefoonnummer."),
-        forgotten, forget,
+        forgotten,
+        forget,
     ),
     Rule(
-        "sessions", Session,
+        "sessions",
+        Session,
         _("Wat we van uw login bewaren, gaat weg als de login afloopt."),
-        lambda: Session.objects.filter(expire_date__lt=now()), delete,
+        lambda: Session.objects.filter(expire_date__lt=now()),
+        delete,
     ),
     Rule(
-        "admin-log", LogEntry,
+        "admin-log",
+        LogEntry,
         _("Het logboek van het beheer gaat na een jaar weg."),
         lambda: LogEntry.objects.filter(action_time__lt=now() - timedelta(days=ADMIN_LOG_DAYS)),
         delete,

@@ -8,9 +8,10 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from areas.models import Action
+from areas.models import Action, Area
 from areas.rights import areas_where, rights
 from areas.roles import Permission
 from budgets.models import Application
@@ -33,6 +34,7 @@ class Line:
     since: object
     why: str
     step: str
+    step_url: str
 
 
 @dataclass
@@ -96,13 +98,14 @@ def _in_area(rows, path, slug):
     return rows.filter(**{f"{path}__ancestor_rows__ancestor__slug": slug}) if slug else rows
 
 
-def _line(thing, since, why, step, area=None):
-    area = area or thing.area
-    return Line(thing.title, thing.get_absolute_url(), area.name, since, why, step)
+def _line(thing, since, why, step, step_url=""):
+    url = thing.get_absolute_url()
+    return Line(thing.title, url, thing.area.name, since, why, step, step_url or url)
 
 
 def _to_release(one):
-    return _line(one, one.moved_at, _("nieuw initiatief"), _("Bekijken en openbaar maken"))
+    url = reverse("initiatives:release", args=[one.pk])
+    return _line(one, one.moved_at, _("nieuw initiatief"), _("Bekijken en openbaar maken"), url)
 
 
 def _to_do(one):
@@ -110,11 +113,13 @@ def _to_do(one):
 
 
 def _quiet(one):
-    return _line(one, one.moved_at, _("geen beweging"), _("Volgende stap zetten"))
+    url = reverse("initiatives:next_step", args=[one.pk])
+    return _line(one, one.moved_at, _("geen beweging"), _("Volgende stap zetten"), url)
 
 
 def _late_action(one):
-    return _line(one, one.ends_on, _("te laat"), _("Voortgang melden"))
+    url = reverse("areas:progress_add", args=[one.pk])
+    return _line(one, one.ends_on, _("te laat"), _("Voortgang melden"), url)
 
 
 def _to_decide(one):
@@ -126,24 +131,42 @@ def _to_decide(one):
         one.received_on,
         _("aanvraag om geld"),
         _("Besluiten"),
+        reverse("budgets:decide", args=[one.pk]),
     )
 
 
 VERBS = {
     "initiative.confirmed": _("nieuw initiatief"),
-    "initiative.released": _("initiatief openbaar gemaakt"),
-    "initiative.moved": _("initiatief verder"),
+    "initiative.entered": _("nieuw initiatief op papier"),
+    "initiative.released": _("openbaar gemaakt"),
+    "initiative.hidden": _("afgeschermd"),
+    "initiative.moved": _("een stap verder"),
+    "initiative.asked": _("vraag gesteld"),
+    "initiative.answered": _("antwoord van de indiener"),
+    "initiative.news": _("nieuws geplaatst"),
+    "initiative.noted": _("interne notitie"),
+    "initiative.linked": _("aan een actie gekoppeld"),
+    "initiative.next_step": _("volgende stap gezet"),
+    "initiative.picture_added": _("foto erbij"),
     "action.created": _("nieuwe actie"),
-    "action.changed": _("actie veranderd"),
-    "action.moved": _("actie verder"),
+    "action.changed": _("actie aangepast"),
+    "action.moved": _("actie een stap verder"),
     "action.progress": _("voortgang gemeld"),
     "plan.created": _("nieuw plan"),
-    "plan.changed": _("plan veranderd"),
-    "plan.moved": _("plan verder"),
-    "application.created": _("aanvraag om geld"),
-    "application.decided": _("besluit over geld"),
+    "plan.changed": _("plan aangepast"),
+    "plan.moved": _("plan een stap verder"),
+    "application.asked": _("aanvraag om geld"),
+    "application.granted": _("geld toegekend"),
+    "application.refused": _("aanvraag afgewezen"),
+    "application.withdrawn": _("aanvraag ingetrokken"),
 }
 MODELS = ["initiatives.initiative", "areas.action", "areas.plan", "budgets.application"]
+
+
+def my_areas(user) -> list[tuple[str, str]]:
+    """The areas where I have a role, for the chips: address and name."""
+    areas = {area_id for given in rights(user).values() for area_id in given}
+    return list(Area.objects.filter(pk__in=areas).order_by("name").values_list("slug", "name"))
 
 
 def news(user) -> list[dict]:

@@ -4,7 +4,6 @@ from django.shortcuts import redirect, render
 
 from areas.rights import rights
 from config.pages import work
-from config.pages.filters import area_choices
 from config.pages.forms import WorkForm
 
 
@@ -17,7 +16,7 @@ def my_work(request):
         "waiting": work.waiting(request.user, request.municipality, slug),
         "late": work.late(request.user, request.municipality, slug),
         "news": work.news(request.user),
-        "areas": area_choices(request.municipality),
+        "areas": work.my_areas(request.user),
         "chosen": slug,
     }
     return render(request, "pages/my_work.html", context)

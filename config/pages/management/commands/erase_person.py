@@ -21,7 +21,9 @@ class Command(BaseCommand):
         user = User.objects.filter(email=email.strip().lower(), erased_at__isnull=True).first()
         if user is None:
             raise CommandError("Dit adres is hier niet bekend.")
-        self.stdout.write(f"initiatieven={user.initiatives.count()} rollen={user.assignments.count()}")
+        self.stdout.write(
+            f"initiatieven={user.initiatives.count()} rollen={user.assignments.count()}"
+        )
         if not dry_run:
             erase_person(user, by=None)
             self.stdout.write("gewist")
