@@ -54,6 +54,19 @@ def _flush_append_only_too(self):
     _flush(self)
 
 
+def pytest_collection_modifyitems(config, items):
+    """Leave tests of one engine's own means to the run on that engine: they are not skipped."""
+    elsewhere = [item for item in items if _belongs_elsewhere(item)]
+    if elsewhere:
+        items[:] = [item for item in items if item not in elsewhere]
+        config.hook.pytest_deselected(items=elsewhere)
+
+
+def _belongs_elsewhere(item) -> bool:
+    mark = item.get_closest_marker("only_on")
+    return mark is not None and mark.args[0] != connection.vendor
+
+
 def pytest_terminal_summary(terminalreporter):
     """Under every run of the whole: what has grown over its bar and should be split."""
     if terminalreporter.config.getoption("file_or_dir") != ["tests"]:

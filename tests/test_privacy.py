@@ -6,8 +6,21 @@ from importlib.util import find_spec
 import pytest
 from django.apps import apps
 
+from areas.models import User
 from config.lib.models import Privacy
+from config.lib.retention import Rule
+from config.pages.erasing import RULES
 from tests.source import APPS
+
+# Tables of packages that point to a person, with what ends their rows.
+OF_PACKAGES = {
+    "account.EmailAddress": "erased with the person",
+    "admin.LogEntry": "a rule of its own, and erased with the person",
+    "areas.User_groups": "deleted with the person's row, holds no text",
+    "areas.User_user_permissions": "deleted with the person's row, holds no text",
+    "mfa.Authenticator": "erased with the person",
+    "socialaccount.SocialAccount": "erased with the person",
+}
 
 
 def our_models():
@@ -19,16 +32,29 @@ def our_models():
     ]
 
 
-def rules() -> dict:
-    """The retention rules of all our apps, by name; each app keeps them in its retention.py."""
-    found = {}
+def rules() -> dict[str, Rule]:
+    """The retention rules that are carried out each day, by name."""
+    found = {rule.name: rule for rule in RULES}
+    assert len(found) == len(RULES), "two rules have one name"
+    return found
+
+
+def test_the_rules_of_every_app_are_carried_out():
     for config in apps.get_app_configs():
         if config.name.split(".")[0] in APPS and find_spec(f"{config.name}.retention"):
             # config.lib has the machinery under the same name, and no rules.
             for rule in getattr(import_module(f"{config.name}.retention"), "RULES", []):
-                assert rule.name not in found, f"two rules are called {rule.name}"
-                found[rule.name] = rule
-    return found
+                assert rule in RULES, rule.name
+
+
+def test_every_table_of_a_package_that_knows_a_person_is_known_here():
+    found = {
+        model._meta.label
+        for model in apps.get_models(include_auto_created=True)
+        if model not in our_models()
+        if any(field.related_model is User for field in model._meta.concrete_fields)
+    }
+    assert found == set(OF_PACKAGES)
 
 
 def test_there_are_models():
