@@ -93,7 +93,7 @@ def newest_years(area_ids: Iterable[int]) -> dict[int, int]:
     ids = list(area_ids)
     found: dict[int, int] = {}
     for rows in (
-        AreaShape.objects.filter(area__in=ids),
+        AreaShape.objects.filter(area__in=ids, fictitious=False),
         AreaFigures.objects.filter(area__in=ids, fictitious=False),
     ):
         for area_id, year in rows.order_by().values_list("area").annotate(latest=Max("year")):
