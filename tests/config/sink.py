@@ -10,9 +10,9 @@ from email.policy import default
 class Sink:
     """Start with `with Sink() as sink`; `sink.url` is what EMAIL_URL wants.
 
-    `faults` maps a stage (greeting, EHLO, MAIL, RCPT, DATA, end, after, QUIT) to an answer such as
+    `faults` maps a stage (greeting, EHLO, MAIL, RCPT, DATA, end, taken, QUIT) to an answer such as
     "550 no", to "hang up", or to a threading.Event that it waits for after it set `reached`.
-    Stage `end` is after the text and before the answer to it; `after` is right after the answer.
+    At `end` the text is in and the mail is not accepted; at `taken` it is, and nobody knows yet.
     """
 
     def __init__(self, faults=None):
@@ -87,10 +87,9 @@ class _Session:
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
         message = message_from_bytes(b"".join(lines), policy=default)
         if self.fault("end"):
-            # Taken before the answer goes out: from here on the mail is the server's.
+            # Before the answer goes out: from here on the mail is the server's.
             self.sink.accepted.append(message)
-            self.say("250 taken")
-            self.fault("after")
+            self.answer("taken", "250 taken")
 
     def answer(self, stage: str, normal: str) -> bool:
         if self.fault(stage):

@@ -213,6 +213,8 @@ POINTS = {
     "naming the receiver": ("RCPT", 1),
     "announcing the text": ("DATA", 1),
     "text sent, not yet accepted": ("end", 1),
+    # The one window for a second copy: nothing can close it, so it is counted, not denied.
+    "accepted, the worker does not know it": ("taken", 2),
     "mail recorded, saying goodbye": ("QUIT", 1),
 }
 
@@ -233,30 +235,29 @@ def test_a_killed_worker_loses_no_mail(installation, point):
     with Sink() as sink:
         installation.manage("run_worker", "--once", EMAIL_URL=sink.url)
         arrived += sink.ids()
-    assert len(arrived) == copies
+    assert (len(arrived), len(set(arrived))) == (copies, 1)
     assert installation.run(STATES) == ["sent"]
 
 
-def test_accepted_and_not_yet_recorded_is_the_one_window_for_a_second_copy(installation):
-    """Nothing is lost, the second copy can be recognised, and it is counted rather than denied."""
+def test_killed_while_writing_down_that_it_was_sent(installation):
+    """SQLite never got the row; PostgreSQL may finish the statement of a client that is gone."""
     go_on = threading.Event()
-    with Sink({"end": go_on}) as sink:
+    with Sink({"taken": go_on}) as sink:
         installation.run(QUEUE.format(number=1))
         running = installation.start("run_worker", EMAIL_URL=sink.url)
         assert until(sink.reached.is_set)
         holding = installation.start_code(HOLD)
         assert holding.stdout.readline() == "holding\n"
         go_on.set()
-        assert until(lambda: sink.accepted)
+        time.sleep(0.3)
         kill(running)
         holding.communicate()
-        assert installation.run(STATES) == ["sending"]
         installation.run(LEASE_ENDS)
         sink.faults.clear()
         installation.manage("run_worker", "--once", EMAIL_URL=sink.url)
-        assert len(sink.accepted) == 2
+        assert until(lambda: installation.run(STATES) == ["sent"])
+        assert len(sink.accepted) in {1, 2}
         assert len(set(sink.ids())) == 1
-        assert installation.run(STATES) == ["sent"]
 
 
 def test_killed_halfway_a_batch_the_rest_still_goes(installation):
