@@ -218,7 +218,8 @@ class UserForm(forms.ModelForm):
         return self.cleaned_data["email"].strip().lower()
 
 
-RIGHTS = ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]
+# No groups and no Django permissions: what somebody may do follows from roles per area.
+RIGHTS = ["is_active", "is_staff", "is_superuser"]
 
 
 @admin.register(User)
@@ -227,7 +228,6 @@ class UserAdmin(SettingsAdmin):
 
     form = UserForm
     fields = ["name", "email", "phone", *RIGHTS, "last_login", "joined_at"]
-    filter_horizontal = ["groups", "user_permissions"]
     list_display = ["name", "email", "is_active", "is_staff"]
     list_filter = ["is_active", "is_staff"]
     search_fields = ["name", "email"]

@@ -18,7 +18,9 @@ from config.lib.text import normalise
 class Theme(Provenance):
     """What it is about: schoon, heel, veilig, sociaal, … as the municipality names it."""
 
-    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="themes")
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, related_name="themes", verbose_name=_("gemeente")
+    )
     name = models.CharField(_("naam"), max_length=60)
     order = models.PositiveSmallIntegerField(_("volgorde"), default=0)
 
@@ -39,8 +41,12 @@ class Theme(Provenance):
 class PlanKind(Provenance):
     """A kind of plan with its length and the kind it follows from (gebiedsprofiel → jaarplan)."""
 
-    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="plan_kinds")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, related_name="plan_kinds", verbose_name=_("gemeente")
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, verbose_name=_("volgt uit")
+    )
     name = models.CharField(_("naam"), max_length=80)
     plural = models.CharField(_("meervoud"), max_length=80)
     months = models.PositiveSmallIntegerField(_("looptijd in maanden"), null=True, blank=True)
@@ -121,8 +127,10 @@ class PlanQuerySet(models.QuerySet):
 class Plan(Versioned):
     """What is agreed for an area over a period."""
 
-    area = models.ForeignKey(Area, models.PROTECT, related_name="plans")
-    kind = models.ForeignKey(PlanKind, models.PROTECT, related_name="plans")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="plans", verbose_name=_("gebied"))
+    kind = models.ForeignKey(
+        PlanKind, models.PROTECT, related_name="plans", verbose_name=_("soort")
+    )
     title = models.CharField(_("titel"), max_length=150)
     summary = models.TextField(_("in het kort"), max_length=2000, blank=True)
     starts_on = models.DateField(_("van"))
@@ -193,8 +201,8 @@ class GoalQuerySet(models.QuerySet):
 class Goal(Versioned):
     """What a plan wants to reach, on a theme."""
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="goals")
-    theme = models.ForeignKey(Theme, models.PROTECT, related_name="goals")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="goals", verbose_name=_("plan"))
+    theme = models.ForeignKey(Theme, models.PROTECT, related_name="goals", verbose_name=_("thema"))
     title = models.CharField(_("doel"), max_length=200)
     text = models.TextField(_("toelichting"), max_length=2000, blank=True)
     measured_by = models.CharField(
@@ -310,9 +318,15 @@ def _public_action():
 class Action(Versioned):
     """Something that will be done in an area: by whom, when, at what cost."""
 
-    area = models.ForeignKey(Area, models.PROTECT, related_name="actions")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="actions", verbose_name=_("gebied"))
     plan = models.ForeignKey(
-        Plan, models.PROTECT, null=True, blank=True, related_name="actions", editable=False
+        Plan,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="actions",
+        editable=False,
+        verbose_name=_("plan"),
     )
     goal = models.ForeignKey(
         Goal, models.PROTECT, null=True, blank=True, related_name="actions", verbose_name=_("doel")
@@ -404,12 +418,16 @@ class ProgressQuerySet(models.QuerySet):
 class ProgressUpdate(models.Model):
     """A dated note on an action; never edited or deleted (the database refuses it)."""
 
-    action = models.ForeignKey(Action, models.PROTECT, related_name="updates")
+    action = models.ForeignKey(
+        Action, models.PROTECT, related_name="updates", verbose_name=_("actie")
+    )
     text = models.TextField(_("wat is er gebeurd"), max_length=2000)
     state = models.CharField(_("nieuwe stand"), max_length=20, choices=ActionState, blank=True)
     public = models.BooleanField(_("voor iedereen te zien"), default=True)
     at = models.DateTimeField(default=now, editable=False)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", editable=False, verbose_name=_("door")
+    )
 
     objects = ProgressQuerySet.as_manager()
     append_only = True

@@ -84,7 +84,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 class Role(Provenance):
     """What this municipality calls a kind of role: gebiedsregisseur, wijkcoördinator, …"""
 
-    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="roles")
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, related_name="roles", verbose_name=_("gemeente")
+    )
     kind = models.CharField(_("soort"), max_length=30, choices=RoleKind)
     name = models.CharField(_("naam"), max_length=80)
 
@@ -126,9 +128,15 @@ class AssignmentQuerySet(models.QuerySet):
 class Assignment(models.Model):
     """A person has a role for an area and all below it, from–until (the last day included)."""
 
-    user = models.ForeignKey(User, models.PROTECT, related_name="assignments")
-    role = models.ForeignKey(Role, models.PROTECT, related_name="assignments")
-    area = models.ForeignKey(Area, models.PROTECT, related_name="assignments")
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="assignments", verbose_name=_("persoon")
+    )
+    role = models.ForeignKey(
+        Role, models.PROTECT, related_name="assignments", verbose_name=_("rol")
+    )
+    area = models.ForeignKey(
+        Area, models.PROTECT, related_name="assignments", verbose_name=_("gebied")
+    )
     starts_on = models.DateField(_("vanaf"), default=today)
     ends_on = models.DateField(_("tot en met"), null=True, blank=True)
     in_public = models.BooleanField(_("naam, telefoon en mail op de gebiedspagina"), default=False)

@@ -35,7 +35,12 @@ class Municipality(Provenance):
 
     name = models.CharField(_("naam"), max_length=100, unique=True)
     root = models.OneToOneField(
-        "areas.Area", models.PROTECT, null=True, blank=True, related_name="root_of"
+        "areas.Area",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="root_of",
+        verbose_name=_("bovenste gebied"),
     )
     host = models.CharField(_("adres van de site"), max_length=200, blank=True)
     theme_css = models.CharField(_("bestand met huisstijl"), max_length=200, blank=True)
@@ -82,7 +87,9 @@ class Municipality(Provenance):
 class Level(Provenance):
     """What this municipality calls a layer of its tree: gebied, wijk, dorp, buurt."""
 
-    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="levels")
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, related_name="levels", verbose_name=_("gemeente")
+    )
     name = models.CharField(_("naam"), max_length=60)
     plural = models.CharField(_("meervoud"), max_length=60)
     rank = models.PositiveSmallIntegerField(
@@ -107,7 +114,9 @@ class Level(Provenance):
 class Grouping(Provenance):
     """A second division over the same areas: rayons, or own wijken that cut across CBS wijken."""
 
-    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="groupings")
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, related_name="groupings", verbose_name=_("gemeente")
+    )
     name = models.CharField(_("naam"), max_length=60)
     plural = models.CharField(_("meervoud"), max_length=60)
 
@@ -165,14 +174,31 @@ class Area(Provenance, Versioned):
     """
 
     municipality = models.ForeignKey(
-        Municipality, models.PROTECT, null=True, blank=True, related_name="areas"
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="areas",
+        verbose_name=_("gemeente"),
     )
-    level = models.ForeignKey(Level, models.PROTECT, null=True, blank=True, related_name="areas")
+    level = models.ForeignKey(
+        Level, models.PROTECT, null=True, blank=True, related_name="areas", verbose_name=_("niveau")
+    )
     grouping = models.ForeignKey(
-        Grouping, models.PROTECT, null=True, blank=True, related_name="areas"
+        Grouping,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="areas",
+        verbose_name=_("tweede indeling"),
     )
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("onder"),
     )
     name = models.CharField(_("naam"), max_length=120)
     slug = models.SlugField(_("adres"), max_length=140, unique=True)
@@ -257,7 +283,7 @@ class AreaMember(models.Model):
     """An area that belongs, whole or for a share, to an area of a second division."""
 
     group = models.ForeignKey(Area, models.CASCADE, related_name="members")
-    area = models.ForeignKey(Area, models.CASCADE, related_name="groups")
+    area = models.ForeignKey(Area, models.CASCADE, related_name="groups", verbose_name=_("gebied"))
     share = models.DecimalField(
         _("deel"),
         max_digits=5,
@@ -292,8 +318,12 @@ class AreaPlacement(models.Model):
     `share`. So that import and practice file in either order give the same result.
     """
 
-    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="placements")
-    area = models.ForeignKey(Area, models.CASCADE, related_name="placements")
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, related_name="placements", verbose_name=_("gemeente")
+    )
+    area = models.ForeignKey(
+        Area, models.CASCADE, related_name="placements", verbose_name=_("gebied")
+    )
     cbs_code = models.CharField(_("CBS-code"), max_length=10)
     share = models.DecimalField(_("deel"), max_digits=5, decimal_places=4, null=True, blank=True)
     source = models.CharField(_("bron"), max_length=200, blank=True)
@@ -337,7 +367,7 @@ class AreaSuccessor(models.Model):
 class AreaShape(models.Model):
     """The boundary of an area in one year: WGS84 rings for reckoning, an outline for drawing."""
 
-    area = models.ForeignKey(Area, models.CASCADE, related_name="shapes")
+    area = models.ForeignKey(Area, models.CASCADE, related_name="shapes", verbose_name=_("gebied"))
     year = models.PositiveSmallIntegerField(_("jaar"))
     rings = models.JSONField(_("grens"), help_text=_("MultiPolygon in graden (lengte, breedte)"))
     outline = models.TextField(_("omtrek"), help_text=_("SVG-pad in meters, vereenvoudigd"))
@@ -362,7 +392,7 @@ class AreaShape(models.Model):
 class AreaFigures(models.Model):
     """Key figures of an area in one year; an older year never overwrites a newer one."""
 
-    area = models.ForeignKey(Area, models.CASCADE, related_name="figures")
+    area = models.ForeignKey(Area, models.CASCADE, related_name="figures", verbose_name=_("gebied"))
     year = models.PositiveSmallIntegerField(_("jaar"))
     inhabitants = models.PositiveIntegerField(_("inwoners"), null=True, blank=True)
     households = models.PositiveIntegerField(_("huishoudens"), null=True, blank=True)
@@ -385,7 +415,9 @@ class AreaFigures(models.Model):
 class AreaPostcode(models.Model):
     """The four digits of a postcode that occur in an area."""
 
-    area = models.ForeignKey(Area, models.CASCADE, related_name="postcodes")
+    area = models.ForeignKey(
+        Area, models.CASCADE, related_name="postcodes", verbose_name=_("gebied")
+    )
     digits = models.CharField(_("postcode (cijfers)"), max_length=4, db_index=True)
 
     privacy = classify(public="area digits")
