@@ -7,8 +7,17 @@ from django.db import models
 from config.audit.models import Event
 
 _VERB = re.compile(r"^[a-z_]+\.[a-z_]+$")
-_KEY = re.compile(r"^[\w.:+/ -]{0,40}$")
-_TEXTS = (models.CharField, models.TextField, models.JSONField, models.FileField)
+_KEY = re.compile(r"^[\w.:+/-]{0,60}$")
+_KEPT = (
+    models.IntegerField,
+    models.DecimalField,
+    models.FloatField,
+    models.BooleanField,
+    models.DateField,
+    models.TimeField,
+    models.DurationField,
+    models.ForeignKey,
+)
 
 
 def record(
@@ -66,7 +75,7 @@ def _may_be_kept(field: models.Field, obj: models.Model) -> bool:
     privacy = getattr(obj, "privacy", None)
     if privacy and field.name in privacy.personal | privacy.confidential:
         return False
-    return bool(field.choices) or not isinstance(field, _TEXTS)
+    return bool(field.choices) or isinstance(field, _KEPT)
 
 
 def _refuse_text(value) -> None:

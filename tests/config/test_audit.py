@@ -44,6 +44,7 @@ def test_a_verb_is_a_key_for_machines(verb):
     [
         {"text": ["old", "Mijn buurvrouw is ziek, zij woont op nummer 12 en heeft hulp nodig"]},
         {"mail": ["anna@voorbeeld.nl"]},
+        {"name": ["Demo de Vries"]},
         {"nested": {"deeper": ["a, b; c"]}},
     ],
 )
