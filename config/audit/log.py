@@ -56,7 +56,7 @@ def diff(old: dict, new: models.Model, fields) -> dict[str, list]:
     give [old, new]; texts, and fields that hold personal data, give [].
     """
     known = {field.name: field for field in new._meta.get_fields() if not field.auto_created}
-    found = {}
+    found: dict[str, list] = {}
     for name in fields:
         field = known.get(name)
         if field is None:
