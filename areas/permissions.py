@@ -21,6 +21,13 @@ def edit_portrait(user, area: Area) -> str:
     return _("De tekst over dit gebied schrijft een collega die voor dit gebied werkt.")
 
 
+def end_area(user, area: Area) -> str:
+    """Whether the person may say that an area has ended and what came after it."""
+    if may(user, Permission.CONFIGURE, area.pk):
+        return ""
+    return _("De indeling verandert de beheerder.")
+
+
 def start_plan(user, area: Area) -> str:
     """Whether the person may make a plan for this area."""
     return _keeps_agenda(user, area.pk)

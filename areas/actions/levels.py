@@ -3,11 +3,12 @@
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from areas.actions import texts
 from areas.models import Level, Municipality
 
 PREFIX = "cbs-"
 KINDS = ("wijk", "buurt")
+# By this a level is known as ours: never translated.
+SOURCE = "CBS en Kadaster"
 
 
 def level_for(municipality: Municipality, kind: str) -> Level:
@@ -27,7 +28,7 @@ def _plain(kind: str) -> dict:
     names = {"wijk": (_("wijk"), _("wijken")), "buurt": (_("buurt"), _("buurten"))}
     name, plural = names[kind]
     rank = KINDS.index(kind) + 1
-    return {"name": name, "plural": plural, "rank": rank, "source": texts.source()}
+    return {"name": name, "plural": plural, "rank": rank, "source": SOURCE}
 
 
 def settle_levels(municipality: Municipality) -> None:
@@ -38,7 +39,7 @@ def settle_levels(municipality: Municipality) -> None:
     """
     levels = {level.code: level for level in municipality.levels.all()}
     ours = [levels[PREFIX + kind] for kind in KINDS if PREFIX + kind in levels]
-    ours = [level for level in ours if level.source == texts.source()]
+    ours = [level for level in ours if level.source == SOURCE]
     for level in list(ours):
         better = levels.get(level.code.removeprefix(PREFIX))
         if better:

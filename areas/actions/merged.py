@@ -10,7 +10,7 @@ from areas.actions import texts
 from areas.geo.merge import merge
 from areas.geo.records import Rings
 from areas.geo.shape import bounds, outlines
-from areas.models import Area, AreaFigures, AreaShape, Municipality
+from areas.models import Area, AreaFigures, AreaPlacement, AreaShape, Municipality
 
 TOLERANCE_M = 10
 BOX = ("min_x", "min_y", "max_x", "max_y")
@@ -18,10 +18,15 @@ BOX = ("min_x", "min_y", "max_x", "max_y")
 
 @dataclass
 class _Parts:
-    """The CBS areas that an area is made of, by id."""
+    """The CBS areas that an area is made of, by id; `assumed` when no source says which."""
 
     area_id: int
     ids: set[int] = field(default_factory=set)
+    assumed: bool = False
+
+    def source(self, source: str) -> str:
+        """What a row about this area says of itself."""
+        return texts.merged_source(source, assumed=self.assumed)
 
 
 def merge_parts(municipality: Municipality) -> None:
@@ -37,12 +42,16 @@ def _made_of_parts(municipality: Municipality) -> list[_Parts]:
     areas = {
         pk: (parent, code) for pk, parent, code in rows.values_list("pk", "parent_id", "cbs_code")
     }
+    placements = AreaPlacement.objects.filter(municipality=municipality, assumed=True)
+    guessed = set(placements.values_list("cbs_code", flat=True))
     found: dict[int, _Parts] = {}
     for pk, (parent, code) in areas.items():
         steps = 0
         while code and parent in areas and not areas[parent][1] and steps < len(areas):
             if parent != municipality.root_id:
-                found.setdefault(parent, _Parts(parent)).ids.add(pk)
+                parts = found.setdefault(parent, _Parts(parent))
+                parts.ids.add(pk)
+                parts.assumed |= code in guessed
             parent, steps = areas[parent][0], steps + 1
     return sorted(found.values(), key=lambda parts: parts.area_id)
 
@@ -66,14 +75,14 @@ def _merge_shapes(municipality: Municipality, found: list[_Parts]) -> None:
             wanted[parts.area_id, year] = merge(rows.values_list("rings", flat=True))
     paths = outlines(wanted, TOLERANCE_M)
     rows = AreaShape.objects.filter(area__municipality=municipality)
-    source = {year: texts.merged_source(texts.border_source(year)) for _pk, year in wanted}
+    parts_of = {parts.area_id: parts for parts in found}
     _replace(
         rows,
         {
             (pk, year): {
                 "rings": [[[list(spot) for spot in ring] for ring in part] for part in rings],
                 "outline": paths[pk, year],
-                "source": source[year],
+                "source": parts_of[pk].source(texts.border_source(year)),
                 "fictitious": False,
                 **dict(zip(BOX, bounds(rings), strict=True)),
             }
@@ -100,7 +109,7 @@ def _merge_figures(municipality: Municipality, found: list[_Parts]) -> None:
             wanted[parts.area_id, year] = {
                 "inhabitants": sum(inhabitants for inhabitants, _households in counts),
                 "households": None if None in homes else sum(homes),
-                "source": texts.merged_source(texts.source(year)),
+                "source": parts.source(texts.source(year)),
                 "fictitious": False,
             }
     _replace(AreaFigures.objects.filter(area__municipality=municipality), wanted)

@@ -21,9 +21,10 @@ def border_source(year: int | None) -> str:
     return _("%(source)s; grenzen vereenvoudigd") % {"source": source(year)}
 
 
-def merged_source(source: str) -> str:
-    """The same for what was added up from CBS areas."""
-    return f"{source}{MERGED}"
+def merged_source(source: str, *, assumed: bool) -> str:
+    """The same for what was added up from CBS areas; it always ends with MERGED."""
+    guess = _("; welke gebieden erbij horen is een aanname") if assumed else ""
+    return f"{source}{guess}{MERGED}"
 
 
 def stand_in(kind: str, code: str) -> str:

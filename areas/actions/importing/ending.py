@@ -3,8 +3,8 @@
 An area ends on the last day of the year before that edition only when all of this holds:
 - the files prove that the edition is whole: its wijken (or buurten) cover the gemeente. A
   selection, a download that broke off or a table proves nothing;
-- the area came from CBS; what a practice file names is the municipality's own and stays;
-- nothing newer is known of it than the edition;
+- the area came from files; what a practice file names or somebody made by hand stays;
+- nothing is known of it in that year or a later one;
 - nobody's work hangs on it: no plan, action, role, initiative, budget. The area would leave the
   lists, and with it what people count on. Then a person says what comes after it (`succeed`).
 Nothing is deleted: page, figures and history stay.
@@ -60,11 +60,11 @@ def end_missing(town: Town, known: Known) -> list[str]:
 
 def _may_end(entry: Entry, kind: str, edition: int) -> bool:
     area = entry.area
-    return (
+    return bool(
         kind_of(area.cbs_code) == kind
         and area.valid_until is None
         and not area.code
-        and area.source == texts.source()
+        and (entry.newest or texts.is_stand_in(area.name, area.cbs_code))
         and entry.newest < edition
         and (area.valid_from is None or area.valid_from.year < edition)
     )
