@@ -1,0 +1,173 @@
+"""The demo content: lively, invented, consistent, and loaded once."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db.models import Count
+
+from areas.models import (
+    Action,
+    ActionState,
+    Area,
+    AreaFigures,
+    AreaShape,
+    Municipality,
+    Plan,
+    ProgressUpdate,
+    User,
+)
+from areas.roles import RoleKind
+from budgets.actions.books import check_books
+from budgets.models import Application, Budget, Entry
+from config.audit.models import Event
+from config.lib import clock
+from config.outbox.models import Mail
+from config.pages.demo.people import DOMAIN, RESIDENTS_DOMAIN
+from initiatives.actions.tally import recount
+from initiatives.models import Initiative, State
+from partners.models import Seat
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+GEBIEDEN = ["alphen-centrum", "alphen-west", "boskoop", "ridderveld", "rijnwoude"]
+
+
+def test_the_site_can_say_that_it_is_invented():
+    assert Municipality.objects.get().fictitious
+    assert not AreaFigures.objects.filter(fictitious=False).exists()
+    assert not AreaShape.objects.filter(fictitious=False).exists()
+    assert not Budget.objects.filter(fictitious=False).exists()
+    assert {shape.source for shape in AreaShape.objects.all()} == {
+        "Schematische kaart, verzonnen voor de demonstratie"
+    }
+
+
+@pytest.mark.parametrize("code", GEBIEDEN)
+def test_every_gebied_has_a_public_plan_with_goals_and_actions(code):
+    area = Area.objects.get(code=code)
+    plans = Plan.objects.public().filter(area=area)
+    goals = plans.annotate(n=Count("goals")).filter(n__gte=2)
+    assert goals.exists()
+    assert 5 <= Action.objects.public().within(area).count() <= 12
+    assert Initiative.objects.public().within(area).count() >= 4
+    assert AreaShape.objects.filter(area=area).exists()
+    assert area.children.count() >= 2
+
+
+def test_actions_are_in_all_states_and_some_are_late():
+    states = dict(Action.objects.values_list("state").annotate(Count("pk")))
+    assert set(states) == set(ActionState.values)
+    assert 3 <= Action.objects.late().count() <= 10
+    assert Action.objects.filter(public=False).exists()
+
+
+def test_initiatives_are_in_all_states():
+    states = dict(Initiative.objects.values_list("state").annotate(Count("pk")))
+    assert set(states) == set(State.values)
+    assert sum(states.values()) >= 25
+    assert Initiative.objects.waiting_for_release().count() >= 3
+    assert Initiative.objects.filter(source="paper").exists()
+    assert Initiative.objects.filter(action__isnull=False).count() >= 5
+
+
+def test_money_was_asked_granted_and_refused_and_the_books_hold():
+    states = dict(Application.objects.values_list("state").annotate(Count("pk")))
+    assert states["asked"] >= 2
+    assert states["granted"] >= 6
+    assert states["refused"] >= 2
+    assert check_books() == []
+    granted = Application.objects.filter(state="granted").count()
+    assert Entry.objects.filter(target="reserved").count() == granted
+    years = Budget.objects.values("year").annotate(Count("pk")).values_list("year", "pk__count")
+    assert dict(years) == {2025: 5, 2026: 5}
+
+
+def test_the_counts_per_area_hold():
+    assert recount() == 0
+
+
+def test_nothing_happened_in_the_future():
+    # Each test starts at the same moment; loading took some of its time.
+    now = clock.now() + timedelta(minutes=10)
+    assert not Event.objects.filter(at__gt=now).exists()
+    assert not ProgressUpdate.objects.filter(at__gt=now).exists()
+    assert not Mail.objects.filter(created_at__gt=now).exists()
+    assert not Initiative.objects.filter(received_on__gt=clock.today()).exists()
+
+
+def test_what_was_said_comes_in_the_order_of_the_story():
+    fountain = Initiative.objects.get(title="Een fontein op het dorpsplein")
+    verbs = [event.verb for event in Event.objects.for_object(fountain)]
+    assert verbs[::-1] == [
+        "initiative.submitted",
+        "initiative.confirmed",
+        "initiative.released",
+        "initiative.linked",
+        "initiative.moved",
+        "initiative.moved",
+        "initiative.news",
+    ]
+    assert fountain.received_on < fountain.released_at.date() < fountain.moved_at.date()
+
+
+def test_nobody_in_it_can_be_real():
+    emails = list(User.objects.values_list("email", flat=True))
+    assert all(email.endswith((f"@{DOMAIN}", f"@{RESIDENTS_DOMAIN}")) for email in emails)
+    assert not User.objects.exclude(phone="").exclude(phone__startswith="0172 000 0").exists()
+
+
+def test_there_is_somebody_of_every_role_and_residents_too():
+    kinds = set(User.objects.values_list("assignments__role__kind", flat=True)) - {None}
+    assert kinds == set(RoleKind.values)
+    for code in GEBIEDEN:
+        team = Area.objects.get(code=code).assignments.filter(in_public=True)
+        duo = {RoleKind.ADVISOR_SOCIAL, RoleKind.ADVISOR_PHYSICAL}
+        assert duo <= set(team.values_list("role__kind", flat=True))
+    assert User.objects.get(email=f"wil.bewonersma@{DOMAIN}").initiatives.count() == 1
+    assert Seat.objects.filter(roundtable__kind__code="dorpsoverleg").exists()
+    admin = User.objects.get(is_superuser=True)
+    assert admin.is_staff
+    assert not admin.has_usable_password()
+
+
+def test_no_mail_is_waiting_to_be_sent_and_outside_demo_mode_none_is_kept():
+    assert not Mail.objects.exclude(state="sent").exists()
+    assert not Mail.objects.exclude(text="").exists()
+
+
+def test_a_second_load_changes_nothing():
+    before = _sizes()
+    out = io.StringIO()
+    call_command("load_demo", stdout=out)
+    assert out.getvalue().splitlines()[-1].startswith("created=0 changed=0 unchanged=1")
+    assert _sizes() == before
+
+
+def test_what_a_visitor_changed_is_not_loaded_again():
+    Initiative.objects.filter(title="Een fontein op het dorpsplein").update(title="Een vijver")
+    before = _sizes()
+    call_command("load_demo", stdout=io.StringIO())
+    assert _sizes() == before
+
+
+def _sizes() -> list[int]:
+    models = (Area, AreaShape, User, Plan, Action, Initiative, Application, Entry, Event, Mail)
+    return [model.objects.count() for model in models]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/gebieden/",
+        "/gebieden/rijnwoude/",
+        "/gebieden/hazerswoude-rijndijk/",
+        "/agenda/",
+        "/initiatieven/",
+        "/raad/",
+        "/zoeken/?q=fontein",
+    ],
+)
+def test_the_public_pages_show_it(client, path):
+    assert client.get(path).status_code == 200
