@@ -163,6 +163,7 @@ class YearForm(QueryForm):
     """The year of the overview, out of the years that have budgets."""
 
     jaar = forms.TypedChoiceField(label=_("Jaar"), coerce=int, required=False)
+    gebied = forms.SlugField(max_length=140, required=False)
     page = forms.IntegerField(min_value=1, max_value=10_000, required=False)
 
     def __init__(self, *args, years, **kwargs):
@@ -179,9 +180,10 @@ class YearForm(QueryForm):
 
 
 class EntriesForm(QueryForm):
-    """Which entries: of a year, of a budget, and of one of the four amounts."""
+    """Which entries: of a year, an area, a budget, and of one of the four amounts."""
 
     jaar = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
+    gebied = forms.SlugField(max_length=140, required=False)
     budget = forms.IntegerField(min_value=1, max_value=2**62, required=False)
     bedrag = forms.ChoiceField(
         choices=[(figure.name, figure.label) for figure in FIGURES], required=False

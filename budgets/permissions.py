@@ -35,11 +35,11 @@ def may_withdraw(user, application) -> str:
 
 def may_decide(user, application) -> str:
     """Who the scheme names, for the area of the budget, and never on a request of one's own."""
-    budget = application.budget
-    if not may(user, Permission.DECIDE_MONEY, budget.area_id):
+    area_id, decider = application.budget.area_id, application.scheme.decided_by
+    if not may(user, Permission.DECIDE_MONEY, area_id):
         return _("U mag in dit gebied niet over geld besluiten.")
-    if budget.scheme.decided_by and not _has_role(user, budget.scheme.decided_by, budget.area_id):
-        role = RoleKind(budget.scheme.decided_by).label
+    if decider and not _has_role(user, decider, area_id):
+        role = RoleKind(decider).label
         return _("Volgens de regeling beslist de %(role)s.") % {"role": role}
     if application.initiative.submitter_id == user.pk:
         return _("Dit is uw eigen initiatief. Daarom beslist een collega.")

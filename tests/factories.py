@@ -268,5 +268,6 @@ class ApplicationFactory(DjangoModelFactory):
 
     initiative = factory.SubFactory(InitiativeFactory)
     budget = factory.LazyAttribute(lambda o: budget_of(o.initiative.area))
+    scheme = factory.LazyAttribute(lambda o: o.budget.scheme)
     asked_cents = 30_000
     purpose = "Hout en verf"

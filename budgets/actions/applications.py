@@ -38,7 +38,12 @@ def apply_for_money(
         if check.blocks:
             raise Refused(check.text)
     application = Application(
-        initiative=initiative, budget=budget, asked_cents=asked_cents, purpose=purpose, asked_by=by
+        initiative=initiative,
+        budget=budget,
+        scheme=scheme,
+        asked_cents=asked_cents,
+        purpose=purpose,
+        asked_by=by,
     )
     try:
         with transaction.atomic():

@@ -38,7 +38,7 @@ class Check:
 
 def budget_for(scheme: Scheme, area, year: int | None = None) -> Budget | None:
     """The budget that an initiative in this area asks from: of the area, else the nearest above."""
-    budgets = Budget.objects.filter(scheme=scheme, year=year or today().year)
+    budgets = Budget.objects.of_scheme(scheme).filter(year=year or today().year)
     return budgets.for_area(area).select_related("area", "scheme").first()
 
 
@@ -70,7 +70,7 @@ def check_application(application) -> list[Check]:
     """The checks that the decider sees beside a request that waits."""
     budget = application.budget
     alive, _other = check_initiative(application.initiative, running=False)
-    return [*check_request(budget.scheme, budget, application.asked_cents), alive]
+    return [*check_request(application.scheme, budget, application.asked_cents), alive]
 
 
 def _open(scheme) -> Check:

@@ -9,7 +9,7 @@ from config.outbox.post import queue
 
 def tell_received(application) -> None:
     """Tell the initiator that the request came in (the receipt of Awb 2.3)."""
-    scheme = application.budget.scheme
+    scheme = application.scheme
     lines = [
         _("We hebben uw aanvraag voor geld ontvangen."),
         _("Initiatief: %(title)s") % {"title": application.initiative.title},

@@ -31,13 +31,13 @@ def open_budgets(*, scheme: Scheme, year: int, fictitious: bool = False, by) -> 
 def open_budget(*, scheme: Scheme, area: Area, year: int, fictitious: bool = False, by) -> Budget:
     """Open the budget of an area for a year: fixed + rate × inhabitants, rounded half up to cents.
 
-    Opening it again returns the budget as it was opened, also when figures changed since.
+    Opening it again returns the budget as it was opened, also when figures or rules changed since.
     `by` None is the practice loader. Raises Refused with the reason when the formula gives
     nothing, or the area is not one that the scheme has a budget for.
     """
     if by is not None:
         require(may_open_budgets(by, scheme))
-    existing = Budget.objects.filter(scheme=scheme, area=area, year=year).first()
+    existing = Budget.objects.of_scheme(scheme).filter(area=area, year=year).first()
     if existing:
         return existing
     _refuse_wrong_place(scheme, area, year)

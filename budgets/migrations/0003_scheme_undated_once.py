@@ -4,23 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('areas', '0003_plan_state_reason'),
-        ('budgets', '0002_know_states_and_who_asked'),
+        ("areas", "0003_plan_state_reason"),
+        ("budgets", "0002_know_states_and_who_asked"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='scheme',
-            name='scheme_version_once',
+            model_name="scheme",
+            name="scheme_version_once",
         ),
         migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.UniqueConstraint(fields=('municipality', 'code', 'valid_from'), name='scheme_version_once'),
+            model_name="scheme",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "code", "valid_from"), name="scheme_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_from__isnull', True)), fields=('municipality', 'code'), name='scheme_undated_once'),
+            model_name="scheme",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_from__isnull", True)),
+                fields=("municipality", "code"),
+                name="scheme_undated_once",
+            ),
         ),
     ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import User
 from areas.rights import areas_where
 from areas.roles import Permission
-from budgets.models.schemes import Budget
+from budgets.models.schemes import Budget, Scheme
 from config.lib.clock import now, today
 from config.lib.models import Versioned, classify
 from config.lib.states import Machine, Step
@@ -63,12 +63,12 @@ class ApplicationQuerySet(models.QuerySet):
 
     def of(self, municipality):
         """Applications of one municipality."""
-        return self.filter(budget__scheme__municipality=municipality)
+        return self.filter(scheme__municipality=municipality)
 
     def for_page(self):
         """With what the page of one application shows."""
         return self.select_related(
-            "initiative__area", "budget__scheme", "budget__area", "decision__by", "asked_by"
+            "initiative__area", "scheme", "budget__area", "decision__by", "asked_by"
         )
 
     def waiting(self):
@@ -85,10 +85,17 @@ class ApplicationQuerySet(models.QuerySet):
 
 
 class Application(Versioned):
-    """An initiative asks an amount from a budget."""
+    """An initiative asks an amount from a budget.
+
+    `scheme` is the version of the rules under which it was asked; the budget may have been opened
+    under an earlier one.
+    """
 
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="applications")
     budget = models.ForeignKey(Budget, models.PROTECT, related_name="applications")
+    scheme = models.ForeignKey(
+        Scheme, models.PROTECT, related_name="applications", verbose_name=_("regeling")
+    )
     asked_cents = models.PositiveBigIntegerField(_("gevraagd bedrag"))
     purpose = models.CharField(_("waarvoor is het geld"), max_length=300)
     state = models.CharField(
@@ -102,7 +109,7 @@ class Application(Versioned):
 
     objects = ApplicationQuerySet.as_manager()
     privacy = classify(
-        public="version initiative budget asked_cents purpose state received_on",
+        public="version initiative budget scheme asked_cents purpose state received_on",
         internal="created_at asked_by",
     )
 

@@ -39,6 +39,10 @@ class EntryQuerySet(models.QuerySet):
         """Entries of one municipality."""
         return self.filter(budget__scheme__municipality=municipality)
 
+    def within(self, area):
+        """Entries of an area and everything below it."""
+        return self.filter(budget__area__ancestor_rows__ancestor=area)
+
     def touching(self, account):
         """Entries that change what this account holds."""
         return self.filter(Q(source=account) | Q(target=account))

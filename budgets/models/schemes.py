@@ -158,6 +158,12 @@ class BudgetQuerySet(models.QuerySet):
         """Budgets of one municipality."""
         return self.filter(scheme__municipality=municipality)
 
+    def of_scheme(self, scheme):
+        """Budgets of a scheme, whichever version of its rules was valid when they were opened."""
+        if not scheme.code:
+            return self.filter(scheme=scheme)
+        return self.filter(scheme__municipality_id=scheme.municipality_id, scheme__code=scheme.code)
+
     def within(self, area):
         """Budgets of an area and everything below it."""
         return self.filter(area__ancestor_rows__ancestor=area)

@@ -2,9 +2,11 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from areas.models import Area
 from budgets.forms import EntriesForm, MayIForm, YearForm
 from budgets.models import Application, Budget, Entry, Scheme
 from budgets.permissions import may_open_budgets
@@ -17,24 +19,35 @@ PER_PAGE = 50
 NEWEST = 10
 
 
-def _of_year(request) -> tuple[YearForm, object]:
-    """The year that was asked for, and its budgets in this municipality."""
-    budgets = Budget.objects.of(request.municipality or None)
+def _area(request, form) -> Area | None:
+    """The area that was asked for, if it is one of this municipality."""
+    slug = form.value("gebied")
+    mine = Area.objects.of(request.municipality or None).visible_to(request.user)
+    return mine.filter(slug=slug).first() if slug else None
+
+
+def _of_year(request) -> tuple[YearForm, Area | None, QuerySet]:
+    """The year and area that were asked for, and their budgets in this municipality."""
+    budgets = Budget.objects.of(request.municipality or None).visible_to(request.user)
     years = budgets.order_by("-year").values_list("year", flat=True).distinct()
     form = YearForm(request.GET, years=list(years))
-    return form, budgets.visible_to(request.user).filter(year=form.year)
+    area = _area(request, form)
+    budgets = budgets.within(area) if area else budgets
+    return form, area, budgets.filter(year=form.year)
 
 
 @login_not_required
 @require_safe
 def overview(request):
     """The money of a year: a row for each budget, totals below, every number leads to its books."""
-    form, budgets = _of_year(request)
+    form, area, budgets = _of_year(request)
     totals = budgets.totals()
     page = Paginator(budgets.for_list(), PER_PAGE).get_page(form.value("page", 1))
     lines = [(budget, amounts(budget.figures), parts(budget.figures)) for budget in page]
     context = {
         "years": form.years,
+        "area": area,
+        "place": f"&gebied={area.slug}" if area else "",
         "year": form.year,
         "heads": header(),
         "lines": lines,
@@ -48,9 +61,10 @@ def overview(request):
 
 
 def _export(request):
-    form, budgets = _of_year(request)
+    form, area, budgets = _of_year(request)
     lines = rows(budgets.for_list().iterator(chunk_size=500), budgets.totals())
-    return f"geld-{form.year}", header(), lines
+    name = f"geld-{form.year}-{area.slug}" if area else f"geld-{form.year}"
+    return name, header(), lines
 
 
 @login_not_required
@@ -85,6 +99,8 @@ def entries(request):
     year, pk, figure = form.value("jaar"), form.value("budget"), FIGURE.get(form.value("bedrag"))
     found = found.filter(budget__year=year) if year else found
     found = found.filter(budget=pk) if pk else found
+    area = _area(request, form)
+    found = found.within(area) if area else found
     sums = amounts(found.totals())
     found = found.touching(figure.account) if figure else found
     page = Page(
@@ -92,6 +108,7 @@ def entries(request):
     )
     context = {
         "year": year,
+        "area": area,
         "budget": page.object_list[0].budget if pk and page.object_list else None,
         "figure": figure,
         "sums": [(one, sum_) for one, sum_ in sums if figure in (None, one)],
@@ -135,10 +152,9 @@ def scheme(request, pk):
     """The rules of a scheme in plain words, its budgets, and "mag dit?"."""
     mine = Scheme.objects.of(request.municipality or None).visible_to(request.user)
     found = get_object_or_404(mine.select_related("municipality", "level"), pk=pk)
-    newest = found.budgets.order_by("-year").values_list("year", flat=True).first()
-    budgets = list(found.budgets.filter(year=newest).for_list().defer("scheme")[:200])
-    for one in budgets:
-        one.scheme = found
+    pots = Budget.objects.of_scheme(found).visible_to(request.user)
+    newest = pots.order_by("-year").values_list("year", flat=True).first()
+    budgets = list(pots.filter(year=newest).for_list()[:200])
     this_year = [one for one in budgets if one.year == today().year]
     form = MayIForm(request.GET, budgets=this_year)
     context = {

@@ -201,3 +201,21 @@ def test_a_stranger_is_refused_and_a_hidden_initiative_does_not_exist(oost, clie
 def test_a_subsidy_officer_of_another_area_cannot_ask(oost, client_of):
     sanne = person(RoleKind.SUBSIDY, oost.west, "Sanne Subsidie")
     assert client_of(sanne).post(url_of(oost), {}).status_code == 403
+
+
+def test_new_rules_in_the_middle_of_the_year_use_the_money_that_is_there(oost):
+    old = oost.scheme
+    old.valid_until = datetime.date(2026, 11, 17)
+    old.save()
+    new = SchemeFactory(
+        municipality=oost.area.municipality,
+        level=oost.area.level,
+        code=old.code,
+        valid_from=datetime.date(2026, 11, 18),
+        limit_cents=10_000,
+    )
+    assert budget_of(oost.area, scheme=new) == oost.budget
+    with pytest.raises(Refused, match="hoogstens € 100,00"):
+        ask(oost, scheme=new)
+    application = ask(oost, scheme=new, cents=10_000)
+    assert (application.scheme, application.budget) == (new, oost.budget)

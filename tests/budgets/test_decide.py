@@ -143,7 +143,7 @@ def test_a_right_that_ended_yesterday_is_gone(oost, request_of_300, at):
 def test_the_scheme_says_which_role_decides(oost, request_of_300):
     oost.scheme.decided_by = RoleKind.ALDERMAN
     oost.scheme.save()
-    request_of_300.budget.scheme.refresh_from_db()
+    request_of_300.scheme.refresh_from_db()
     with pytest.raises(PermissionDenied, match="beslist de wethouder"):
         grant(request_of_300, oost.bas)
 

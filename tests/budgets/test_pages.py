@@ -20,6 +20,7 @@ from tests.factories import (
     ApplicationFactory,
     AreaFactory,
     InitiativeFactory,
+    LevelFactory,
     SchemeFactory,
     budget_of,
     person,
@@ -93,6 +94,20 @@ def test_every_number_leads_to_entries_that_add_up_to_it(oost, granted, client):
         cells = re.findall(r">(-?)€ ([\d.,]+)</td>", body[0]) if body else []
         euros = [sign + digits.replace(".", "").replace(",", "") for sign, digits in cells]
         assert sum(map(int, euros)) == int(amount.replace(".", "").replace(",", "")), url
+
+
+def test_the_money_of_one_area_and_what_is_below_it(oost, granted, client):
+    budget_of(oost.west, scheme=oost.scheme)
+    buurt = AreaFactory(name="Hoekje", parent=oost.area, level=LevelFactory(code="buurt", rank=2))
+    budget_of(buurt)
+    page = client.get(OVERVIEW, {"gebied": "oost"}).content.decode()
+    assert amounts_on(page)[-4:] == [200_000, 15_000, 5_000, 180_000]
+    assert "West" not in page
+    for url in re.findall(r'href="(/geld/[^"]*gebied=oost[^"]*)"', page):
+        answer = client.get(url.replace("&amp;", "&")).getvalue()
+        assert "West" not in answer.decode("utf-8", "replace")
+    every = client.get(OVERVIEW, {"gebied": "nergens"}).content.decode()
+    assert "West" in every
 
 
 def test_another_year_is_one_click_away(oost, at, client):

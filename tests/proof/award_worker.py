@@ -118,9 +118,7 @@ def work(mode, ids, by, barrier, results):
     """One process: wait for all others, then try each of its requests."""
     outcome = Counter()
     answers = set()
-    mine = list(
-        Application.objects.filter(pk__in=ids).select_related("budget__scheme__municipality")
-    )
+    mine = list(Application.objects.filter(pk__in=ids).select_related("budget", "scheme"))
     random.shuffle(mine)
     if mode == "same":
         mine = [Application.objects.get(pk=mine[0].pk) for _attempt in ids]

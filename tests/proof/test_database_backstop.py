@@ -29,8 +29,9 @@ DECISION = (
 )
 APPLICATION = (
     "INSERT INTO budgets_application"
-    " (version, initiative_id, budget_id, asked_cents, purpose, state, received_on, created_at)"
-    " SELECT 1, initiative_id, budget_id, {asked}, 'x', '{state}', received_on, created_at"
+    " (version, initiative_id, budget_id, scheme_id, asked_cents, purpose, state, received_on,"
+    " created_at) SELECT 1, initiative_id, budget_id, scheme_id, {asked}, 'x', '{state}',"
+    " received_on, created_at"
     " FROM budgets_application WHERE id = {application}"
 )
 

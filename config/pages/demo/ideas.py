@@ -119,7 +119,7 @@ class Ideas:
             )
             return
         waiting = initiative.applications.waiting().select_related(
-            "budget__scheme", "budget__area", "initiative__submitter"
+            "scheme", "budget__area", "initiative__submitter"
         )
         decide(
             application=waiting.get(),
