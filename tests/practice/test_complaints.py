@@ -86,6 +86,7 @@ ONE_FAULT = [
         ROLE + 'soort = "burgemeester"',
         'rollen[1].soort: "burgemeester" kan niet; kies uit "gebiedsadviseur sociaal"',
     ),
+    (AREA.replace('"oost"', '"acties"'), 'gebieden[1].code: "acties" is al een adres'),
     # keys and tables that do not exist
     (AREA + 'naamm = "x"', 'gebieden[1].naamm: deze sleutel kennen we niet; bedoelt u "naam"?'),
     (AREA + 'zzz = "x"', "gebieden[1].zzz: deze sleutel kennen we niet; kies uit: code, naam"),
@@ -135,6 +136,11 @@ def test_nobody_reads_more_than_fifty_complaints(complaints_of):
         ('gemeente = "Waterstad"\n', "gemeente: deze tabel ontbreekt"),
         (START.replace('"GM9999"', '"WK999901"'), "gemeente.cbs: schrijf de code van de gemeente"),
         (START.replace('"Waterstad"', '"Waterstad"\nemail = "geen adres"'), "gemeente.email"),
+        (START.replace('"Waterstad"', '"Waterstad"\nsite = "https://x.nl"'), "gemeente.site"),
+        (
+            START.replace('"Waterstad"', '"Waterstad"\nhuisstijl = "weg.css"'),
+            "gemeente.huisstijl: dit bestand staat niet",
+        ),
     ],
 )
 def test_a_file_that_is_no_practice_file_at_all(complaints_of, content, complaint):

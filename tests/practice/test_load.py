@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from areas.models import Area, Level, Municipality, Role, Theme
 from config.audit.models import Event
-from config.pages.practice.load import load
+from config.pages.practice.load import FileRefused, load
 from partners.models import Roundtable, RoundtableKind
 from tests.practice.conftest import START
 
@@ -174,6 +174,15 @@ def test_two_municipalities_may_use_the_same_codes(loaded):
         "oost",
         "oost-weenstad",
     ]
+
+
+def test_a_site_belongs_to_one_municipality(loaded):
+    site = START.replace('"Waterstad"', '"Waterstad"\nsite = "gebieden.example"')
+    loaded(start=site)
+    assert counts(loaded(start=site)) == (0, 0, 3)
+    other = site.replace("aterstad", "eenstad").replace("GM9999", "GM9998")
+    with pytest.raises(FileRefused, match="is al van een andere gemeente"):
+        loaded(start=other)
 
 
 def test_of_two_practice_files_the_first_keeps_the_bare_address(loaded):

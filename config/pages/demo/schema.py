@@ -1,6 +1,6 @@
 """What a demo file may say, beside the tables of a practice file. All of it is invented."""
 
-from areas.models import Action, ActionState, Goal, Plan, PlanState, User
+from areas.models import Action, ActionState, Goal, Municipality, Plan, PlanState, User
 from config.pages.practice.schema import TABLES, Key, Table
 from initiatives.models import Initiative
 
@@ -49,7 +49,18 @@ _STORY = (
     Key("bedrag", kind="euro"),
 )
 
-MUNICIPALITY = Table("gemeente", None, (Key("code", kind="code", required=True),), single=True)
+MUNICIPALITY = Table(
+    "gemeente",
+    Municipality,
+    (
+        Key("code", "code", kind="code", required=True),
+        Key("telefoon", "phone"),
+        Key("email", "email"),
+        Key("bezoekadres", "address"),
+        Key("openingstijden", "opening_hours"),
+    ),
+    single=True,
+)
 MAP = Table(
     "kaart",
     None,

@@ -23,6 +23,9 @@ def find(row: Row) -> Municipality:
         raise FileRefused(
             [f'gemeente.code: “{found.name}” staat er al met code "{found.code}"; gebruik die']
         )
+    host = row.get("site")
+    if host and Municipality.objects.filter(host=host).exclude(pk=found and found.pk).exists():
+        raise FileRefused([f'gemeente.site: "{host}" is al van een andere gemeente'])
     return found or Municipality()
 
 

@@ -1,10 +1,17 @@
 """Rules over rows of a practice file together: circles, CBS codes, dates, money."""
 
 import datetime
+import re
 
+from django.contrib.staticfiles import finders
+
+from areas.urls import urlpatterns as area_addresses
 from config.pages.practice.check import Complaints, Row
 
 Rows = dict[str, list[Row]]
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.ASCII)
+# Words that have a page of their own, where the address of an area would be.
+FIXED_ADDRESSES = frozenset(str(one.pattern).split("/")[0] for one in area_addresses)
 
 
 def no_circles(rows: Rows, complaints: Complaints) -> None:
@@ -38,6 +45,25 @@ def cbs_codes_fit(rows: Rows, complaints: Complaints) -> None:
             # A gebied and the CBS wijk below it may be one and the same place.
             if before != row.where:
                 complaints.add(f"{row.where}.cbs", f"{code} staat ook bij {before}")
+
+
+def site_can_be_shown(rows: Rows, complaints: Complaints) -> None:
+    """The host is a bare name, and the style file is one that the site has."""
+    row = rows["gemeente"][0]
+    host, style = row.get("site", ""), row.get("huisstijl", "")
+    if host and not _HOST.fullmatch(host):
+        complaints.add("gemeente.site", "schrijf alleen de naam, zoals gebieden.waterstad.nl")
+    if style and (".." in style or not style.endswith(".css") or not finders.find(style)):
+        complaints.add("gemeente.huisstijl", "dit bestand staat niet in de map static")
+
+
+def addresses_are_free(rows: Rows, complaints: Complaints) -> None:
+    """The code of an area becomes its address, so it is no word with a page of its own."""
+    for row in rows.get("gebieden", ()):
+        if row.code in FIXED_ADDRESSES:
+            complaints.add(
+                f"{row.where}.code", f'"{row.code}" is al een adres op de site; kies een andere'
+            )
 
 
 def second_divisions_are_flat(rows: Rows, complaints: Complaints) -> None:
@@ -93,6 +119,8 @@ def schemes_can_be_used(rows: Rows, complaints: Complaints) -> None:
 
 
 RULES = (
+    site_can_be_shown,
+    addresses_are_free,
     no_circles,
     cbs_codes_fit,
     second_divisions_are_flat,
