@@ -67,8 +67,11 @@ class HandlingFilter(InitiativeFilter):
     )
     openbaar = django_filters.ChoiceFilter(
         label=_("Op de site"),
-        field_name="released_at",
-        lookup_expr="isnull",
-        choices=[("", _("alles")), ("false", _("openbaar")), ("true", _("nog niet openbaar"))],
-        empty_label=None,
+        method="by_site",
+        choices=[("ja", _("openbaar")), ("nee", _("niet openbaar"))],
+        empty_label=_("alles"),
     )
+
+    def by_site(self, rows, name, value):
+        """Keep what is released, or what is not."""
+        return rows.filter(released_at__isnull=value == "nee")

@@ -253,7 +253,7 @@ class Initiative(Versioned):
         return str(_("een bewoner"))
 
     @property
-    def state_kind(self) -> str:
+    def state_shape(self) -> str:
         """The shape that goes with the word of its state."""
         return STATE_KINDS[self.state]
 

@@ -10,6 +10,7 @@ from config.lib.clock import now
 from config.lib.forms import save_form
 from initiatives.actions import mails
 from initiatives.actions.claim import claim
+from initiatives.actions.submit import first_step
 from initiatives.actions.tally import place, retally
 from initiatives.models import ADVISOR, ENDED_STATES, MACHINE, RESIDENT, Initiative, Note
 from initiatives.permissions import (
@@ -26,8 +27,10 @@ from initiatives.permissions import (
 def release(*, initiative: Initiative, theme: Theme | None, by) -> Initiative:
     """Make it public: idea, place, group, and the name only where the initiator agreed."""
     require(may_release(by, initiative))
-    old = place(initiative)
-    claim(initiative, released_at=now(), released_by=by, theme=theme)
+    old, step = place(initiative), initiative.next_step
+    if step == first_step():
+        step = _after_release()
+    claim(initiative, released_at=now(), released_by=by, theme=theme, next_step=step)
     retally(old, place(initiative))
     changes = {"name_public": [None, initiative.name_public], "theme": [None, theme and theme.pk]}
     record(initiative, "initiative.released", by=by, changes=changes)
@@ -60,6 +63,9 @@ def move(*, initiative: Initiative, to: str, reason: str = "", by) -> Initiative
     MACHINE.check(initiative.state, to, reason)
     old, was = place(initiative), str(initiative.state)
     changes = {"next_step": "", "next_step_by": ""} if to in ENDED_STATES else {}
+    if initiative.next_step in {first_step(), _after_release()}:
+        # Nobody wrote this one; it is over once there is movement.
+        changes["next_step"] = ""
     claim(initiative, state=to, **changes)
     retally(old, place(initiative))
     _write(initiative, Note.Kind.STEP, reason.strip(), by, state=to)
@@ -84,9 +90,13 @@ def ask(*, initiative: Initiative, text: str, by) -> Note:
 
 @transaction.atomic
 def answer(*, initiative: Initiative, text: str, by) -> Note:
-    """Answer the question; the municipality is to move again."""
+    """Answer the question, or write unasked; the municipality is to move again."""
     require(may_answer(by, initiative))
-    claim(initiative, next_step=_("De gemeente leest het antwoord."), next_step_by=ADVISOR)
+    claim(
+        initiative,
+        next_step=_("De gemeente leest het bericht van de indiener."),
+        next_step_by=ADVISOR,
+    )
     note = _write(initiative, Note.Kind.ANSWER, text, by)
     record(initiative, "initiative.answered", by=by)
     return note
@@ -155,6 +165,10 @@ def change_own(*, form, by) -> Initiative:
         consent = {"name_public": [not initiative.name_public, initiative.name_public]}
         record(initiative, "initiative.name_consent", by=by, changes=consent)
     return initiative
+
+
+def _after_release() -> str:
+    return _("De gebiedsadviseur en de indiener bespreken het idee.")
 
 
 def _write(initiative: Initiative, kind: str, text: str, by, state: str = "") -> Note:

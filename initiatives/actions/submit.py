@@ -78,7 +78,7 @@ def enter_on_paper(*, area: Area, idea: dict, received_on: date, by) -> Initiati
     initiative = _new(area, idea)
     initiative.source = Initiative.Source.PAPER
     initiative.state, initiative.received_on = State.RECEIVED, received_on
-    initiative.next_step, initiative.next_step_by = _first_step(), ADVISOR
+    initiative.next_step, initiative.next_step_by = first_step(), ADVISOR
     initiative.save()
     record(initiative, "initiative.entered", by=by, changes={"state": [None, State.RECEIVED.value]})
     return initiative
@@ -111,7 +111,7 @@ def _receive(initiative: Initiative, *, submitter: User) -> None:
         state=State.RECEIVED,
         submitter=submitter,
         received_on=today(),
-        next_step=_first_step(),
+        next_step=first_step(),
         next_step_by=ADVISOR,
     )
     changes = {"state": [State.UNCONFIRMED.value, State.RECEIVED.value]}
@@ -119,5 +119,6 @@ def _receive(initiative: Initiative, *, submitter: User) -> None:
     mails.received(initiative)
 
 
-def _first_step() -> str:
+def first_step() -> str:
+    """The next step of everything that comes in."""
     return _("De gebiedsadviseur leest het idee en neemt contact op.")

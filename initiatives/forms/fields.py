@@ -28,6 +28,18 @@ LABELS = {
     "contact_phone": _("Uw telefoonnummer"),
     "name_public": _("Mijn naam mag bij het idee op de site staan"),
 }
+# The same for who writes about somebody else's idea.
+THEIR_LABELS = LABELS | {
+    "title": _("Het idee in één zin"),
+    "text": _("Meer over het idee"),
+    "with_whom": _("Met wie"),
+    "needs": _("Wat is er nodig"),
+    "group_name": _("Naam van de groep"),
+    "contact_name": _("Naam van de indiener"),
+    "contact_email": _("E-mailadres van de indiener"),
+    "contact_phone": _("Telefoonnummer van de indiener"),
+    "name_public": _("De naam mag bij het idee op de site staan"),
+}
 HELP_TEXTS = {
     "title": _("Bijvoorbeeld: een bankje bij de vijver."),
     "text": _("Wat wilt u doen, en waarom?"),

@@ -9,7 +9,7 @@ from areas.models.agenda import OPEN_STATES as OPEN_ACTIONS
 from config.intake import pictures
 from config.intake.keys import KeyField
 from config.lib.forms import VersionedForm
-from initiatives.forms.fields import HELP_TEXTS, IDEA, InitiativeFields
+from initiatives.forms.fields import HELP_TEXTS, IDEA, THEIR_LABELS, InitiativeFields
 from initiatives.forms.place import areas_to_choose
 from initiatives.models import Initiative, Note
 
@@ -127,14 +127,7 @@ class DetailsForm(VersionedForm, InitiativeFields):
 
     class Meta(InitiativeFields.Meta):
         fields = ["area", "theme", *IDEA]
-        labels = InitiativeFields.Meta.labels | {
-            "title": _("Het idee in één zin"),
-            "text": _("Het idee"),
-            "theme": _("Thema"),
-            "with_whom": _("Met wie"),
-            "needs": _("Wat is er nodig"),
-            "group_name": _("Naam van de groep"),
-        }
+        labels = THEIR_LABELS | {"theme": _("Thema")}
         help_texts = {
             "text": _(
                 "Haal alleen weg wat niet openbaar mag zijn. De rest schreef de indiener zelf."

@@ -74,9 +74,7 @@ class PlaceFields(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
     )
-    area = forms.CharField(
-        label=gettext_lazy("Gebied"), max_length=140, required=False, widget=forms.Select
-    )
+    area = forms.CharField(label=gettext_lazy("Gebied"), max_length=140, widget=forms.Select)
     place = forms.CharField(
         label=LABELS["place"],
         help_text=HELP_TEXTS["place"],
@@ -89,33 +87,35 @@ class PlaceFields(forms.Form):
         super().__init__(*args, **kwargs)
         self.municipality = municipality
         self.found = find_areas(municipality, str(self["find"].value() or ""))
-        chosen = self["area"].value()
         if self.found:
-            options = [(area.slug, _describe(area)) for area in self.found]
-            if chosen and chosen not in dict(options):
-                self.initial["area"] = ""
-            self.fields["area"].widget = forms.RadioSelect(choices=options)
+            options = {area.slug: _describe(area) for area in self.found}
+            self.fields["area"].widget = forms.RadioSelect(choices=list(options.items()))
+            if self["area"].value() not in options:
+                self._choose(self.found[0].slug if len(self.found) == 1 else "")
         else:
             self.fields["area"].widget.choices = grouped_choices(municipality)
-        if len(self.found) == 1 and not self.is_bound:
-            self.initial["area"] = self.found[0].slug
+        self.fields["area"].error_messages["required"] = self._ask()
 
     @property
     def nothing_found(self) -> bool:
         """Whether something was looked for in vain."""
         return bool(str(self["find"].value() or "").strip()) and not self.found
 
-    def clean(self):
-        """Choose the area by its address, or the only one that was found."""
-        data = super().clean()
-        slug = data.get("area", "")
-        if not slug and len(self.found) == 1:
-            slug = self.found[0].slug
-        area = areas_to_choose(self.municipality).filter(slug=slug).first() if slug else None
+    def _choose(self, slug: str) -> None:
+        """Choose the only area that was found, or none: what is looked for last counts."""
+        if self.is_bound:
+            self.data = self.data.copy()
+            self.data["area"] = slug
+        else:
+            self.initial = {**self.initial, "area": slug}
+
+    def clean_area(self):
+        """The area of this address, if it is one of this municipality."""
+        areas = areas_to_choose(self.municipality)
+        area = areas.filter(slug=self.cleaned_data["area"]).first()
         if area is None:
-            self.add_error("area", self._ask())
-        data["area"] = area
-        return data
+            raise forms.ValidationError(self._ask())
+        return area
 
     def _ask(self) -> str:
         if self.found:

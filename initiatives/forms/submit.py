@@ -10,7 +10,13 @@ from config.intake.keys import KeyField
 from config.intake.spam import GuardedForm
 from config.lib.clock import today
 from config.lib.forms import QueryForm
-from initiatives.forms.fields import CONTACT, HELP_TEXTS, IDEA, InitiativeFields
+from initiatives.forms.fields import (
+    CONTACT,
+    HELP_TEXTS,
+    IDEA,
+    THEIR_LABELS,
+    InitiativeFields,
+)
 from initiatives.forms.place import areas_to_choose
 
 
@@ -88,6 +94,7 @@ class PaperForm(InitiativeFields):
 
     class Meta(InitiativeFields.Meta):
         fields = [*IDEA, *CONTACT]
+        labels = THEIR_LABELS
         help_texts = HELP_TEXTS | {
             "contact_email": _("Alleen als de indiener mail wil krijgen."),
             "contact_phone": "",
@@ -100,10 +107,6 @@ class PaperForm(InitiativeFields):
         areas = areas_to_choose(municipality).filter(pk__in=[] if allowed is None else allowed)
         self.fields["area"].queryset = areas.order_by("name")
         self.fields["received_on"].initial = today()
-        self.fields["name_public"].label = _("De naam mag bij het idee op de site staan")
-        self.fields["contact_name"].label = _("Naam van de indiener")
-        self.fields["contact_email"].label = _("E-mailadres van de indiener")
-        self.fields["contact_phone"].label = _("Telefoonnummer van de indiener")
         for name in ("contact_name", "contact_email", "contact_phone"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
 

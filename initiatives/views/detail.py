@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -102,7 +103,8 @@ def _item(note: Note, panel: Panel) -> dict:
     if step:
         item |= {"state": STATE_KINDS[note.state], "state_label": note.get_state_display()}
     if panel.mine or panel.internal:
-        item |= {"who": note.by.name if note.by else "", "title": note.get_kind_display()}
+        item["who"] = note.by.name if note.by else ""
+        item["title"] = "" if step else capfirst(note.get_kind_display())
     elif step:
         # Why it was moved is for the initiator and colleagues; what everyone may know is news.
         item["text"] = ""
@@ -132,6 +134,8 @@ def detail(request, pk: int) -> HttpResponse:
     panel = panel_of(user, initiative)
     story = story_of(initiative, panel)
     talk = [one for one in story if one["kind"] in {Note.Kind.QUESTION, Note.Kind.ANSWER}]
+    money = money_of(initiative, user)
+    asking = any(one["application"].state == "asked" for one in money)
     context = {
         "initiative": initiative,
         "panel": panel,
@@ -139,9 +143,10 @@ def detail(request, pk: int) -> HttpResponse:
         "question": talk[0] if talk and talk[0]["kind"] == Note.Kind.QUESTION else None,
         "pictures": list(initiative.pictures.all()),
         "max_pictures": MAX_PICTURES,
-        "money": money_of(initiative, user),
+        "money": money,
+        "can_ask_money": panel.can_ask_money and not asking,
         "action": action_of(initiative, user),
-        "road": [state.label.capitalize() for state in ROAD],
+        "road": [capfirst(state.label) for state in ROAD],
         "road_at": ROAD.index(initiative.state) + 1 if initiative.state in ROAD else 0,
         "resident_to_move": initiative.next_step_by == RESIDENT,
         "look_by": _look_by(initiative),

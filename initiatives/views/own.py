@@ -57,12 +57,14 @@ def edit_own(request, pk):
 
 @require_http_methods(FORMS)
 def answer_question(request, pk):
-    """Answer the question of the municipality."""
+    """Answer the question of the municipality, or write unasked."""
     initiative = visible(request, pk)
     require(may_answer(request.user, initiative))
-    asked = initiative.notes.filter(kind=Note.Kind.QUESTION).order_by("-at", "-pk").first()
+    talk = initiative.notes.filter(kind__in=[Note.Kind.QUESTION, Note.Kind.ANSWER])
+    last = talk.order_by("-at", "-pk").first()
+    asked = last if last and last.kind == Note.Kind.QUESTION else None
     mine = is_submitter(request.user, initiative)
-    label = _("Uw antwoord") if mine else _("Antwoord van de indiener")
+    label = _("Uw bericht") if mine else _("Bericht van de indiener")
     form = TextForm(posted(request), label=label)
     return acting_page(
         request,
@@ -73,10 +75,10 @@ def answer_question(request, pk):
             "initiatives.answer",
             lambda: answer(initiative=initiative, text=form.cleaned_data["text"], by=request.user),
         ),
-        title=_("Antwoord geven"),
+        title=_("Antwoord geven") if asked else _("Bericht aan de gemeente"),
         quote=asked.text if asked else "",
-        submit=_("Verstuur het antwoord"),
-        done=_("Het antwoord is verstuurd."),
+        submit=_("Verstuur"),
+        done=_("Het bericht is verstuurd."),
     )
 
 

@@ -158,13 +158,22 @@ def _other_button(request, draft: Draft, this: Step, number: int) -> str:
     if "terug" in post:
         draft.keep(this)
         return step_url(number - 1)
-    if "zoek" in post and post.get("find", "").strip():
+    if "kaart" in post:
+        draft.keep(this)
+        return reverse("areas:list")
+    if "zoek" in post and _looks(post, draft.of(this.slug)):
         draft.keep(this)
         return step_url(number)
     if "alles" in post:
         draft.keep(this, find="")
         return step_url(number)
     return ""
+
+
+def _looks(post, before: dict) -> bool:
+    """Whether something new is looked for: Enter in a field presses the first button, "Zoek"."""
+    words = post.get("find", "").strip()
+    return bool(words) and not (post.get("area") and words == before.get("find"))
 
 
 @login_not_required

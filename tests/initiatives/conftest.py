@@ -31,6 +31,12 @@ IDEA = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _no_pages_remembered(settings):
+    """Tests here change rows by hand, which leaves no event that tells a page is old."""
+    settings.PAGES_REMEMBERED = 0
+
+
 @pytest.fixture
 def oost(db):
     """Oost with its people, a theme, and a received initiative of Rosa that is not public yet."""

@@ -112,7 +112,7 @@ def test_every_state_can_be_reached_and_left_or_is_marked_final():
 
 @pytest.mark.parametrize("seed", range(3))
 def test_after_random_moves_the_counts_are_those_of_a_recount(oost, seed):
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)
     Initiative.objects.all().delete()
     for area in (oost.area, oost.west):
         for _number in range(4):

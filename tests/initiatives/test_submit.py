@@ -147,7 +147,7 @@ def test_who_presses_within_two_seconds_is_asked_to_press_again(oost, client):
 
 
 def test_only_so_many_come_from_one_network_and_nothing_is_lost(oost, walk, monkeypatch):
-    assert submit.PER_NETWORK == (30, timedelta(hours=1))
+    assert (30, timedelta(hours=1)) == submit.PER_NETWORK
     monkeypatch.setattr(submit, "PER_NETWORK", (3, timedelta(hours=1)))
     answers = []
     for number in range(4):
@@ -159,7 +159,7 @@ def test_only_so_many_come_from_one_network_and_nothing_is_lost(oost, walk, monk
 
 
 def test_only_so_many_go_to_one_address_from_wherever(oost, walk, monkeypatch):
-    assert submit.PER_ADDRESS == (6, timedelta(days=1))
+    assert (6, timedelta(days=1)) == submit.PER_ADDRESS
     monkeypatch.setattr(submit, "PER_ADDRESS", (3, timedelta(days=1)))
     answers = []
     for number in range(4):
