@@ -86,9 +86,7 @@ class DecideForm(forms.Form):
         choices=[("ja", _("Toekennen")), ("nee", _("Afwijzen"))],
         widget=forms.RadioSelect,
     )
-    amount = MoneyField(
-        label=_("Welk bedrag kent u toe?"), required=False, help_text=_("Alleen bij toekennen.")
-    )
+    amount = MoneyField(label=_("Welk bedrag kent u toe?"), help_text=_("Alleen bij toekennen."))
     reason = forms.CharField(
         label=_("Waarom?"),
         max_length=2000,
@@ -102,6 +100,7 @@ class DecideForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.application = application
         self.fields["amount"].initial = application.asked_cents
+        self.fields["amount"].required = self.data.get("granted") != "nee"
         self.fields["amount"].widget.attrs["class"] = "gw-input--short"
 
     def clean(self):
@@ -109,10 +108,8 @@ class DecideForm(forms.Form):
         data = super().clean()
         if data.get("granted") != "ja" or "amount" in self.errors:
             return data
-        amount, application = data.get("amount"), self.application
-        if amount is None:
-            self.add_error("amount", _("Vul in hoeveel u toekent."))
-        elif amount > application.asked_cents:
+        amount, application = data["amount"], self.application
+        if amount > application.asked_cents:
             asked = {"amount": format_euro(application.asked_cents)}
             self.add_error("amount", _now("Er is niet meer gevraagd dan %(amount)s.") % asked)
         elif amount > application.budget.left_cents:
@@ -193,8 +190,8 @@ class EntriesForm(QueryForm):
 class MayIForm(QueryForm):
     """ "Mag dit?": try an amount and an area against the rules of a scheme."""
 
-    bedrag = MoneyField(label=_("Hoeveel geld wilt u vragen?"), required=False)
-    gebied = forms.TypedChoiceField(label=_("In welk gebied?"), coerce=int, required=False)
+    bedrag = MoneyField(label=_("Hoeveel geld wilt u vragen?"))
+    gebied = forms.TypedChoiceField(label=_("In welk gebied?"), coerce=int)
 
     def __init__(self, *args, budgets: list[Budget], **kwargs):
         super().__init__(*args, **kwargs)
@@ -205,7 +202,7 @@ class MayIForm(QueryForm):
 
     def answer(self, scheme: Scheme) -> list:
         """The checks on what was filled in; none when nothing (valid) was."""
-        amount = self.value("bedrag")
+        amount = self.value("bedrag") if self.is_bound else None
         if amount is None:
             return []
         first = next(iter(self.budgets), None)

@@ -156,7 +156,8 @@ def scheme(request, pk):
     newest = pots.order_by("-year").values_list("year", flat=True).first()
     budgets = list(pots.filter(year=newest).for_list()[:200])
     this_year = [one for one in budgets if one.year == today().year]
-    form = MayIForm(request.GET, budgets=this_year)
+    asked = request.GET if "bedrag" in request.GET else None
+    form = MayIForm(asked, budgets=this_year)
     context = {
         "scheme": found,
         "budgets": budgets,

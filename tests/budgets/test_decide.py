@@ -215,7 +215,7 @@ def test_one_can_go_back_to_change_the_text(oost, request_of_300, client_of):
     ("changes", "reason"),
     [
         ({"amount": "300,01"}, "niet meer gevraagd dan € 300,00"),
-        ({"amount": ""}, "Vul in hoeveel u toekent"),
+        ({"amount": ""}, "Dit veld is verplicht"),
         ({"amount": "0"}, "meer dan € 0"),
         ({"reason": ""}, "Dit veld is verplicht"),
         ({"granted": "misschien"}, "geldige keuze"),

@@ -89,7 +89,7 @@ def test_every_number_leads_to_entries_that_add_up_to_it(oost, granted, client):
     assert len(links) == 8
     for url, amount in links:
         entries = client.get(url.replace("&amp;", "&")).content.decode()
-        assert f'<dd class="gw-number">€ {amount}</dd>' in entries, url
+        assert f"<dd>€ {amount}</dd>" in entries, url
         body = re.search(r"<tbody.*</tbody>", entries, re.S)
         cells = re.findall(r">(-?)€ ([\d.,]+)</td>", body[0]) if body else []
         euros = [sign + digits.replace(".", "").replace(",", "") for sign, digits in cells]
