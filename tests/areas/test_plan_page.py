@@ -105,7 +105,8 @@ def test_text_is_never_markup(oost, client):
 
 
 @pytest.mark.parametrize("who", [None, "ada"])
-def test_many_actions_cost_as_many_queries_as_few(oost, client, client_of, who):
+def test_many_actions_cost_as_many_queries_as_few(oost, client, client_of, settings, who):
+    settings.PAGES_REMEMBERED = 0
     browser = client_of(oost.ada) if who else client
 
     def queries():
