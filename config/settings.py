@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.lib.middleware.CleanInput",
+    "config.lib.middleware.Unavailable",
     "config.pages.middleware.PublicPages",
     "config.pages.middleware.Site",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -170,6 +171,8 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 # A working day; typed text is kept as a draft when it ends (config.pages.middleware.KeepDraft).
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=10) * 3600
+# How many public pages a process remembers as long as nothing changes (about 30 kB each).
+PAGES_REMEMBERED = env.int("PAGES_REMEMBERED", default=256)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # NV: months that names and addresses stay after an initiative has ended; the municipality chooses.

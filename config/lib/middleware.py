@@ -1,6 +1,8 @@
 """Middleware that knows no app: headers that Django does not set, and input no page can use."""
 
-from django.http import HttpResponseBadRequest
+from django.db import OperationalError
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.template import loader
 
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 
@@ -29,3 +31,20 @@ class CleanInput:
         if "\x00" in request.path or "%00" in query or "\x00" in query:
             return HttpResponseBadRequest("Deze vraag kunnen we niet lezen.")
         return self.get_response(request)
+
+
+class Unavailable:
+    """Answers 503 with a moment to try again when the database cannot be reached or is locked."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """Turn a failing database into a plain page that asks for patience."""
+        if not isinstance(exception, OperationalError):
+            return None
+        page = loader.render_to_string("503.html")
+        return HttpResponse(page, status=503, headers={"Retry-After": "30"})

@@ -1,9 +1,12 @@
 """Middleware of the pages: cheap answers for visitors, kept drafts, the second factor."""
 
+from collections import OrderedDict
 from hashlib import sha256
 
 from django.conf import settings
-from django.http import HttpResponseNotModified
+from django.db import OperationalError
+from django.db.models import Max, Sum
+from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
@@ -13,6 +16,11 @@ from config.audit.models import Event
 from config.lib.clock import today
 from config.pages.login import needs_second_factor
 from config.pages.site import municipality_of
+
+# Addresses that must not ask the database anything.
+UNMARKED = {"/healthz"}
+# More writes than this at the same moment do not happen.
+EVENTS_AT_ONCE = 200
 
 
 class Site:
@@ -27,55 +35,80 @@ class Site:
 
 
 class PublicPages:
-    """Gives a visitor's public pages an ETag and answers 304 while nothing has changed.
+    """Sends a visitor's public page again only when something has changed.
 
-    The ETag follows from the release, the host, the date and the last audit event: every write
-    leaves one. Only pages marked with `public_page` get it, and a visitor is somebody without a
-    session cookie, so a 304 can be given before anything else is worked out. All other pages
-    are never stored by a browser or proxy.
+    A mark follows from the release, the host, the date and the last audit events: every write
+    leaves one. It is read before the page, so that a page can only be newer than its mark. Who
+    has a copy with this mark gets 304; who has not gets the page as this process last made it
+    for this mark. Only pages marked with `public_page` take part, and a visitor is somebody
+    without a session cookie. All other pages are never stored by a browser or proxy.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
+        self.pages: OrderedDict[tuple, tuple] = OrderedDict()
 
     def __call__(self, request):
-        visitor = (
-            request.method in {"GET", "HEAD"}
-            and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        )
-        asked = request.headers.get("If-None-Match", "") if visitor else ""
-        if asked and asked == self.etag(request):
-            return self.finish(HttpResponseNotModified(), asked)
-        response = self.get_response(request)
-        if not getattr(response, "public_page", False):
-            if "Cache-Control" not in response.headers:
-                response.headers["Cache-Control"] = "private, no-store"
-            return response
-        if not visitor:
-            response.headers["Cache-Control"] = "private, no-store"
-            return response
-        return self.compressed(request, self.finish(response, self.etag(request)))
+        mark = self.mark(request) if self.is_visitor(request) else ""
+        if not mark:
+            return self.private(self.get_response(request))
+        if request.headers.get("If-None-Match") == mark:
+            return self.finished(HttpResponseNotModified(), mark)
+        key = (mark, request.get_full_path())
+        page = self.pages.get(key)
+        if page is None:
+            response = self.get_response(request)
+            if not getattr(response, "public_page", False) or response.streaming:
+                return self.private(response)
+            page = self.remember(key, response)
+        return self.finished(self.answer(request, *page), mark)
 
-    def etag(self, request) -> str:
-        """The mark of everything a public page depends on; one query."""
-        last = Event.objects.order_by("-pk").values_list("pk", flat=True).first()
-        known = f"{settings.RELEASE} {request.get_host()} {today()} {last}"
-        return f'"{sha256(known.encode()).hexdigest()[:24]}"'
+    def is_visitor(self, request) -> bool:
+        """Whether this asks for a page without being logged in, and no message waits for it."""
+        reads = request.method in {"GET", "HEAD"} and request.path not in UNMARKED
+        return reads and not {settings.SESSION_COOKIE_NAME, "messages"} & request.COOKIES.keys()
 
-    def finish(self, response, etag):
+    def mark(self, request) -> str:
+        """The mark of everything a public page depends on; one query. Empty without a database.
+
+        Numbers of events are given out before they are committed, so the last one alone may
+        stand while an earlier one appears; the sum of the last ones changes with each.
+        """
+        last = Event.objects.order_by("-pk").values("pk")[:EVENTS_AT_ONCE]
+        try:
+            known = last.aggregate(last=Max("pk"), sum=Sum("pk"))
+        except OperationalError:
+            return ""
+        text = f"{settings.RELEASE} {request.get_host()} {today()} {known['last']} {known['sum']}"
+        return f'"{sha256(text.encode()).hexdigest()[:24]}"'
+
+    def remember(self, key, response) -> tuple:
+        """Keep the page, plain and compressed, until newer ones push it out."""
+        plain = response.content
+        page = (plain, compress_string(plain), response.headers["Content-Type"])
+        self.pages[key] = page
+        while len(self.pages) > settings.PAGES_REMEMBERED:
+            self.pages.popitem(last=False)
+        return page
+
+    def answer(self, request, plain, zipped, kind) -> HttpResponse:
+        """The page as this visitor's browser can read it; it holds no secret to compress."""
+        if "gzip" not in request.headers.get("Accept-Encoding", "") or len(plain) < 1000:
+            return HttpResponse(plain, content_type=kind)
+        return HttpResponse(zipped, content_type=kind, headers={"Content-Encoding": "gzip"})
+
+    def finished(self, response, mark):
         """Add what lets a browser keep the page and ask whether it still holds."""
-        response.headers["ETag"] = etag
+        response.headers["ETag"] = mark
         response.headers["Cache-Control"] = "no-cache"
         patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
+        response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         return response
 
-    def compressed(self, request, response):
-        """Compress a page that holds no secret; pages with a key are left as they are."""
-        wants = "gzip" in request.headers.get("Accept-Encoding", "")
-        if wants and not response.streaming and len(response.content) > 1000:
-            response.content = compress_string(response.content)
-            response.headers["Content-Encoding"] = "gzip"
-            response.headers["Content-Length"] = str(len(response.content))
+    def private(self, response):
+        """Tell browsers and proxies not to store it."""
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "private, no-store"
         return response
 
 

@@ -12,7 +12,7 @@ from tests.database import postgresql
 
 SIZES = [1_000, 10_000, 100_000]
 ROUNDS, TIMES = 5, 30
-BARE = Page("bare view", "/", 1.0)
+BARE = Page("bare view", "/bench/bare/", 1.0)
 
 
 def main(arguments: list[str]) -> int:
@@ -30,12 +30,14 @@ def main(arguments: list[str]) -> int:
             address = database_for(url, f"gebiedswerk_bench_{size}")
             say(f"{size} initiatives: filled in {fill(address, size):.0f} s")
             cookies[size] = log_in(address)
-            server = serving(address, "config.wsgi:application")
+            server = serving(address, PAGES_REMEMBERED="0")
             ports[size], masters[size] = stack.enter_context(server)
-        bare, _pid = stack.enter_context(serving(address, "tests.bench.bare:application"))
+        bare, _pid = stack.enter_context(serving(address, BENCH="bare"))
         pages = pages_of(ports, cookie_of=cookies)
-        times = measure(bare, ports, pages)
-        return report(times, ports, masters, pages)
+        largest = pages[max(sizes)]
+        ports["again"], masters["again"] = stack.enter_context(serving(address))
+        pages["again"] = largest
+        return report(measure(bare, ports, pages), ports, masters, pages)
 
 
 def log_in(url: str) -> str:
@@ -114,12 +116,14 @@ def measure(bare: int, ports: dict[int, int], pages: dict[int, list[Page]]) -> d
 def report(ratios: dict, ports: dict, masters: dict, pages: dict) -> int:
     """Print a line per page and what else was asked; returns 1 when a goal is missed."""
     missed = 0
-    small, large = min(ports), max(ports)
+    sizes = [size for size in ports if size != "again"]
+    small, large = min(sizes), max(sizes)
     say(
         f"{'page':26}{'goal':>6}"
         + "".join(f"{size:>10}" for size in ports)
         + f"{'growth':>8}{'queries':>9}{'bytes':>9}"
     )
+    say("columns: initiatives, each page made anew; again = the same page asked once more")
     for page in pages[large]:
         row = [median(ratios[size, page.name]) for size in ports]
         growth = median(
@@ -127,7 +131,9 @@ def report(ratios: dict, ports: dict, masters: dict, pages: dict) -> int:
         )
         answer, body, _seconds = get(ports[large], page, **{"X-Count": "1"})
         queries = answer.getheader("X-Queries")
-        fine = row[-1] <= page.goal and growth <= 1.25 and int(queries) <= 12
+        fine = (
+            median(ratios[large, page.name]) <= page.goal and growth <= 1.25 and int(queries) <= 12
+        )
         missed += not fine
         say(
             f"{page.name:26}{page.goal:>6}"

@@ -51,7 +51,7 @@ def fill(url: str, initiatives: int) -> float:
 
 
 @contextmanager
-def serving(url: str, application: str):
+def serving(url: str, **settings: str):
     """Run gunicorn with one worker on a free port; yields (port, master process id)."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -60,7 +60,7 @@ def serving(url: str, application: str):
         sys.executable,
         "-m",
         "gunicorn",
-        application,
+        "config.wsgi:application",
         "-w",
         "1",
         "-b",
@@ -68,7 +68,7 @@ def serving(url: str, application: str):
         "--log-level",
         "error",
     ]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment(url))
+    process = subprocess.Popen(command, cwd=ROOT, env=environment(url) | settings)
     try:
         _wait(port)
         yield port, process.pid
