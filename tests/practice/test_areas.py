@@ -160,3 +160,15 @@ def test_one_code_cannot_be_two_areas(loaded, cbs):
     cbs()
     with pytest.raises(FileRefused, match=r"WK999902 is al “Haven”"):
         loaded(haven + 'cbs_code = "WK999902"')
+
+
+def test_the_page_says_that_its_parts_are_an_assumption(loaded, cbs, client):
+    loaded(OOST + RAYON)
+    cbs()
+    oost = client.get("/gebieden/oost/").content.decode()
+    assert "Geen bron zegt welke wijken hierbij horen." in oost
+    rayon = client.get("/gebieden/rayon-zuid/").content.decode()
+    assert "Geen bron zegt welke wijken hierbij horen." in rayon
+    assert 'href="/gebieden/haven/"' in rayon
+    haven = client.get("/gebieden/haven/").content.decode()
+    assert "Geen bron zegt" not in haven

@@ -1,12 +1,22 @@
 """The area page, which everyone shares: where am I, what is done, by whom, with what money."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from areas.map import map_of
-from areas.models import Action, Area, AreaAncestor, AreaFigures, Assignment, Goal, OldSlug, Plan
+from areas.models import (
+    Action,
+    Area,
+    AreaAncestor,
+    AreaFigures,
+    AreaPlacement,
+    Assignment,
+    Goal,
+    OldSlug,
+    Plan,
+)
 from areas.models.agenda import OPEN_STATES, ActionState
 from areas.permissions import edit_portrait, start_plan
 from areas.roles import SHOWN_IN_TEAM
@@ -32,6 +42,7 @@ def area(request, slug):
         "area": here,
         "above": line[:-1],
         "drawing": map_of(root_id=here.pk),
+        "members": members_of(here),
         "figures": AreaFigures.objects.filter(area=here, inhabitants__isnull=False).first(),
         "team": team(here),
         "may_edit": not edit_portrait(request.user, here),
@@ -46,8 +57,20 @@ def area(request, slug):
 def line_of(municipality, slug) -> list[Area]:
     """The area with this address and all above it, from the top down; empty when there is none."""
     rows = AreaAncestor.objects.filter(area__slug=slug, area__municipality=municipality)
+    assumed = AreaPlacement.objects.filter(area=OuterRef("ancestor"), assumed=True)
     rows = rows.select_related("ancestor__level", "ancestor__grouping").order_by("-distance")
-    return [row.ancestor for row in rows]
+    line = []
+    for row in rows.annotate(parts_assumed=Exists(assumed)):
+        row.ancestor.parts_assumed = row.parts_assumed
+        line.append(row.ancestor)
+    return line
+
+
+def members_of(area) -> list[Area]:
+    """The areas that an area of a second division is made of; none for an area of the tree."""
+    if area.grouping_id is None:
+        return []
+    return list(Area.objects.filter(groups__group=area).order_by("name"))
 
 
 def redirect_old(municipality, slug):
