@@ -66,7 +66,7 @@ def _closure(parents: dict[int, int | None]) -> dict[tuple[int, int], int]:
 def slug_options(name: str, *hints: str) -> list[str]:
     """The addresses to try for a name: bare, then with each hint, then with a number."""
     base = slugify(name)[:100] or "gebied"
-    options = [base, *(f"{base}-{slugify(hint)}"[:130] for hint in hints if hint)]
+    options = [base, *(f"{base}-{slugify(hint)}"[:130] for hint in hints if slugify(hint))]
     return options + [f"{options[-1]}-{number}" for number in range(2, 1000)]
 
 

@@ -60,7 +60,7 @@ def _find(town: Town) -> Municipality | None:
 
 def _start(town: Town, addresses: Addresses, by) -> Planted:
     name = town.name or texts.stand_in("gemeente", town.code)
-    municipality = Municipality(name=_free_name(name, town.code), source=texts.source())
+    municipality = Municipality(name=_free_name(name, town.code))
     municipality.code = _free_code(name, town.code)
     municipality.save()
     municipality.root = _root_of(municipality, town)

@@ -73,8 +73,9 @@ def import_areas(
             for town, place in zip(found, planted, strict=True):
                 _write(town, place, addresses, report, by)
     except DatabaseError as fault:
-        reason = _("de database weigert dit: %(reason)s") % {"reason": str(fault)[:200]}
-        raise ImportRefused([reason]) from fault
+        # The lines after the first quote rows and statements.
+        said = next(iter(str(fault).splitlines()), "")[:200]
+        raise ImportRefused([_("de database weigert dit: %(said)s") % {"said": said}]) from fault
     except Refused as refused:
         raise ImportRefused([str(refused.reason)]) from refused
     return report
