@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from budgets.models import Account, Budget, Entry
 from budgets.models.books import moved
+from config.audit.log import record
 from config.lib.access import Refused
 from config.lib.money import format_euro
 
@@ -53,45 +54,56 @@ def book(
     """
     if (source, target) not in MOVES or amount_cents <= 0:
         raise ValueError(f"no such booking: {source} to {target}, {amount_cents}")
-    wanted = (budget.pk, source, target, amount_cents)
-    entry = _of_key(key)
-    if entry is None:
-        fields = {"text": text, "application": application, "by": by}
-        entry = _move(*wanted, key, fields)
-    if (entry.budget_id, entry.source, entry.target, entry.amount_cents) != wanted:
+    wanted = Entry(
+        budget=budget,
+        application=application,
+        source=source,
+        target=target,
+        amount_cents=amount_cents,
+        key=key,
+        text=text,
+        by=by,
+    )
+    entry = _of_key(key) or _move(wanted)
+    if any(getattr(entry, name) != getattr(wanted, name) for name in _SAME):
         raise ValueError("this key was used for another booking")
     return entry
+
+
+_SAME = ("budget_id", "source", "target", "amount_cents")
 
 
 def _of_key(key: str) -> Entry | None:
     return Entry.objects.filter(key=key).first()
 
 
-def _move(budget_id, source, target, amount, key, fields) -> Entry:
+def _move(wanted: Entry) -> Entry:
     try:
         with transaction.atomic():
-            rows = _holding(Budget.objects.filter(pk=budget_id), source, amount)
-            if rows.update(**_changes(source, target, amount)):
-                return Entry.objects.create(
-                    budget_id=budget_id,
-                    source=source,
-                    target=target,
-                    amount_cents=amount,
-                    key=key,
-                    **fields,
-                )
+            if _change_columns(wanted):
+                wanted.save(force_insert=True)
+                # The entry is a trail by itself; the event tells kept pages that it is there.
+                record(wanted, "entry.booked", by=wanted.by, area_id=wanted.budget.area_id)
+                return wanted
     except IntegrityError:
         # The same key at the same moment: our UPDATE is undone with the entry. Anything else
         # (the CHECK of the budget) is a fault in the code and stays an error.
-        entry = _of_key(key)
+        entry = _of_key(wanted.key)
         if entry is None:
             raise
         return entry
     # The money may have gone to this very booking while the UPDATE waited.
-    entry = _of_key(key)
+    entry = _of_key(wanted.key)
     if entry is None:
-        raise Refused(_too_little(budget_id, source, target))
+        raise Refused(_too_little(wanted))
     return entry
+
+
+def _change_columns(wanted: Entry) -> bool:
+    """The one conditional UPDATE; whether the source held enough."""
+    source, target, amount = wanted.source, wanted.target, wanted.amount_cents
+    rows = _holding(Budget.objects.filter(pk=wanted.budget_id), source, amount)
+    return bool(rows.update(**_changes(source, target, amount)))
 
 
 def _holding(rows, source: str, amount: int):
@@ -113,10 +125,10 @@ def _changes(source: str, target: str, amount: int) -> dict:
     return changes
 
 
-def _too_little(budget_id: int, source: str, target: str) -> str:
-    budget = Budget.objects.get(pk=budget_id)
-    column = _COLUMNS.get(source, "left_cents")
-    return MOVES[source, target] % {"amount": format_euro(getattr(budget, column))}
+def _too_little(wanted: Entry) -> str:
+    budget = Budget.objects.get(pk=wanted.budget_id)
+    held = getattr(budget, _COLUMNS.get(wanted.source, "left_cents"))
+    return MOVES[wanted.source, wanted.target] % {"amount": format_euro(held)}
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from budgets.tables import FIGURE, amounts, header, parts, rows
 from config.lib.clock import today
 from config.lib.exports import csv_response, xlsx_response
 from config.lib.lists import Page
+from config.lib.public import public_page
 
 PER_PAGE = 50
 NEWEST = 10
@@ -36,8 +37,7 @@ def _of_year(request) -> tuple[YearForm, Area | None, QuerySet]:
     return form, area, budgets.filter(year=form.year)
 
 
-@login_not_required
-@require_safe
+@public_page
 def overview(request):
     """The money of a year: a row for each budget, totals below, every number leads to its books."""
     form, area, budgets = _of_year(request)
@@ -90,8 +90,7 @@ def _linked(page_entries, user) -> list[tuple[Entry, bool]]:
     return [(entry, entry.application_id in visible) for entry in page_entries]
 
 
-@login_not_required
-@require_safe
+@public_page
 def entries(request):
     """The entries behind a number: of a year or a budget, and of one of the four amounts."""
     form = EntriesForm(request.GET)
@@ -121,8 +120,7 @@ def entries(request):
     return render(request, "budgets/entries.html", context)
 
 
-@login_not_required
-@require_safe
+@public_page
 def budget(request, pk):
     """One budget: its figures, how its amount came about, its requests and its newest entries."""
     mine = Budget.objects.of(request.municipality or None).visible_to(request.user)
@@ -146,8 +144,7 @@ def budget(request, pk):
     return render(request, "budgets/budget.html", context)
 
 
-@login_not_required
-@require_safe
+@public_page
 def scheme(request, pk):
     """The rules of a scheme in plain words, its budgets, and "mag dit?"."""
     mine = Scheme.objects.of(request.municipality or None).visible_to(request.user)

@@ -1,10 +1,9 @@
 """The steps of a request: asking, deciding, withdrawing; and opening the budgets of a year."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from budgets.actions import applications
 from budgets.actions.checks import check_application
@@ -20,6 +19,7 @@ from budgets.permissions import (
 )
 from config.intake.keys import once
 from config.lib.access import Refused, require
+from config.lib.public import public_page
 from initiatives.models import Initiative
 
 
@@ -28,8 +28,7 @@ def _visible(request, pk) -> Application:
     return get_object_or_404(mine.for_page(), pk=pk)
 
 
-@login_not_required
-@require_safe
+@public_page
 def application(request, pk):
     """One request: what is asked, the checks of the scheme, and what was decided."""
     found = _visible(request, pk)
@@ -67,7 +66,9 @@ def apply(request, initiative_pk):
     initiative = get_object_or_404(mine.select_related("area"), pk=initiative_pk)
     require(may_apply(request.user, initiative))
     schemes = list(Scheme.objects.of(initiative.municipality_id).open_today())
-    form = ApplyForm(request.POST or None, initiative=initiative, schemes=schemes)
+    form = ApplyForm(
+        request.POST or None, initial=request.draft, initiative=initiative, schemes=schemes
+    )
     if request.method == "POST" and form.is_valid():
         try:
             url = _ask(form, request.user)
@@ -88,7 +89,7 @@ def decide(request, pk):
     require(may_decide(request.user, found))
     if found.state != ApplicationState.ASKED:
         return redirect(found)
-    form = DecideForm(request.POST or None, application=found)
+    form = DecideForm(request.POST or None, initial=request.draft, application=found)
     context = {"application": found, "form": form, "checks": check_application(found)}
     if request.method == "GET" or not form.is_valid() or "aanpassen" in request.POST:
         return render(request, "budgets/decide.html", context)
