@@ -1,7 +1,10 @@
 """Taking an action to its next state."""
 
+import threading
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.urls import reverse
 
 from areas.actions.agenda import move_action
@@ -149,3 +152,26 @@ def test_every_pair_of_states_is_either_a_step_or_refused(oost, old, new):
 def test_every_state_can_be_reached_and_left():
     assert not ACTION_MACHINE.unreachable()
     assert not ACTION_MACHINE.stuck()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_press_at_the_same_moment_take_one_step(oost):
+    both, answers = threading.Barrier(2), []
+
+    def press(person):
+        both.wait()
+        try:
+            answers.append(move_action(oost.action, state="running", by=person).state)
+        except Refused as refused:
+            answers.append(refused.reason)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press, args=[one]) for one in (oost.ada, oost.max)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert set(answers) == {"running", "Van “loopt” kan dit niet naar “loopt”."}
+    assert oost.action.updates.count() == 1
+    assert Event.objects.filter(verb="action.moved").count() == 1
