@@ -4,7 +4,8 @@ from django.db import transaction
 
 from areas import permissions
 from areas.models import Action, Plan, ProgressUpdate
-from areas.models.agenda import ACTION_MACHINE, PLAN_MACHINE
+from areas.models.agenda import ACTION_MACHINE
+from areas.models.plans import PLAN_MACHINE
 from config.audit.log import record
 from config.lib.access import require
 from config.lib.clock import now

@@ -1,15 +1,6 @@
 """Models of areas: places, people, and the agenda."""
 
-from areas.models.agenda import (
-    Action,
-    ActionState,
-    Goal,
-    Plan,
-    PlanKind,
-    PlanState,
-    ProgressUpdate,
-    Theme,
-)
+from areas.models.agenda import Action, ActionState, ProgressUpdate
 from areas.models.people import Assignment, Role, User
 from areas.models.places import (
     Area,
@@ -25,6 +16,7 @@ from areas.models.places import (
     Municipality,
     OldSlug,
 )
+from areas.models.plans import Goal, Plan, PlanKind, PlanState, Theme
 
 __all__ = [
     "Action",

@@ -8,7 +8,8 @@ from areas import permissions
 from areas.actions.agenda import move_plan
 from areas.forms import GoalForm, PlanForm
 from areas.models import Action, Area, Goal, Plan
-from areas.models.agenda import PLAN_MACHINE, ActionState, PlanState
+from areas.models.agenda import ActionState
+from areas.models.plans import PLAN_MACHINE, PlanState
 from areas.views.steps import back_to, made_once, posted, steps_of, take_step
 from config.lib.access import require
 from config.lib.forms import saved

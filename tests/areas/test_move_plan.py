@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from areas.actions.agenda import move_plan
 from areas.models import Plan
-from areas.models.agenda import PLAN_MACHINE, PlanState
+from areas.models.plans import PLAN_MACHINE, PlanState
 from config.audit.models import Event
 from config.lib.access import Refused
 from tests.factories import PlanFactory

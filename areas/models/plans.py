@@ -1,0 +1,232 @@
+"""Plans: what is agreed for an area over a period, and the goals it has."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from areas.models.places import Area, Municipality, Provenance
+from areas.rights import areas_where
+from areas.roles import Permission
+from config.lib.clock import today
+from config.lib.models import Versioned, classify
+from config.lib.states import Machine, Step
+
+
+class Theme(Provenance):
+    """What it is about: schoon, heel, veilig, sociaal, … as the municipality names it."""
+
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, related_name="themes", verbose_name=_("gemeente")
+    )
+    name = models.CharField(_("naam"), max_length=60)
+    order = models.PositiveSmallIntegerField(_("volgorde"), default=0)
+
+    privacy = classify(public="code source assumed municipality name order")
+
+    class Meta:
+        verbose_name = _("thema")
+        verbose_name_plural = _("thema's")
+        ordering = ["municipality", "order", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "code"], name="theme_code_once")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class PlanKind(Provenance):
+    """A kind of plan with its length and the kind it follows from (gebiedsprofiel → jaarplan)."""
+
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, related_name="plan_kinds", verbose_name=_("gemeente")
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, verbose_name=_("volgt uit")
+    )
+    name = models.CharField(_("naam"), max_length=80)
+    plural = models.CharField(_("meervoud"), max_length=80)
+    months = models.PositiveSmallIntegerField(_("looptijd in maanden"), null=True, blank=True)
+    adopted_by = models.CharField(_("vastgesteld door"), max_length=200, blank=True)
+
+    privacy = classify(
+        public="code source assumed municipality parent name plural months adopted_by"
+    )
+
+    class Meta:
+        verbose_name = _("soort plan")
+        verbose_name_plural = _("soorten plannen")
+        ordering = ["municipality", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "code"], name="plan_kind_code_once")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class PlanState(models.TextChoices):
+    """Where a plan is in its life."""
+
+    DRAFT = "draft", _("in voorbereiding")
+    RUNNING = "running", _("loopt")
+    ENDED = "ended", _("afgerond")
+    WITHDRAWN = "withdrawn", _("ingetrokken")
+
+
+PLAN_MACHINE = Machine(
+    PlanState,
+    {
+        PlanState.DRAFT: {
+            PlanState.RUNNING: Step(_("Laten ingaan")),
+            PlanState.WITHDRAWN: Step(_("Intrekken"), needs_reason=True),
+        },
+        PlanState.RUNNING: {
+            PlanState.ENDED: Step(_("Afronden")),
+            PlanState.WITHDRAWN: Step(_("Intrekken"), needs_reason=True),
+        },
+        PlanState.ENDED: {PlanState.RUNNING: Step(_("Weer openen"), needs_reason=True)},
+    },
+    start=PlanState.DRAFT,
+    final={PlanState.WITHDRAWN},
+)
+
+
+PLAN_KINDS = {
+    PlanState.DRAFT: "waiting",
+    PlanState.RUNNING: "active",
+    PlanState.ENDED: "done",
+    PlanState.WITHDRAWN: "stopped",
+}
+
+
+class PlanQuerySet(models.QuerySet):
+    """Plans."""
+
+    def of(self, municipality):
+        """Plans for the areas of one municipality."""
+        return self.filter(area__municipality=municipality)
+
+    def public(self):
+        """Plans that anyone may read: in force or later, and past their embargo."""
+        return self.filter(~Q(state=PlanState.DRAFT), public_from__lte=today())
+
+    def visible_to(self, user):
+        """Public plans, and all plans of areas where the user may see internal work."""
+        internal = areas_where(user, Permission.SEE_INTERNAL)
+        if internal is None:
+            return self.public()
+        return self.filter(
+            (~Q(state=PlanState.DRAFT) & Q(public_from__lte=today())) | Q(area__in=internal)
+        )
+
+
+class Plan(Versioned):
+    """What is agreed for an area over a period."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="plans", verbose_name=_("gebied"))
+    kind = models.ForeignKey(
+        PlanKind, models.PROTECT, related_name="plans", verbose_name=_("soort")
+    )
+    title = models.CharField(_("titel"), max_length=150)
+    summary = models.TextField(_("in het kort"), max_length=2000, blank=True)
+    starts_on = models.DateField(_("van"))
+    ends_on = models.DateField(_("tot en met"), null=True, blank=True)
+    state = models.CharField(_("stand"), max_length=20, choices=PlanState, default=PlanState.DRAFT)
+    public_from = models.DateField(_("openbaar vanaf"), null=True, blank=True)
+    adopted_by = models.CharField(_("vastgesteld door"), max_length=200, blank=True)
+    state_reason = models.TextField(
+        _("waarom deze stand"), max_length=1000, blank=True, editable=False
+    )
+
+    objects = PlanQuerySet.as_manager()
+    privacy = classify(
+        public="version area kind title summary starts_on ends_on state public_from adopted_by"
+        " state_reason"
+    )
+
+    class Meta:
+        verbose_name = _("plan")
+        verbose_name_plural = _("plannen")
+        ordering = ["-starts_on", "title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="plan_ends_after_start",
+                violation_error_message=_("De einddatum ligt voor de begindatum."),
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        """The page of the plan."""
+        return reverse("areas:plan", args=[self.pk])
+
+    @property
+    def state_shape(self) -> str:
+        """The shape that goes with the word of its state."""
+        return PLAN_KINDS[self.state]
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anyone may read it (as PlanQuerySet.public)."""
+        past_embargo = bool(self.public_from and self.public_from <= today())
+        return self.state != PlanState.DRAFT and past_embargo
+
+    def covers(self, area_id: int) -> bool:
+        """Whether an area is the plan's area, lies below it, or belongs to it as a division."""
+        return (
+            Area.objects.filter(pk=area_id)
+            .filter(
+                Q(ancestor_rows__ancestor=self.area_id)
+                | Q(ancestor_rows__ancestor__groups__group=self.area_id)
+            )
+            .exists()
+        )
+
+
+class GoalQuerySet(models.QuerySet):
+    """Goals."""
+
+    def visible_to(self, user):
+        """Goals of plans that the user may see."""
+        return self.filter(plan__in=Plan.objects.visible_to(user).order_by())
+
+
+class Goal(Versioned):
+    """What a plan wants to reach, on a theme."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="goals", verbose_name=_("plan"))
+    theme = models.ForeignKey(Theme, models.PROTECT, related_name="goals", verbose_name=_("thema"))
+    title = models.CharField(_("doel"), max_length=200)
+    text = models.TextField(_("toelichting"), max_length=2000, blank=True)
+    measured_by = models.CharField(
+        _("waaraan zien we dat het lukt"),
+        max_length=300,
+        blank=True,
+        help_text=_("Een cijfer met jaar, of wie het wanneer beoordeelt."),
+    )
+    order = models.PositiveSmallIntegerField(_("volgorde"), default=0)
+
+    objects = GoalQuerySet.as_manager()
+    privacy = classify(public="version plan theme title text measured_by order")
+
+    class Meta:
+        verbose_name = _("doel")
+        verbose_name_plural = _("doelen")
+        ordering = ["plan", "order", "pk"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        """Its place on the page of the plan."""
+        return f"{reverse('areas:plan', args=[self.plan_id])}#doel-{self.pk}"
+
+    @property
+    def area_id(self) -> int:
+        """The area of its plan, for the trail."""
+        return self.plan.area_id
