@@ -1,0 +1,21 @@
+"""The demo tells its story from any day, also on the first of the year and just after midnight."""
+
+import pytest
+
+from areas.models import Action
+from budgets.actions.books import check_books
+from budgets.models import Application
+from config.audit.models import Event
+from config.lib import clock
+from config.pages.demo.load import load_demo
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", [(2027, 1, 1, 0, 1), (2028, 2, 29, 23, 59)])
+def test_it_loads_on_any_day(at, day):
+    with at(*day):
+        load_demo()
+        assert Action.objects.late().exists()
+        assert Application.objects.waiting().exists()
+        assert check_books() == []
+        assert not Event.objects.filter(at__gt=clock.now()).exists()
