@@ -68,6 +68,7 @@ if DEMO:
 
 MIDDLEWARE = [
     "config.lib.middleware.SecurityHeaders",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -82,7 +83,6 @@ MIDDLEWARE = [
     "config.pages.middleware.KeepDraft",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "config.pages.middleware.SecondFactor",
 ]

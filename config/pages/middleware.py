@@ -102,7 +102,6 @@ class PublicPages:
         response.headers["ETag"] = mark
         response.headers["Cache-Control"] = "no-cache"
         patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
-        response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         return response
 
     def private(self, response):

@@ -87,9 +87,11 @@ SHOW = {"acties": _actions, "initiatieven": _initiatives, "geld": _money}
 def council_export(request, kind):
     """The figures of the council view as CSV or XLSX: one row per area, theme and count."""
     form = CouncilForm(request.GET)
-    make = xlsx_response if kind == "xlsx" else csv_response
-    header, rows = EXPORT[form.show()](request, form.year())
-    return make(f"raad-{form.show()}", header, rows)
+    show = form.show()
+    header, rows = EXPORT[show](request, form.year())
+    if kind == "xlsx":
+        return xlsx_response(f"raad-{show}", _("Cijfers voor de raad"), header, rows)
+    return csv_response(f"raad-{show}", header, rows)
 
 
 def _export_actions(request, year):
