@@ -1,8 +1,9 @@
 """Import and practice file, in either order: the same places in the end."""
 
 import pytest
+from django.db import transaction
 
-from areas.models import Area, AreaFigures, AreaMember, AreaShape, Level, Municipality
+from areas.models import Area, AreaFigures, AreaShape, Level, Municipality
 from config.pages.practice.load import load
 from tests.areas.import_files import LINE, edition, everything, imported, tree
 
@@ -102,18 +103,14 @@ def practice(tmp_path):
     return write
 
 
-@pytest.fixture
-def undone():
-    """Remove every place, so that a test can begin again."""
-
-    def remove():
-        Municipality.objects.update(root=None)
-        Area.objects.update(parent=None)
-        for model in (AreaMember, Area, Level):
-            model.objects.all().delete()
-        Municipality.objects.all().delete()
-
-    return remove
+def undone(*runs):
+    """All that is stored after these; then the database is as before."""
+    with transaction.atomic():
+        for run in runs:
+            run()
+        stored = everything()
+        transaction.set_rollback(True)
+    return stored
 
 
 def box(shape) -> tuple[int, int, int, int]:
@@ -121,16 +118,11 @@ def box(shape) -> tuple[int, int, int, int]:
 
 
 @pytest.mark.parametrize("text", SEVERAL.values(), ids=SEVERAL)
-def test_the_order_does_not_matter(text, town, practice, undone):
-    practice(text)
-    imported(town)
-    file_first = everything()
-    undone()
+def test_the_order_does_not_matter(text, town, practice):
+    file_first = undone(lambda: practice(text), lambda: imported(town))
 
-    imported(town)
-    practice(text)
+    import_first = undone(lambda: imported(town), lambda: practice(text))
 
-    import_first = everything()
     # Who came first has had its address on the site for a while, so that one redirects.
     assert set(file_first.pop("OldSlug")) <= set(import_first.pop("OldSlug"))
     assert import_first == file_first

@@ -45,7 +45,7 @@ def _write_figures(pairs: list[tuple[Entry, Draft]]) -> None:
             value = getattr(draft, name)
             if value is not None:  # "not known" never goes over what is known
                 setattr(row, name, value)
-        row.others = row.others | draft.figures
+        row.others = dict(sorted((row.others | draft.figures).items()))
         if row.pk is None or _values(row) != before:
             row.source = texts.source(draft.year if draft.dated else None)
             into.append(row)
