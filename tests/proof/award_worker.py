@@ -158,7 +158,7 @@ def watch(barrier, stop, results):
                 negative += allocated - reserved - spent < 0
                 crooked += reserved != booked
         reads += 1
-        time.sleep(0.002)
+        time.sleep(0.02)
     results.put({"reads": reads, "negative": negative, "crooked": crooked})
     connections.close_all()
 

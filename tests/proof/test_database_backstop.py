@@ -162,7 +162,7 @@ def attempt(sql: str) -> str:
     return ""
 
 
-def test_every_forbidden_write_is_refused_by_the_database(rows, capsys):
+def test_every_forbidden_write_is_refused_by_the_database(rows, capsys, figures):
     tried = FORBIDDEN | REFUSED_ON[connection.vendor]
     done = [name for name, sql in tried.items() if not attempt(rows.ids(sql))]
     sound = [name for name, sql in ALLOWED.items() if attempt_and_undo(rows.ids(sql))]
@@ -172,6 +172,7 @@ def test_every_forbidden_write_is_refused_by_the_database(rows, capsys):
             f"{len(tried) - len(done)} refused; {len(ALLOWED)} sound writes → "
             f"{len(ALLOWED) - len(sound)} done — {connection.vendor}"
         )
+    figures("database backstop", forbidden=len(tried), refused=len(tried) - len(done))
     assert len(tried) >= 12
     assert done == []
     assert sound == []
