@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from budgets.models import Account, Budget, Entry
-from config.lib.exports import Cell, euros
+from config.look.exports import Cell, euros
 
 
 @dataclass(frozen=True)

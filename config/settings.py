@@ -38,6 +38,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 # --- Applications ----------------------------------------------------------
 INSTALLED_APPS = [
     "config.lib",
+    "config.look",
     "config.audit",
     "config.outbox",
     "config.intake",

@@ -11,7 +11,7 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from config.lib.templatetags import gebiedswerk as tags
+from config.look.templatetags import gebiedswerk as tags
 
 TODAY = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from budgets.models import Budget, Scheme
 from config.lib.clock import today
 from config.lib.money import format_euro
-from config.lib.templatetags.gebiedswerk import date_nl
+from config.look.templatetags.gebiedswerk import date_nl
 from initiatives.models import OPEN_STATES
 
 

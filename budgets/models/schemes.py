@@ -11,7 +11,7 @@ from areas.models.places import Provenance
 from areas.roles import RoleKind
 from config.lib.clock import today
 from config.lib.models import Versioned, classify
-from config.lib.templatetags.gebiedswerk import date_nl, euro, number
+from config.look.templatetags.gebiedswerk import date_nl, euro, number
 
 
 class SchemeQuerySet(models.QuerySet):

@@ -12,7 +12,7 @@ from budgets.models import Application, Budget, Entry, Scheme
 from budgets.permissions import may_open_budgets
 from budgets.tables import FIGURE, amounts, header, parts, rows
 from config.lib.clock import today
-from config.lib.exports import csv_response, xlsx_response
+from config.look.exports import csv_response, xlsx_response
 from config.lib.lists import Page
 from config.lib.public import public_page
 

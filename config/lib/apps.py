@@ -1,4 +1,4 @@
-"""Django's registration of the shared pieces (template tags live here)."""
+"""Django's registration of the shared pieces."""
 
 from django.apps import AppConfig
 

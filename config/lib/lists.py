@@ -87,6 +87,7 @@ class ListPage(SingleTableMixin, FilterView):
     """A list: what the user may see, of this municipality, filtered, 25 rows, as a table."""
 
     keyset: tuple[str, str]
+    http_method_names = ["get", "head"]
     table_pagination = False
     context_table_name = "table"
 
@@ -99,12 +100,17 @@ class ListPage(SingleTableMixin, FilterView):
         """Add what each printed row needs (related objects, only some columns)."""
         return rows
 
+    def count(self, rows) -> tuple[int, bool]:
+        """How many rows there are, and whether there are more than that."""
+        return capped_count(rows)
+
     def get_context_data(self, **kwargs):
         """Add the page of rows and how many there are in all, up to 1,000."""
         rows = self.object_list
         self.page = Page(self.shape(rows), self.keyset, self.request.GET.dict())
         self.object_list = self.page.object_list
-        count, more = capped_count(rows)
+        whole = not self.page.has_next and not self.page.has_previous
+        count, more = (len(self.object_list), False) if whole else self.count(rows)
         return super().get_context_data(page=self.page, count=count, count_is_more=more, **kwargs)
 
     def get_table_data(self):
@@ -127,7 +133,7 @@ class SearchFilter(django_filters.CharFilter):
 
 
 class SlugChoice(fields.ChoiceField):
-    """A choice by slug whose options are looked up per request; a valid slug not shown also counts."""
+    """A choice by slug whose options come per request; a slug that is not shown counts too."""
 
     def valid_value(self, value):
         """Accept any well-formed slug; the filter decides whether it exists."""

@@ -23,7 +23,12 @@ class Privacy:
 
 
 def classify(
-    *, public: str = "", internal: str = "", personal: str = "", confidential: str = "", retention=""
+    *,
+    public: str = "",
+    internal: str = "",
+    personal: str = "",
+    confidential: str = "",
+    retention="",
 ) -> Privacy:
     """Return the classification of a model; each argument lists field names with spaces.
 

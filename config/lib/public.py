@@ -3,12 +3,14 @@
 import functools
 
 from django.contrib.auth.decorators import login_not_required
+from django.views.decorators.http import require_safe
 
 
 def public_page(view):
-    """Mark a view as open to everyone, and as cacheable for visitors (see PublicPages)."""
+    """Mark a view as open to everyone, to read only, and cacheable for visitors."""
 
     @login_not_required
+    @require_safe
     @functools.wraps(view)
     def wrapped(request, *args, **kwargs):
         response = view(request, *args, **kwargs)

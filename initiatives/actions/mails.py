@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from areas.models import Area, Assignment
 from areas.roles import Permission
-from config.lib.templatetags.gebiedswerk import date_nl
+from config.look.templatetags.gebiedswerk import date_nl
 from config.outbox.post import queue
 from initiatives.models import Initiative, Note, working_days_later
 

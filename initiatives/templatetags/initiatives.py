@@ -2,7 +2,7 @@
 
 from django import template
 
-from config.lib.templatetags.gebiedswerk import status
+from config.look.templatetags.gebiedswerk import status
 from initiatives.models import STATE_KINDS, State
 
 register = template.Library()

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from config.lib.exports import csv_lines, csv_response, euros, safe_text, write_xlsx, xlsx_response
+from config.look.exports import csv_lines, csv_response, euros, safe_text, write_xlsx, xlsx_response
 
 # Formulas, also behind what a spreadsheet may skip, and in forms that Excel takes for = + - @.
 PAYLOADS = [

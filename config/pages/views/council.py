@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from areas.models.agenda import ActionState
-from config.lib.exports import csv_response, xlsx_response
+from config.look.exports import csv_response, xlsx_response
 from config.lib.public import public_page
 from config.pages import council as figures
 from config.pages.forms import CouncilForm
