@@ -109,8 +109,7 @@ class ListPage(SingleTableMixin, FilterView):
         rows = self.object_list
         self.page = Page(self.shape(rows), self.keyset, self.request.GET.dict())
         self.object_list = self.page.object_list
-        whole = not self.page.has_next and not self.page.has_previous
-        count, more = (len(self.object_list), False) if whole else self.count(rows)
+        count, more = self.count(rows)
         return super().get_context_data(page=self.page, count=count, count_is_more=more, **kwargs)
 
     def get_table_data(self):
