@@ -225,7 +225,8 @@ def test_no_risky_shortcuts_outside_the_named_list():
     found = set()
     for path in (*python_files(), *template_files()):
         text = path.read_text(encoding="utf-8")
-        patterns = RISKY_PYTHON if path.suffix == ".py" else RISKY_TEMPLATE
+        # A mail in plain text is read by no browser, so there & must stay &.
+        patterns = {".py": RISKY_PYTHON, ".txt": {}}.get(path.suffix, RISKY_TEMPLATE)
         found |= {(name_of(path), what) for what, rx in patterns.items() if re.search(rx, text)}
         if path.suffix == ".html":
             text = re.sub(r"{[%{#].*?[%}#]}", "", text, flags=re.S)
