@@ -1,11 +1,12 @@
 """Filters of the lists of initiatives."""
 
 import django_filters
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area, Theme
 from config.lib.lists import SearchFilter, SlugChoice
-from initiatives.models import SHOWN_STATES, Initiative, State
+from initiatives.models import SHOWN_STATES, Initiative, State, Tally
 
 
 class SlugFilter(django_filters.ChoiceFilter):
@@ -53,7 +54,20 @@ class InitiativeFilter(django_filters.FilterSet):
         by date is the shorter way.
         """
         below = Area.objects.filter(ancestor_rows__ancestor__slug=value)
-        return rows.filter(area__in=list(below.order_by().values_list("pk", flat=True)))
+        self.below = list(below.order_by().values_list("pk", flat=True))
+        return rows.filter(area__in=self.below)
+
+    def counted(self) -> int | None:
+        """How many there are, from the tallies; None where a filter is on that they do not know."""
+        asked = self.form.cleaned_data if self.is_bound else {}
+        if asked.get("thema") or asked.get("q"):
+            return None
+        rows = Tally.objects.filter(area__municipality=self.request.municipality or None)
+        if asked.get("gebied"):
+            rows = rows.filter(area__in=self.below)
+        if asked.get("stand"):
+            rows = rows.filter(state=asked["stand"])
+        return rows.aggregate(number=Sum("count", default=0))["number"]
 
 
 class HandlingFilter(InitiativeFilter):

@@ -221,6 +221,11 @@ class Initiative(Versioned):
                 name="initiative_area_list",
                 condition=Q(released_at__isnull=False),
             ),
+            models.Index(
+                fields=["theme", "-released_at", "-id"],
+                name="initiative_theme_list",
+                condition=Q(released_at__isnull=False),
+            ),
             models.Index(fields=["area", "state", "moved_at"], name="initiative_work"),
         ]
         constraints = [

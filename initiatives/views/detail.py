@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from areas.models import Action
 from areas.rights import may
 from areas.roles import Permission
+from config.lib.public import public_page
 from initiatives.models import (
     BY_INITIATOR,
     MACHINE,
@@ -125,8 +124,7 @@ def action_of(initiative: Initiative, user) -> Action | None:
     return rows.filter(pk=initiative.action_id).first()
 
 
-@login_not_required
-@require_safe
+@public_page
 def detail(request, pk: int) -> HttpResponse:
     """Idea, who, where, how far, news, pictures, money; and a panel for who may do more."""
     initiative = visible(request, pk)
@@ -152,9 +150,7 @@ def detail(request, pk: int) -> HttpResponse:
         "look_by": _look_by(initiative),
         "author": initiative.public_author or _("een bewoner"),
     }
-    response = render(request, "initiatives/detail.html", context)
-    response.public_page = True
-    return response
+    return render(request, "initiatives/detail.html", context)
 
 
 def _look_by(initiative: Initiative):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from areas.rights import has_anywhere
 from areas.roles import Permission
 from config.lib.lists import ListPage
+from config.lib.public import public_page
 from initiatives.filters import InitiativeFilter
 from initiatives.models import Initiative, Picture
 from initiatives.permissions import may_enter_on_paper
@@ -18,7 +19,7 @@ from initiatives.tables import ROW, InitiativeTable
 PUBLIC_PICTURE, PRIVATE_PICTURE = "public, max-age=3600", "private, no-store"
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(public_page, name="dispatch")
 class InitiativeList(ListPage):
     """All public initiatives, filtered, newest first; the same for everybody."""
 
@@ -36,6 +37,14 @@ class InitiativeList(ListPage):
         """Plain values of what a row prints."""
         return rows.with_author().values_list("released_at", *ROW, named=True)
 
+    def count(self, rows):
+        """All of them, from the tallies where those can tell; else what is on the only page."""
+        number = self.filterset.counted()
+        if number is None and not self.page.has_next and not self.page.has_previous:
+            # A rare word is looked for in every row: once is enough.
+            number = len(self.page.object_list)
+        return super().count(rows) if number is None else (number, False)
+
     def get_context_data(self, **kwargs):
         """Add what a colleague may open from here."""
         user = self.request.user
@@ -44,12 +53,6 @@ class InitiativeList(ListPage):
             can_enter=not may_enter_on_paper(user),
             **kwargs,
         )
-
-    def render_to_response(self, context, **kwargs):
-        """Mark it as cacheable for visitors (config.pages.middleware.PublicPages)."""
-        response = super().render_to_response(context, **kwargs)
-        response.public_page = True
-        return response
 
 
 @login_not_required

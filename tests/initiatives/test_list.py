@@ -191,3 +191,28 @@ def test_money_that_was_decided_shows_with_the_reason(oost, public, client):
     page = client.get(public.get_absolute_url()).content.decode()
     for part in ("€ 1.250,00", "€ 1.000,00", "Mooi plan."):
         assert part in page
+
+
+def test_the_number_above_the_list_is_that_of_the_rows(oost, client):
+    from initiatives.actions.tally import recount
+
+    below = AreaFactory(name="Oost-Noord", municipality=oost.area.municipality, parent=oost.area)
+    for area in (oost.area, below, oost.west):
+        for number in range(26):
+            state = State.DONE if number % 2 else State.RUNNING
+            InitiativeFactory(area=area, state=state, submitter=oost.rosa, theme=oost.theme)
+    recount()
+    numbers = {
+        "": 78,
+        "?gebied=oost": 52,
+        "?gebied=oost-noord": 26,
+        "?stand=done": 39,
+        "?gebied=oost&stand=done": 26,
+        "?thema=groen": 78,
+        "?q=bankje": 78,
+        "?gebied=nergens": 0,
+    }
+    for query, number in numbers.items():
+        context = client.get(reverse(LIST) + query).context
+        assert (query, context["count"]) == (query, number)
+        assert context["filter"].qs.count() == number
