@@ -284,10 +284,6 @@ class NoteQuerySet(models.QuerySet):
         """All but what colleagues write for each other."""
         return self.exclude(kind=Note.Kind.INTERNAL)
 
-    def of_person(self, user):
-        """What this person wrote as a resident."""
-        return self.filter(by=user, kind=Note.Kind.ANSWER)
-
 
 class Note(models.Model):
     """What is said about an initiative: question, answer, news. Never edited or deleted."""

@@ -1,6 +1,7 @@
 """Writes about people."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from areas.models import Assignment, User
 from config.audit.log import record
@@ -13,9 +14,14 @@ ERASED_DOMAIN = "gewist.invalid"
 def erase_user(user: User, *, by) -> User:
     """Take away everything that tells who a person is; what they did keeps its number (AVG 17).
 
-    The row stays because decisions, notes and the trail point at it.
+    The row stays because decisions, notes and the trail point at it. A second time changes
+    nothing.
     """
-    Assignment.objects.filter(user=user, ends_on__isnull=True).update(ends_on=today())
+    if user.erased_at:
+        return user
+    end_all(Assignment.objects.filter(user=user))
+    user.groups.clear()
+    user.user_permissions.clear()
     user.email = f"{user.pk}@{ERASED_DOMAIN}"
     user.name = user.phone = ""
     user.is_active = user.is_staff = user.is_superuser = False
@@ -25,3 +31,10 @@ def erase_user(user: User, *, by) -> User:
     user.save()
     record(user, "user.erased", by=by)
     return user
+
+
+def end_all(rows) -> None:
+    """End today what a person had from–until (a queryset); what never began is deleted."""
+    day = today()
+    rows.filter(starts_on__gt=day).delete()
+    rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day)).update(ends_on=day)

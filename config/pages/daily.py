@@ -1,13 +1,18 @@
 """What the worker does once a day; the setting WORKER_DAILY names these."""
 
+from datetime import timedelta
+
 from budgets.actions.books import check_books_daily
+from config.lib.clock import now
 from config.lib.retention import run
 from config.pages.erasing import RULES
+from initiatives.actions.pictures import remove_strays
 
 
 def clean_up() -> None:
-    """Let personal data go by the rules."""
+    """Let personal data go by the rules, and pictures that no longer belong to anything."""
     run(RULES)
+    remove_strays(before=now() - timedelta(days=1))
 
 
 def compare_books() -> None:

@@ -6,14 +6,16 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from areas.actions.people import erase_user
+from areas.actions.people import end_all, erase_user
 from areas.models import User
 from areas.models.people import Assignment
+from budgets.actions.erase import erase_purposes
 from config.audit.retention import RULES as AUDIT_RULES
 from config.intake.models import MailToken
 from config.intake.retention import RULES as INTAKE_RULES
@@ -21,8 +23,9 @@ from config.lib.clock import now, today
 from config.lib.retention import Rule, delete
 from config.outbox.models import Mail
 from config.outbox.retention import RULES as OUTBOX_RULES
+from initiatives.actions.erase import brought_by, erase_contact
 from initiatives.actions.erase import erase_person as erase_initiatives
-from initiatives.models import OPEN_STATES
+from initiatives.models import OPEN_STATES, Initiative, State
 from initiatives.retention import RULES as INITIATIVE_RULES
 from partners.models import Seat
 
@@ -36,49 +39,110 @@ ADMIN_LOG_DAYS = 365
 def erase_person(user: User, *, by) -> User:
     """Erase what tells who this is: account, contact data, logins, pending mails and links.
 
-    Counts, decisions and money stay. Raises nothing: a second time changes nothing.
+    Counts, decisions and money stay, and what everyone could read. Raises nothing: a second time
+    changes nothing.
     """
-    address = user.email
-    erase_initiatives(user, by=by)
-    for model in (EmailAddress, Authenticator, SocialAccount):
-        model.objects.filter(user=user).delete()
-    MailToken.objects.filter(email=address).delete()
-    Mail.objects.filter(to=address).delete()
-    LogEntry.objects.filter(Q(user=user) | Q(object_repr__contains=address)).delete()
-    Seat.objects.filter(user=user, ends_on__isnull=True).update(ends_on=today())
-    end_logins(user)
+    if user.erased_at:
+        return user
+    addresses = addresses_of(user)
+    _erase_ideas(user, addresses, by)
+    _erase_account(user)
+    _erase_traces([user], addresses)
     return erase_user(user, by=by)
 
 
-def end_logins(user: User) -> int:
-    """End every login of a person; returns how many there were."""
-    ended = 0
-    for session in Session.objects.filter(expire_date__gt=now()).iterator():
-        if session.get_decoded().get("_auth_user_id") == str(user.pk):
-            session.delete()
-            ended += 1
-    return ended
+@transaction.atomic
+def erase_address(address: str, *, by) -> int:
+    """Erase who has no account: an idea on paper or not confirmed. Returns how many ideas."""
+    found = _erase_ideas(None, {address}, by)
+    _erase_traces([], {address})
+    return found
+
+
+@transaction.atomic
+def forget(people) -> int:
+    """Let people go who are no longer here (a queryset); returns how many.
+
+    Nobody asked for it, so what is public stays whole: only who they are goes.
+    """
+    found, addresses = list(people), set()
+    for user in found:
+        addresses |= addresses_of(user)
+        erase_contact(Initiative.objects.filter(submitter=user))
+        _erase_account(user)
+        erase_user(user, by=None)
+    _erase_traces(found, addresses)
+    return len(found)
+
+
+def addresses_of(user: User) -> set[str]:
+    """Every mail address that we know to be this person's, in lower case."""
+    known = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    typed = user.initiatives.exclude(contact_email="").values_list("contact_email", flat=True)
+    return {address.lower() for address in (user.email, *known, *typed)}
+
+
+def _erase_ideas(user: User | None, addresses: set[str], by) -> int:
+    """Erase what is said about ideas. Words of money go first: afterwards the owner is gone."""
+    theirs = Initiative.objects.filter(brought_by(user, addresses))
+    numbers = [str(number) for number in theirs.values_list("pk", flat=True)]
+    about = [f"{Initiative._meta.label_lower}:{number}" for number in numbers]
+    erase_purposes(theirs)
+    Mail.objects.filter(about__in=about).delete()
+    LogEntry.objects.filter(_log_of(Initiative, numbers)).delete()
+    return erase_initiatives(user, addresses, by=by)
+
+
+def _erase_account(user: User) -> None:
+    """Take away every way in, and end what the person had."""
+    for model in (EmailAddress, Authenticator, SocialAccount):
+        model.objects.filter(user=user).delete()
+    LogEntry.objects.filter(_log_of(User, [str(user.pk)]) | Q(user=user)).delete()
+    end_all(Seat.objects.filter(user=user))
+
+
+def _erase_traces(users, addresses: set[str]) -> None:
+    """End logins, and delete mails, links, admin log and half-typed forms with these addresses."""
+    for address in addresses:
+        MailToken.objects.filter(email__iexact=address).delete()
+        Mail.objects.filter(to__iexact=address).delete()
+        LogEntry.objects.filter(object_repr__icontains=address).delete()
+    numbers = {str(user.pk) for user in users}
+    ended = [
+        row.pk
+        for row in Session.objects.iterator()
+        if _concerns(row.get_decoded(), numbers, addresses)
+    ]
+    Session.objects.filter(pk__in=ended).delete()
+
+
+def _concerns(kept: dict, numbers: set[str], addresses: set[str]) -> bool:
+    """Whether a session is a login of these people, or holds one of the addresses."""
+    text = str(kept).lower()
+    return kept.get("_auth_user_id") in numbers or any(address in text for address in addresses)
+
+
+def _log_of(model, numbers: list[str]) -> Q:
+    return Q(content_type=ContentType.objects.get_for_model(model), object_id__in=numbers)
 
 
 def forgotten():
-    """People without a role, a seat or an open initiative who have not been here for two years."""
+    """Who has no role, seat or open initiative, and has not been here for two years."""
     long_ago = now() - FORGET_AFTER
     people = User.objects.filter(erased_at__isnull=True, joined_at__lt=long_ago)
     people = people.filter(Q(last_login__isnull=True) | Q(last_login__lt=long_ago))
-    busy = Assignment.objects.current().values("user")
-    seated = Seat.objects.current().values("user")
-    people = people.exclude(pk__in=busy).exclude(pk__in=seated).exclude(is_superuser=True)
-    return people.exclude(
+    # A role or seat that is still to begin counts too.
+    lasting = Q(ends_on__isnull=True) | Q(ends_on__gte=today())
+    for model in (Assignment, Seat):
+        busy = model.objects.filter(lasting, user__is_active=True)
+        people = people.exclude(pk__in=busy.order_by().values("user"))
+    # Somebody may just have sent an idea and not have confirmed it, or have brought it on paper.
+    open_ideas = Initiative.objects.filter(state__in=[State.UNCONFIRMED, *OPEN_STATES])
+    people = people.exclude(email__in=open_ideas.order_by().values("contact_email"))
+    people = people.exclude(
         Q(initiatives__state__in=OPEN_STATES) | Q(initiatives__moved_at__gte=long_ago)
-    ).distinct()
-
-
-def forget(people) -> int:
-    """Erase these people; returns how many."""
-    found = list(people)
-    for user in found:
-        erase_person(user, by=None)
-    return len(found)
+    )
+    return people.exclude(is_superuser=True)
 
 
 PEOPLE_RULES = [

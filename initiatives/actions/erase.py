@@ -41,23 +41,29 @@ def delete_unconfirmed(initiatives) -> int:
     return len(rows)
 
 
+def brought_by(user: User | None, addresses) -> Q:
+    """Which initiatives are a person's: under their account, or with one of their addresses."""
+    theirs = Q(contact_email__in=addresses)
+    return theirs | Q(submitter=user) if user else theirs
+
+
 @transaction.atomic
-def erase_person(user: User, *, by=None) -> int:
+def erase_person(user: User | None, addresses=(), *, by=None) -> int:
     """Erase a person from all initiatives: name, address, answers, pictures; returns how many.
 
-    Public title and text, counts and money stay (AVG 17 lid 3); what never became public loses
-    its text too.
+    Without an account (`user` None) by address only. Public title and text, counts and money stay
+    (AVG 17 lid 3); what is not public loses its text too. What they wrote as a colleague about
+    initiatives of others stays, as it is the municipality's.
     """
-    delete_unconfirmed(Initiative.objects.filter(contact_email=user.email))
-    theirs = Q(submitter=user) | Q(contact_email=user.email)
-    rows = list(Initiative.objects.filter(theirs))
+    addresses = {*addresses, user.email} if user else set(addresses)
+    delete_unconfirmed(Initiative.objects.filter(contact_email__in=addresses))
+    rows = list(Initiative.objects.filter(brought_by(user, addresses)))
     for initiative in rows:
         _blank(initiative, _("[verwijderd op verzoek]"))
-        if initiative.released_at is None:
+        if not initiative.is_public:
             _blank_text(initiative)
         remove_all(Picture.objects.filter(initiative=initiative))
         record(initiative, "initiative.person_erased", by=by)
-    Note.objects.of_person(user).update(text=_("[verwijderd op verzoek]"))
     return len(rows)
 
 

@@ -1,5 +1,6 @@
 """Pictures with an initiative: at most six, files that go when the row goes."""
 
+from datetime import datetime
 from functools import partial
 
 from django.core.files.base import ContentFile
@@ -55,3 +56,28 @@ def remove_all(pictures) -> int:
         transaction.on_commit(partial(picture.file.storage.delete, picture.file.name))
     pictures.model.objects.filter(pk__in=[picture.pk for picture in found]).delete()
     return len(found)
+
+
+def remove_strays(before: datetime) -> int:
+    """Delete files, stored before this moment, that no row knows; returns how many.
+
+    A process that dies between the commit and the deleting of a file leaves one behind.
+    """
+    storage = Picture._meta.get_field("file").storage
+    strays = 0
+    for folder in _folders(storage):
+        names = {f"{folder}/{name}" for name in storage.listdir(folder)[1]}
+        known = Picture.objects.filter(file__startswith=f"{folder}/")
+        for name in names - set(known.values_list("file", flat=True)):
+            if storage.get_modified_time(name) < before:
+                storage.delete(name)
+                strays += 1
+    return strays
+
+
+def _folders(storage) -> list[str]:
+    """Where pictures are stored: a folder for each year."""
+    root = Picture._meta.get_field("file").upload_to.split("/")[0]
+    if not storage.exists(root):
+        return []
+    return [f"{root}/{year}" for year in storage.listdir(root)[0]]

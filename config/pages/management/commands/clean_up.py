@@ -1,9 +1,13 @@
 """Let personal data go by the rules; with --dry-run only count."""
 
+from datetime import timedelta
+
 from django.core.management.base import BaseCommand
 
+from config.lib.clock import now
 from config.lib.retention import run
 from config.pages.erasing import RULES
+from initiatives.actions.pictures import remove_strays
 
 
 class Command(BaseCommand):
@@ -19,3 +23,5 @@ class Command(BaseCommand):
         """Run all rules."""
         for rule, count in run(RULES, dry_run=dry_run):
             self.stdout.write(f"{rule.name} {rule.model._meta.label_lower} {count}")
+        if not dry_run:
+            self.stdout.write(f"files {remove_strays(before=now() - timedelta(days=1))}")

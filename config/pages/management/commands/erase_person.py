@@ -3,27 +3,42 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from areas.models import User
-from config.pages.erasing import erase_person
+from config.intake.models import MailToken
+from config.outbox.models import Mail
+from config.pages.erasing import erase_address, erase_person
+from initiatives.actions.erase import brought_by
+from initiatives.models import Initiative
 
 
 class Command(BaseCommand):
     """`manage.py erase_person ADDRESS [--dry-run]`; counts, decisions and money stay."""
 
-    help = "Erase who a person is, everywhere."
+    help = "Erase who a person is, everywhere, with or without an account."
 
     def add_arguments(self, parser):
         """Add the address and --dry-run."""
         parser.add_argument("email")
-        parser.add_argument("--dry-run", action="store_true")
+        parser.add_argument("--dry-run", action="store_true", help="count only, change nothing")
 
     def handle(self, *args, email, dry_run=False, **options):
         """Find and erase. Raises CommandError for an unknown address."""
-        user = User.objects.filter(email=email.strip().lower(), erased_at__isnull=True).first()
-        if user is None:
+        address = email.strip().lower()
+        user = User.objects.filter(email=address, erased_at__isnull=True).first()
+        found = {
+            "account": int(user is not None),
+            "initiatives": Initiative.objects.filter(brought_by(user, {address})).count(),
+            "roles": user.assignments.count() if user else 0,
+            "seats": user.seats.count() if user else 0,
+            "mails": Mail.objects.filter(to__iexact=address).count(),
+            "links": MailToken.objects.filter(email=address).count(),
+        }
+        if not any(found.values()):
             raise CommandError("Dit adres is hier niet bekend.")
-        self.stdout.write(
-            f"initiatieven={user.initiatives.count()} rollen={user.assignments.count()}"
-        )
-        if not dry_run:
+        self.stdout.write(" ".join(f"{what}={count}" for what, count in found.items()))
+        if dry_run:
+            return
+        if user:
             erase_person(user, by=None)
-            self.stdout.write("gewist")
+        else:
+            erase_address(address, by=None)
+        self.stdout.write("gewist")

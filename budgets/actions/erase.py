@@ -1,0 +1,20 @@
+"""What a request for money says in a resident's own words goes with who asks to be erased."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from budgets.models import Application
+from initiatives.models import Initiative
+
+
+@transaction.atomic
+def erase_purposes(initiatives) -> int:
+    """Empty what the money was for where nobody may read the initiative (a queryset) any more.
+
+    Amounts, decisions and entries stay, and so does what is public. Returns how many.
+    """
+    erased = _("[verwijderd op verzoek]")
+    rows = Application.objects.filter(initiative__in=initiatives).exclude(purpose=erased)
+    hidden = rows.exclude(initiative__in=Initiative.objects.public())
+    return hidden.update(purpose=erased, version=F("version") + 1)
