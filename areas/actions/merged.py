@@ -117,7 +117,7 @@ def _merge_figures(municipality: Municipality, found: list[_Parts]) -> None:
 
 def _replace(rows, wanted: dict[tuple[int, int], dict]) -> None:
     """Make the added-up rows what they should be; other rows of other years stay."""
-    for row in rows.filter(source__endswith=texts.MERGED):
+    for row in rows.filter(source__contains=texts.MERGED):
         if (row.area_id, row.year) not in wanted:
             row.delete()
     stored = {

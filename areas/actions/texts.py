@@ -6,7 +6,7 @@ Change the texts here; rows that are there keep theirs until their data changes.
 from django.utils.translation import gettext as _
 
 # Never translated: rows are found again by it.
-MERGED = "; samengevoegd uit CBS-gebieden"
+MERGED = "samengevoegd uit CBS-gebieden"
 
 
 def source(year: int | None = None) -> str:
@@ -22,9 +22,9 @@ def border_source(year: int | None) -> str:
 
 
 def merged_source(source: str, *, assumed: bool) -> str:
-    """The same for what was added up from CBS areas; it always ends with MERGED."""
-    guess = _("; welke gebieden erbij horen is een aanname") if assumed else ""
-    return f"{source}{guess}{MERGED}"
+    """The same for what was added up from CBS areas; MERGED is always in it."""
+    guess = _(" (welke, is een aanname)") if assumed else ""
+    return f"{source}; {MERGED}{guess}"
 
 
 def stand_in(kind: str, code: str) -> str:

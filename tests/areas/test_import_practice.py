@@ -180,7 +180,10 @@ def test_a_gebied_gets_the_border_and_the_people_of_its_wijken(town, practice):
     assert (shape.year, len(shape.rings), len(shape.rings[0])) == (2024, 1, 1)
     whole = AreaShape.objects.get(area__slug="waterstad")
     assert box(shape) == box(whole)
-    assert "welke gebieden erbij horen is een aanname" in shape.source
+    assert shape.source == (
+        "CBS en Kadaster 2024, CC BY 4.0; grenzen vereenvoudigd;"
+        " samengevoegd uit CBS-gebieden (welke, is een aanname)"
+    )
     figures = AreaFigures.objects.get(area=shape.area)
     assert (figures.inhabitants, figures.households) == (400, None)
     assert figures.source.startswith("CBS en Kadaster 2024, CC BY 4.0")
