@@ -42,7 +42,7 @@ class InitiativeFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         municipality = self.request.municipality or None
         areas = Area.objects.of(municipality).current().in_tree().filter(level__on_map=True)
-        themes = Theme.objects.filter(municipality=municipality)
+        themes = Theme.objects.filter(municipality=municipality).order_by("order", "name")
         areas = list(areas.order_by("name").values_list("slug", "name"))
         self.filters["gebied"].extra["choices"] = areas
         self.filters["thema"].extra["choices"] = list(themes.values_list("code", "name"))
@@ -59,6 +59,8 @@ class InitiativeFilter(django_filters.FilterSet):
 
     def counted(self) -> int | None:
         """How many there are, from the tallies; None where a filter is on that they do not know."""
+        if self.is_bound and not self.is_valid():
+            return 0
         asked = self.form.cleaned_data if self.is_bound else {}
         if asked.get("thema") or asked.get("q"):
             return None
