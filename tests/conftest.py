@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
 
 from config.audit import append_only
@@ -67,8 +67,22 @@ def _belongs_elsewhere(item) -> bool:
     return mark is not None and mark.args[0] != connection.vendor
 
 
+def _figures(terminalreporter) -> dict[str, dict[str, int]]:
+    """What tests counted with `figures(...)`, added up by name."""
+    found: dict[str, dict[str, int]] = {}
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, counted in report.user_properties:
+            sums = found.setdefault(name, {})
+            for what, value in counted.items() if isinstance(counted, dict) else ():
+                sums[what] = sums.get(what, 0) + value
+    return found
+
+
 def pytest_terminal_summary(terminalreporter):
     """Under every run of the whole: what has grown over its bar and should be split."""
+    for name, figures in sorted(_figures(terminalreporter).items()):
+        said = ", ".join(f"{value:,} {what}" for what, value in figures.items())
+        terminalreporter.write_line(f"{name}: {said}")
     if terminalreporter.config.getoption("file_or_dir") != ["tests"]:
         return
     long = [size for size in sizes() if size.lines > size.bar]
@@ -123,6 +137,28 @@ def client_of():
         return client
 
     return log_in
+
+
+@pytest.fixture
+def figures(record_property):
+    """Count for the end of the run: `figures("access matrix", requests=12, deviations=0)`."""
+
+    def count(name: str, **counted: int) -> None:
+        record_property(name, counted)
+
+    return count
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """The world of tests/world.py, built once for a file; what a test changes, it puts back."""
+    from tests.world import build
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        with time_machine.travel(THE_DAY):
+            made = build()
+        yield made
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import datetime
 
 import factory
+from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
 from areas.actions.tree import rebuild_ancestors
@@ -99,6 +100,8 @@ class UserFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Persoon Nummer{n}")
     email = factory.LazyAttribute(lambda o: f"{o.name.lower().replace(' ', '.')}@example.org")
+    # Nobody has a password; an empty one would count as one.
+    password = factory.LazyFunction(lambda: make_password(None))
 
 
 class RoleFactory(DjangoModelFactory):

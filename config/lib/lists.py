@@ -87,7 +87,6 @@ class ListPage(SingleTableMixin, FilterView):
     """A list: what the user may see, of this municipality, filtered, 25 rows, as a table."""
 
     keyset: tuple[str, str]
-    http_method_names = ["get", "head"]
     table_pagination = False
     context_table_name = "table"
 

@@ -1,7 +1,7 @@
 """Middleware that knows no app: headers that Django does not set, and input no page can use."""
 
 from django.db import OperationalError
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
 from django.template import loader
 
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
@@ -20,13 +20,20 @@ class SecurityHeaders:
         return response
 
 
+METHODS = ["GET", "HEAD", "POST"]
+
+
 class CleanInput:
-    """Refuses a NUL in the address or query: PostgreSQL cannot compare it and would answer 500."""
+    """Refuses a method that no page knows, so that no page need think of it; and a NUL in the
+    address or query, which PostgreSQL cannot compare and would answer by a 500.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         query = request.META.get("QUERY_STRING", "")
         if "\x00" in request.path or "%00" in query or "\x00" in query:
             return HttpResponseBadRequest("Deze vraag kunnen we niet lezen.")

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from config.audit.append_only import missing
 from config.lib.clock import now
@@ -34,12 +35,14 @@ def contact(request):
 
 
 @login_not_required
+@require_safe
 def healthz(request):
     """Whether the web process answers; asks nothing of the database."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @login_not_required
+@require_safe
 def readyz(request):
     """Whether this node can serve: the database answers and the append-only triggers are there."""
     try:
@@ -52,6 +55,7 @@ def readyz(request):
 
 
 @login_not_required
+@require_safe
 def security_txt(request):
     """Where to report a leak (RFC 9116, obligatory for municipalities); expires in half a year."""
     here = f"{request.scheme}://{request.get_host()}"
@@ -67,6 +71,7 @@ def security_txt(request):
 
 
 @login_not_required
+@require_safe
 def robots_txt(request):
     """What search engines may read: the public pages."""
     rules = ["User-agent: *", "Disallow: /inloggen/", "Disallow: /mijn-werk/", "Disallow: /zoeken/"]

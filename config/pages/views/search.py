@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from areas.models import Action, Area
 from config.lib.text import normalise
@@ -12,6 +13,7 @@ SHOWN = 10
 
 
 @login_not_required
+@require_safe
 def search(request):
     """Results by kind, ten of each; not cached, because what one may see differs."""
     form = SearchForm(request.GET)

@@ -1,12 +1,14 @@
 """Mijn werk, the start of the day for who has a role."""
 
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from areas.rights import rights
 from config.pages import work
 from config.pages.forms import WorkForm
 
 
+@require_safe
 def my_work(request):
     """Three lists: waits for you, late, new; a resident goes to their own initiatives."""
     if not rights(request.user):

@@ -1,0 +1,636 @@
+"""Who may open what: the table that the application is held against.
+
+A row says of one page: for which thing it is asked, who may know that the thing is there (others
+get "not found"), who may use the page (others get "not allowed"), and what is sent. Rights hold in
+the person's own area only; what is public is so everywhere. The groups below are written by hand,
+and a test compares them with the roles in the code.
+"""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import time_machine
+
+from config.intake.keys import new_key
+from config.lib.clock import now, today
+from tests.world import (
+    ELSEWHERE,
+    EVERYONE,
+    MANAGES_TOWN,
+    OTHER,
+    OWN,
+    SUBMITTER,
+    SUPERUSER,
+    VISITOR,
+    WHOLE_TOWN,
+    Place,
+    World,
+    jpeg,
+)
+
+# --- Groups, by hand -------------------------------------------------------
+ALL = frozenset(EVERYONE)
+NOBODY: frozenset[str] = frozenset()
+KNOWN = ALL - {VISITOR}
+OWNER = frozenset({SUBMITTER})
+ADVISORS = frozenset({"advisor_social", "advisor_physical", "manager"})
+COLLEAGUES = ADVISORS | {
+    "inspector",
+    "partner",
+    "alderman",
+    "communications",
+    "front_desk",
+    "budget_holder",
+}
+COUNCIL = ADVISORS | {"alderman", "councillor", "clerk", "budget_holder", "administrator"}
+REPORTS_PROGRESS = ADVISORS | {"inspector"}
+WRITES_ABOUT_AREA = ADVISORS | {"communications"}
+SEES_INITIATIVES = ADVISORS | {
+    "inspector",
+    "alderman",
+    "communications",
+    "front_desk",
+    "subsidy",
+    "budget_holder",
+}
+SEES_CONTACT = ADVISORS | {"front_desk", "subsidy"}
+TYPES_OVER_PAPER = ADVISORS | {"front_desk"}
+SEES_MONEY = ADVISORS | {"alderman", "subsidy", "budget_holder"}
+PREPARES_MONEY = ADVISORS | {"subsidy"}
+DECIDES_MONEY = frozenset({"budget_holder"})
+FOR_THE_WHOLE_TOWN = frozenset({WHOLE_TOWN})
+# What a permission in the code must come down to.
+GROUP_OF_PERMISSION = {
+    "see_internal": COLLEAGUES,
+    "edit_agenda": ADVISORS,
+    "add_progress": REPORTS_PROGRESS,
+    "edit_portrait": WRITES_ABOUT_AREA,
+    "see_initiatives": SEES_INITIATIVES,
+    "see_contact": SEES_CONTACT,
+    "handle_initiatives": ADVISORS,
+    "enter_on_paper": TYPES_OVER_PAPER,
+    "see_money": SEES_MONEY,
+    "prepare_money": PREPARES_MONEY,
+    "decide_money": DECIDES_MONEY,
+    "see_council": COUNCIL,
+    "configure": frozenset({"administrator"}),
+}
+
+# --- Outcomes --------------------------------------------------------------
+OK, SENT, LOGIN, REFUSED, GONE = 200, 302, "login", 403, 410
+NOT_FOUND, NO_SUCH_METHOD = 404, 405
+READING = {"GET", "HEAD"}
+METHODS_OF_PAGES = READING | {"POST"}
+# Who has a role for the whole municipality has it for every area in it.
+FOR_ALL_AREAS = {WHOLE_TOWN: "subsidy", MANAGES_TOWN: "administrator"}
+
+
+def acts_as(who: str, scope: str) -> set[str]:
+    """What somebody is where a thing is: a role counts in its own area only."""
+    if who in FOR_ALL_AREAS:
+        return {FOR_ALL_AREAS[who], who} if scope in {OWN, OTHER} else {"stranger"}
+    return {who} if scope == OWN or who == VISITOR else {"stranger"}
+
+
+def key() -> str:
+    """The key of a form that was opened a minute ago."""
+    with time_machine.travel(now() - datetime.timedelta(minutes=1)):
+        return new_key()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One page, for one thing."""
+
+    url: str
+    # Arguments of the address, of a place; no place is asked for where there are none.
+    args: Callable[[Place], list] | None = None
+    sees: frozenset = ALL
+    may: frozenset | None = None
+    # Whether a visitor may ask without logging in.
+    open: bool = False
+    # What is sent; without it the page takes no POST.
+    data: Callable[[World, Place], dict] | None = None
+    get: int = OK
+    post: int = SENT
+    # Whether a POST that is allowed leaves something in the database.
+    writes: bool = True
+    # Whether a role for any area is enough.
+    anywhere: bool = False
+    scopes: tuple[str, ...] = ()
+    query: str = ""
+
+    @property
+    def asked_in(self) -> tuple[str, ...]:
+        """In which scopes it is asked."""
+        return self.scopes or ((OWN, OTHER, ELSEWHERE) if self.args else (OWN,))
+
+    def expected(self, who: str, scope: str, method: str):
+        """What must come of it: a status, or LOGIN."""
+        labels = acts_as(who, OWN if self.anywhere else scope)
+        if method not in METHODS_OF_PAGES:
+            return NO_SUCH_METHOD
+        if VISITOR in labels and not self.open:
+            return LOGIN
+        if method == "POST" and not self.data:
+            return NO_SUCH_METHOD
+        if self.sees != ALL and not labels & self.sees:
+            return NOT_FOUND
+        if self.may not in (None, ALL, KNOWN) and not labels & self.may:
+            return REFUSED
+        return self.get if method in READING else self.post
+
+
+def of(name: str, *more):
+    """Arguments of an address: the number of a thing, and words that follow."""
+    return lambda place: [getattr(place, name).pk, *more]
+
+
+def slug(place: Place) -> list:
+    """The address of the area below which the things hang."""
+    return [place.wijk.slug]
+
+
+def public(url, **more) -> Row:
+    """A page that anyone may read."""
+    return Row(url, open=True, **more)
+
+
+def text(**more):
+    """One text with the key of its form."""
+    return lambda world, place: {"text": "Wat we deden.", "form_key": key(), **more}
+
+
+def only_key(world, place):
+    """A button."""
+    return {"form_key": key()}
+
+
+def plan_data(world, place):
+    """A plan as its form sends it."""
+    return {
+        "title": "Een plan",
+        "kind": place.kind.pk,
+        "starts_on": "2026-01-01",
+        "ends_on": "",
+        "public_from": "",
+        "row_version": "1",
+        "form_key": key(),
+    }
+
+
+def goal_data(world, place):
+    """A goal as its form sends it."""
+    return {
+        "title": "Een doel",
+        "theme": place.theme.pk,
+        "order": "1",
+        "row_version": "1",
+        "form_key": key(),
+    }
+
+
+def action_data(world, place):
+    """An action as its form sends it."""
+    return {
+        "title": "Een actie",
+        "area": place.wijk.pk,
+        "theme": place.theme.pk,
+        "row_version": "1",
+        "form_key": key(),
+    }
+
+
+def idea(**more):
+    """An idea with who brings it."""
+    fields = {
+        "title": "Een bankje",
+        "text": "Om op te zitten.",
+        "contact_name": "Noor Voorbeeld",
+        "contact_email": "noor@example.org",
+        "contact_phone": "0612345678",
+        "row_version": "1",
+    }
+    return lambda world, place: {**fields, "form_key": key(), **more}
+
+
+def paper_data(world, place):
+    """An idea that came on paper."""
+    return idea(area=place.wijk.pk, received_on=today().isoformat())(world, place)
+
+
+def details_data(world, place):
+    """An initiative as an advisor puts it right."""
+    return idea(area=place.wijk.pk, theme=place.theme.pk)(world, place)
+
+
+def picture_data(world, place):
+    """A picture with what is on it."""
+    return {"file": jpeg(), "alt": "Een bankje", "form_key": key()}
+
+
+def money_data(world, place):
+    """A request for money."""
+    return {
+        "scheme": place.scheme.pk,
+        "asked": "100",
+        "purpose": "Verf",
+        "form_key": key(),
+    }
+
+
+def decision_data(world, place):
+    """A decision that is confirmed."""
+    return {
+        "granted": "ja",
+        "amount": "50",
+        "reason": "Mooi.",
+        "bevestigen": "1",
+        "form_key": key(),
+    }
+
+
+SEES_WAITING = SEES_INITIATIVES | OWNER
+SEES_HIDDEN_MONEY = SEES_MONEY | OWNER
+
+ROWS = [
+    # --- Pages of everyone ---
+    public("pages:home"),
+    public("pages:area", args=slug),
+    public("pages:agenda"),
+    public("pages:council"),
+    public("pages:council", query="?toon=geld"),
+    public("pages:council", query="?toon=initiatieven"),
+    public("pages:council_csv"),
+    public("pages:council_xlsx"),
+    public("pages:search", query="?q=bankje"),
+    public("pages:privacy"),
+    public("pages:accessibility"),
+    public("pages:contact"),
+    public("pages:healthz"),
+    public("pages:readyz"),
+    public("pages:robots"),
+    public("pages:security_txt"),
+    public("areas:list"),
+    public("initiatives:list"),
+    public("budgets:overview"),
+    public("budgets:csv"),
+    public("budgets:xlsx"),
+    public("budgets:entries"),
+    public("budgets:budget", args=of("budget")),
+    public("budgets:scheme", args=of("scheme")),
+    # --- The start of the day; who has no role is sent to their own initiatives ---
+    Row("pages:my_work"),
+    # --- Areas and the agenda ---
+    Row(
+        "areas:portrait",
+        slug,
+        may=WRITES_ABOUT_AREA,
+        data=lambda world, place: {"portrait": "Een fijn gebied.", "row_version": "1"},
+    ),
+    Row("areas:plan_create", slug, may=ADVISORS, data=plan_data),
+    public("areas:plan", args=of("plan")),
+    public("areas:plan", args=of("draft_plan"), sees=COLLEAGUES),
+    public("areas:plan", args=of("embargoed_plan"), sees=COLLEAGUES),
+    Row("areas:plan_edit", of("plan"), may=ADVISORS, data=plan_data),
+    Row("areas:plan_edit", of("draft_plan"), sees=COLLEAGUES, may=ADVISORS, data=plan_data),
+    Row("areas:plan_step", of("plan", "afronden"), may=ADVISORS, data=text()),
+    Row(
+        "areas:plan_step",
+        of("draft_plan", "laten-ingaan"),
+        sees=COLLEAGUES,
+        may=ADVISORS,
+        data=text(),
+    ),
+    Row("areas:goal_create", of("plan"), may=ADVISORS, data=goal_data),
+    Row("areas:goal_create", of("embargoed_plan"), sees=COLLEAGUES, may=ADVISORS, data=goal_data),
+    Row(
+        "areas:goal_edit",
+        lambda place: [place.plan.pk, place.goal_of_plan.pk],
+        may=ADVISORS,
+        data=goal_data,
+    ),
+    Row(
+        "areas:goal_edit",
+        lambda place: [place.draft_plan.pk, place.goal_of_draft_plan.pk],
+        sees=COLLEAGUES,
+        may=ADVISORS,
+        data=goal_data,
+    ),
+    # An action is made in one's own area; the form refuses another one.
+    Row("areas:action_create", may=ADVISORS, anywhere=True, data=action_data),
+    Row(
+        "areas:action_create",
+        may=ADVISORS,
+        anywhere=True,
+        data=action_data,
+        post=OK,
+        writes=False,
+        scopes=(OTHER, ELSEWHERE),
+    ),
+    public("areas:action", args=of("action")),
+    public("areas:action", args=of("internal_action"), sees=COLLEAGUES | COUNCIL),
+    public("areas:action", args=of("action_of_draft_plan"), sees=COLLEAGUES),
+    public("areas:action", args=of("action_of_embargoed_plan"), sees=COLLEAGUES),
+    Row("areas:action_edit", of("action"), may=ADVISORS, data=action_data),
+    Row(
+        "areas:action_edit",
+        of("internal_action"),
+        sees=COLLEAGUES | COUNCIL,
+        may=ADVISORS,
+        data=action_data,
+    ),
+    Row("areas:action_step", of("action", "starten"), may=ADVISORS, data=text()),
+    Row(
+        "areas:action_step",
+        of("action_of_draft_plan", "starten"),
+        sees=COLLEAGUES,
+        may=ADVISORS,
+        data=text(),
+    ),
+    Row("areas:progress_add", of("action"), may=REPORTS_PROGRESS, data=text()),
+    Row(
+        "areas:progress_add",
+        of("internal_action"),
+        sees=COLLEAGUES | COUNCIL,
+        may=REPORTS_PROGRESS,
+        data=text(),
+    ),
+    # --- Bringing an initiative, which anyone may ---
+    public("initiatives:create", data=idea(), writes=False),
+    public(
+        "initiatives:step",
+        args=lambda place: ["waar"],
+        scopes=(OWN,),
+        data=lambda world, place: {"area": place.wijk.slug},
+        writes=False,
+    ),
+    # Without a draft there is nothing to check, without a link nothing to confirm.
+    public("initiatives:check", get=SENT, data=only_key, writes=False),
+    public("initiatives:sent", data=idea(), post=OK, writes=False),
+    public("initiatives:confirm_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=SENT),
+    public("initiatives:confirm", get=GONE, data=only_key, post=GONE, writes=False),
+    public("initiatives:received"),
+    # --- Reading ---
+    public("initiatives:detail", args=of("initiative")),
+    public("initiatives:detail", args=of("waiting"), sees=SEES_WAITING),
+    public("initiatives:detail", args=of("withdrawn"), sees=SEES_INITIATIVES),
+    public("initiatives:detail", args=of("unconfirmed"), sees=NOBODY),
+    public("initiatives:picture", args=of("picture_of_initiative")),
+    public("initiatives:picture", args=of("picture_of_waiting"), sees=SEES_WAITING),
+    # --- The initiator ---
+    Row("initiatives:mine"),
+    Row("initiatives:follow", of("initiative"), get=SENT),
+    Row("initiatives:follow", of("waiting"), sees=SEES_WAITING, get=SENT),
+    Row("initiatives:edit", of("initiative"), may=OWNER, data=idea()),
+    Row("initiatives:edit", of("waiting"), sees=SEES_WAITING, may=OWNER, data=idea()),
+    Row("initiatives:answer", of("initiative"), may=OWNER, data=text()),
+    Row("initiatives:answer", of("waiting"), sees=SEES_WAITING, may=OWNER, data=text()),
+    Row("initiatives:answer", of("paper"), may=ADVISORS, data=text()),
+    Row("initiatives:move", of("initiative", "intrekken"), may=OWNER, data=text()),
+    Row("initiatives:move", of("paper", "intrekken"), may=ADVISORS, data=text()),
+    Row("initiatives:pictures", of("initiative"), may=ADVISORS | OWNER, data=picture_data),
+    Row(
+        "initiatives:pictures",
+        of("waiting"),
+        sees=SEES_WAITING,
+        may=ADVISORS | OWNER,
+        data=picture_data,
+    ),
+    Row(
+        "initiatives:picture_remove",
+        of("picture_of_initiative"),
+        may=ADVISORS | OWNER,
+        data=only_key,
+    ),
+    Row(
+        "initiatives:picture_remove",
+        of("picture_of_waiting"),
+        sees=SEES_WAITING,
+        may=ADVISORS | OWNER,
+        data=only_key,
+    ),
+    # --- The advisor ---
+    Row("initiatives:handling", may=SEES_INITIATIVES, anywhere=True),
+    Row("initiatives:paper", may=TYPES_OVER_PAPER, anywhere=True, data=paper_data),
+    Row(
+        "initiatives:paper",
+        may=TYPES_OVER_PAPER,
+        anywhere=True,
+        data=paper_data,
+        post=OK,
+        writes=False,
+        scopes=(OTHER, ELSEWHERE),
+    ),
+    Row(
+        "initiatives:release",
+        of("waiting"),
+        sees=SEES_WAITING,
+        may=ADVISORS,
+        data=lambda world, place: {"theme": place.theme.pk, "row_version": "1"},
+    ),
+    # What is public already is not released again, and the other way round.
+    Row("initiatives:release", of("initiative"), may=NOBODY, data=only_key),
+    Row("initiatives:hide", of("initiative"), may=ADVISORS, data=lambda w, p: {"reason": "Nee."}),
+    Row("initiatives:hide", of("waiting"), sees=SEES_WAITING, may=NOBODY, data=only_key),
+    Row(
+        "initiatives:move",
+        of("initiative", "uitvoeren"),
+        may=ADVISORS,
+        data=lambda world, place: {"reason": "We beginnen."},
+    ),
+    Row(
+        "initiatives:move",
+        of("waiting", "samen-uitwerken"),
+        sees=SEES_WAITING,
+        may=ADVISORS,
+        data=lambda world, place: {"reason": "We beginnen."},
+    ),
+    *(
+        row
+        for url in ("ask", "news", "note")
+        for row in (
+            Row(f"initiatives:{url}", of("initiative"), may=ADVISORS, data=text()),
+            Row(f"initiatives:{url}", of("waiting"), sees=SEES_WAITING, may=ADVISORS, data=text()),
+        )
+    ),
+    *(
+        row
+        for url, data in {
+            "next_step": lambda world, place: {
+                "next_step": "Bellen",
+                "next_step_by": "advisor",
+                "row_version": "1",
+            },
+            "link": lambda world, place: {"action": place.action.pk, "row_version": "1"},
+            "details": details_data,
+        }.items()
+        for row in (
+            Row(f"initiatives:{url}", of("initiative"), may=ADVISORS, data=data),
+            Row(f"initiatives:{url}", of("waiting"), sees=SEES_WAITING, may=ADVISORS, data=data),
+        )
+    ),
+    # --- Money ---
+    Row(
+        "budgets:open",
+        of("scheme"),
+        may=FOR_THE_WHOLE_TOWN,
+        data=lambda world, place: {"year": today().year + 1, "form_key": key()},
+    ),
+    Row("budgets:apply", of("spare"), may=PREPARES_MONEY | OWNER, data=money_data),
+    Row(
+        "budgets:apply",
+        of("waiting"),
+        sees=SEES_WAITING,
+        may=PREPARES_MONEY | OWNER,
+        data=money_data,
+        # One request runs already.
+        post=OK,
+        writes=False,
+    ),
+    public("budgets:application", args=of("application")),
+    public("budgets:application", args=of("decided")),
+    public("budgets:application", args=of("hidden_application"), sees=SEES_HIDDEN_MONEY),
+    Row("budgets:decide", of("application"), may=DECIDES_MONEY, data=decision_data),
+    Row(
+        "budgets:decide",
+        of("hidden_application"),
+        sees=SEES_HIDDEN_MONEY,
+        may=DECIDES_MONEY,
+        data=decision_data,
+    ),
+    Row("budgets:withdraw", of("application"), may=OWNER, data=only_key),
+    Row(
+        "budgets:withdraw",
+        of("hidden_application"),
+        sees=SEES_HIDDEN_MONEY,
+        may=OWNER,
+        data=only_key,
+    ),
+]
+
+# --- Pages of logging in: what a visitor gets, and who is in already -------
+
+
+@dataclass(frozen=True)
+class LoginRow:
+    """A page of logging in; a method that is not named is no method of that page."""
+
+    url: str
+    visitor: dict = field(default_factory=dict)
+    known: dict = field(default_factory=dict)
+    data: dict = field(default_factory=dict)
+
+    def expected(self, who: str, method: str):
+        """What must come of it."""
+        if method not in METHODS_OF_PAGES:
+            return NO_SUCH_METHOD
+        if who == VISITOR and not self.visitor:
+            return LOGIN
+        found = self.visitor if who == VISITOR else self.known
+        return found.get("GET" if method == "HEAD" else method, NO_SUCH_METHOD)
+
+
+_AWAY = {"GET": SENT, "POST": SENT}
+LOGIN_ROWS = [
+    LoginRow(
+        "account_login",
+        visitor={"GET": OK, "POST": SENT},
+        known=_AWAY,
+        data={"email": "noor@example.org"},
+    ),
+    # Three names for one page; there is no signing up.
+    LoginRow("account_request_login_code", {"GET": OK, "POST": SENT}, _AWAY, {"email": "a@b.nl"}),
+    LoginRow("account_signup", {"GET": OK, "POST": SENT}, _AWAY, {"email": "a@b.nl"}),
+    # Halfway a login only: others are sent on.
+    LoginRow("account_confirm_login_code", _AWAY, _AWAY, {"code": "AAAA-AAAA"}),
+    LoginRow("mfa_authenticate", _AWAY, _AWAY, {"code": "123456"}),
+    LoginRow("account_logout", visitor=_AWAY, known={"GET": OK, "POST": SENT}),
+    LoginRow("account_inactive", visitor={"GET": OK}, known={"GET": OK}),
+    # One's own second factor, for a person without one.
+    LoginRow("mfa_index", known={"GET": OK}),
+    LoginRow("mfa_activate_totp", known={"GET": OK, "POST": OK}, data={"code": "000000"}),
+    LoginRow("mfa_deactivate_totp", known={"GET": NOT_FOUND, "POST": NOT_FOUND}),
+    LoginRow("mfa_reauthenticate", known=_AWAY, data={"code": "000000"}),
+    LoginRow("account_reauthenticate", known=_AWAY, data={"password": "x"}),
+    LoginRow("mfa_view_recovery_codes", known={"GET": NOT_FOUND}),
+    LoginRow("mfa_generate_recovery_codes", known=_AWAY),
+    LoginRow("mfa_download_recovery_codes", known={"GET": NOT_FOUND, "POST": NOT_FOUND}),
+]
+
+# --- The admin: each model by what may be done with it ---------------------
+LOOK, KEPT, PEOPLE, SETTINGS = "look", "kept", "people", "settings"
+# A superuser, and who manages a whole municipality and is staff, open these.
+OF_A_TOWN = {
+    "areas_municipality": KEPT,
+    "areas_area": KEPT,
+    "areas_level": SETTINGS,
+    "areas_grouping": SETTINGS,
+    "areas_theme": SETTINGS,
+    "areas_role": SETTINGS,
+    "areas_plankind": SETTINGS,
+    "areas_user": PEOPLE,
+    "areas_assignment": PEOPLE,
+    "areas_plan": LOOK,
+    "areas_goal": LOOK,
+    "areas_action": LOOK,
+    "areas_progressupdate": LOOK,
+}
+# A superuser only.
+OF_SUPERUSERS = {
+    "audit_event": LOOK,
+    "initiatives_initiative": LOOK,
+    "budgets_scheme": LOOK,
+    "budgets_budget": LOOK,
+    "budgets_application": LOOK,
+    "budgets_decision": LOOK,
+    "budgets_entry": LOOK,
+}
+ADMIN_MODELS = OF_A_TOWN | OF_SUPERUSERS
+# What may be done besides looking.
+MAY_BE_DONE = {
+    LOOK: set(),
+    KEPT: {"change"},
+    PEOPLE: {"change", "add"},
+    SETTINGS: {"change", "add", "delete"},
+}
+MODEL_PAGES = ["changelist", "add", "history", "delete", "change"]
+ADMIN_PAGES = {
+    "index": OK,
+    "login": SENT,
+    "logout": OK,
+    "password_change": OK,
+    "password_change_done": OK,
+    "autocomplete": REFUSED,
+    "jsi18n": OK,
+    "view_on_site": SENT,
+    "app_list": OK,
+    "beheer/(?P<url>.*)$": NOT_FOUND,
+}
+
+
+def admin_addresses() -> set[str]:
+    """The addresses of the admin that have a row."""
+    models = {
+        f"admin:{model}_{page}" for model in ADMIN_MODELS for page in [*MODEL_PAGES, "old_address"]
+    }
+    return models | {f"admin:{page}" for page in ADMIN_PAGES}
+
+
+def admin_expected(page: str, model: str, who: str, method: str):
+    """Only who is staff opens the admin; others are sent to log in, as which they are refused."""
+    if method not in METHODS_OF_PAGES:
+        return NO_SUCH_METHOD
+    if who == VISITOR:
+        return SENT if page == "login" else LOGIN
+    if who not in {SUPERUSER, MANAGES_TOWN}:
+        return REFUSED if page == "login" else SENT
+    if not model:
+        return ADMIN_PAGES[page]
+    if who != SUPERUSER and (model in OF_SUPERUSERS or page == "delete"):
+        return REFUSED
+    done = MAY_BE_DONE[ADMIN_MODELS[model]]
+    if page in {"add", "delete"} and page not in done:
+        return REFUSED
+    return REFUSED if method == "POST" and page == "change" and "change" not in done else OK

@@ -1,0 +1,95 @@
+"""Every address of the application, asked from Django itself, and a browser that counts writes."""
+
+import re
+from contextlib import contextmanager
+from hashlib import sha256
+
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import get_resolver
+
+from tests.strict import _WRITE, MAY_BE_WRITTEN
+
+
+def patterns() -> list[str]:
+    """The name of every address pattern, with its namespace; a nameless one by its pattern."""
+    return sorted(set(_walk(get_resolver())))
+
+
+def _walk(resolver, space="", prefix=""):
+    for pattern in resolver.url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            name = pattern.namespace
+            yield from _walk(
+                pattern, f"{space}{name}:" if name else space, f"{prefix}{pattern.pattern}"
+            )
+        elif pattern.name:
+            yield f"{space}{pattern.name}"
+        elif "object_id" in str(pattern.pattern):
+            # The admin's address of before 1.9, which only redirects.
+            model = prefix.removeprefix("beheer/").rstrip("/").replace("/", "_")
+            yield f"{space}{model}_old_address"
+        else:
+            yield f"{space}{prefix}{pattern.pattern}"
+
+
+class Writes:
+    """Remembers every statement that writes, but those that keep who is logged in."""
+
+    def __init__(self):
+        self.found: list[str] = []
+
+    def __call__(self, execute, sql, params, many, context):
+        """Let it through, and remember it when it writes."""
+        if _WRITE.match(sql) and not any(f'"{table}"' in sql for table in MAY_BE_WRITTEN):
+            self.found.append(sql[:120])
+        return execute(sql, params, many, context)
+
+
+class Browser:
+    """Somebody's browser, in a world that is put back after each request."""
+
+    def __init__(self, user, **more):
+        self.client = Client(raise_request_exception=False, **more)
+        if user:
+            self.client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        self.cookies = dict(self.client.cookies)
+
+    @contextmanager
+    def undone(self):
+        """Undo what happens inside: in the database and in the cookies."""
+        point = transaction.savepoint()
+        try:
+            yield
+        finally:
+            transaction.savepoint_rollback(point)
+            self.client.cookies.clear()
+            self.client.cookies.update(self.cookies)
+
+    def ask(self, method: str, path: str, host: str, data: dict | None = None):
+        """Send one request and undo it; returns the answer and the statements that wrote."""
+        writes = Writes()
+        with self.undone(), connection.execute_wrapper(writes):
+            send = getattr(self.client, method.lower())
+            given = {"data": data} if method == "POST" else {}
+            answer = send(path, headers={"host": host}, **given)
+            answer.body = answer.getvalue()
+        return answer, writes.found
+
+
+def digest() -> dict[str, tuple[int, str]]:
+    """Of every table how many rows it has and a hash of what is in them, but of sessions."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if table in MAY_BE_WRITTEN:
+                continue
+            cursor.execute(f'SELECT * FROM "{table}"')
+            rows = sorted(map(repr, cursor.fetchall()))
+            found[table] = (len(rows), sha256("\n".join(rows).encode()).hexdigest())
+    return found
+
+
+def same_but_keys(body: bytes) -> bytes:
+    """A page without what is new every time: keys against forgery and of forms."""
+    return re.sub(rb'name="(csrfmiddlewaretoken|form_key)" value="[^"]*"', rb"", body)

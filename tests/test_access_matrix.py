@@ -1,0 +1,145 @@
+"""Every address × every kind of person × every method × own area, other area, other municipality.
+
+The expectation stands in tests/access_table.py. An address without a row there fails.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.template.base import Template
+from django.test.utils import _TestState
+from django.urls import reverse
+
+from areas.roles import PERMISSIONS
+from tests.access_table import (
+    ADMIN_MODELS,
+    ADMIN_PAGES,
+    GROUP_OF_PERMISSION,
+    LOGIN,
+    LOGIN_ROWS,
+    MODEL_PAGES,
+    NO_SUCH_METHOD,
+    NOT_FOUND,
+    REFUSED,
+    ROWS,
+    admin_addresses,
+    admin_expected,
+)
+from tests.addresses import Browser, digest, patterns
+from tests.world import (
+    EVERYONE,
+    HOSTS,
+    MANAGES_TOWN,
+    OWN,
+    SUPERUSER,
+    VISITOR,
+    WHOLE_TOWN,
+    World,
+)
+
+pytestmark = pytest.mark.django_db
+METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"]
+# HEAD takes the road of GET: it is asked in the first place only.
+ELSEWHERE_TOO = [method for method in METHODS if method != "HEAD"]
+# A request: (what it is called, method, path, host, data, expected, whether it must write).
+Request = tuple[str, str, str, str, dict, object, bool]
+
+
+def test_every_address_has_a_row():
+    in_table = {row.url for row in ROWS} | {row.url for row in LOGIN_ROWS} | admin_addresses()
+    assert set(patterns()) - in_table == set(), "an address without a row in access_table.py"
+    assert in_table - set(patterns()) == set(), "a row without an address"
+
+
+def test_the_table_says_of_each_permission_who_has_it():
+    for permission, group in GROUP_OF_PERMISSION.items():
+        in_code = {str(kind) for kind, has in PERMISSIONS.items() if permission in has}
+        assert in_code == group, permission
+    assert set().union(*PERMISSIONS.values()) == set(GROUP_OF_PERMISSION)
+
+
+@pytest.fixture(autouse=True)
+def _plain_templates(monkeypatch):
+    """Draw pages as in production: without keeping a copy of every context, which is slow."""
+    monkeypatch.setattr(Template, "_render", _TestState.saved_data.template_render)
+
+
+@pytest.fixture
+def before(world):
+    """All that is in the database before; the rate limits of the login page start anew."""
+    cache.clear()
+    return digest()
+
+
+@pytest.mark.parametrize("who", EVERYONE)
+def test_everybody_gets_what_the_table_says(world, before, who, figures):
+    browser = Browser(world.people[who])
+    tried, wrong = 0, []
+    for name, method, path, host, data, expected, writes in requests(world, who):
+        answer, written = browser.ask(method, path, host, data)
+        tried += 1
+        if (got := outcome(answer)) != expected:
+            wrong.append(f"{method} {name}: {got}, the table says {expected}")
+        elif method != "POST" or expected in {LOGIN, REFUSED, NOT_FOUND, NO_SUCH_METHOD}:
+            wrong += [f"{method} {name}: wrote {sql}" for sql in written]
+        elif writes and not written:
+            wrong.append(f"{method} {name}: was allowed but changed nothing")
+    figures("access matrix", requests=tried, deviations=len(wrong))
+    assert not wrong, f"{who}: {len(wrong)} of {tried}\n" + "\n".join(wrong)
+    assert digest() == before
+
+
+def outcome(answer):
+    """The status, LOGIN for a redirect to the login page, or what broke."""
+    if answer.status_code == 500 and answer.exc_info:
+        return repr(answer.exc_info[1])[:200]
+    if answer.status_code == 302 and answer.url.startswith("/inloggen/?next="):
+        return LOGIN
+    return answer.status_code
+
+
+def requests(world: World, who: str) -> Iterator[Request]:
+    """All that one person asks."""
+    for row in ROWS:
+        for scope in row.asked_in:
+            place = world.places[scope]
+            path = reverse(row.url, args=row.args(place) if row.args else None) + row.query
+            for method in METHODS if scope == row.asked_in[0] else ELSEWHERE_TOO:
+                data = row.data(world, place) if row.data and method == "POST" else {}
+                expected = row.expected(who, scope, method)
+                name = f"{path} ({row.url}, {scope})"
+                yield name, method, path, HOSTS[scope], data, expected, row.writes
+    for row in LOGIN_ROWS:
+        for method in METHODS:
+            path, expected = reverse(row.url), row.expected(who, method)
+            yield f"{path} ({row.url})", method, path, HOSTS[OWN], row.data, expected, False
+    opens_admin = who in {VISITOR, MANAGES_TOWN, SUPERUSER}
+    for path, page, model in admin_paths(world):
+        for method in METHODS if opens_admin else ELSEWHERE_TOO:
+            expected = admin_expected(page, model, who, method)
+            yield path, method, path, HOSTS[OWN], {}, expected, False
+
+
+def admin_paths(world: World) -> Iterator[tuple[str, str, str]]:
+    """Every page of the admin, with what page it is and of which model."""
+    things = world.admin_things()
+    for page in ADMIN_PAGES:
+        args = {"view_on_site": [things["content_type"], things["areas_plan"]]}.get(page)
+        args = ["budgets"] if page == "app_list" else args
+        yield "/beheer/x/" if "(" in page else reverse(f"admin:{page}", args=args), page, ""
+    for model in ADMIN_MODELS:
+        for page in MODEL_PAGES:
+            args = None if page in {"changelist", "add"} else [things[model]]
+            yield reverse(f"admin:{model}_{page}", args=args), page, model
+
+
+def test_the_table_is_caught_when_it_is_wrong(world):
+    """Teeth: one expectation turned round is found."""
+    row = next(row for row in ROWS if row.url == "areas:plan_edit")
+    browser = Browser(world.people["partner"])
+    path = reverse(row.url, args=row.args(world.places[OWN]))
+    answer, _written = browser.ask("GET", path, HOSTS[OWN])
+    assert row.expected("partner", OWN, "GET") == outcome(answer) == REFUSED
+    assert row.expected("manager", OWN, "GET") != outcome(answer)
+    assert row.expected(WHOLE_TOWN, OWN, "GET") == REFUSED

@@ -1,0 +1,422 @@
+"""One world to try rights in: two municipalities, every kind of thing, words that must not leak.
+
+The first municipality has the areas Oost (with a wijk below it) and West, the second has Noord.
+Everybody with a role works in Oost. Each place has the same things, so that a test can ask the
+same question of "own area", "other area" and "other municipality".
+"""
+
+import datetime
+import io
+from dataclasses import dataclass, field
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from PIL import Image
+
+from areas.models import (
+    Area,
+    Grouping,
+    Municipality,
+    Plan,
+    PlanState,
+    ProgressUpdate,
+    Role,
+    User,
+)
+from areas.models.places import OldSlug
+from areas.roles import RoleKind
+from budgets.actions.applications import decide
+from budgets.actions.opening import open_budget
+from budgets.models import Application, Budget, Scheme
+from config.audit.log import record
+from config.audit.models import Event
+from config.intake import tokens
+from config.lib.clock import now, today
+from config.lib.text import normalise
+from config.outbox.post import queue
+from initiatives.actions.tally import recount
+from initiatives.models import RESIDENT, Initiative, Note, Picture, State
+from partners.models import Organisation, Roundtable, RoundtableKind, Seat
+from tests.factories import (
+    ActionFactory,
+    AreaFactory,
+    FiguresFactory,
+    GoalFactory,
+    InitiativeFactory,
+    LevelFactory,
+    MunicipalityFactory,
+    PlanFactory,
+    PlanKindFactory,
+    SchemeFactory,
+    ThemeFactory,
+    UserFactory,
+    person,
+)
+
+# Who asks. Roles are called by their kind; all of them are for Oost, but the last.
+VISITOR, SUBMITTER, RESIDENT_ELSEWHERE, SEAT = "visitor", "submitter", "other resident", "seat"
+SUPERUSER, WHOLE_TOWN, MANAGES_TOWN = (
+    "superuser",
+    "subsidy, whole town",
+    "administrator, whole town",
+)
+ROLES = [str(kind) for kind in RoleKind]
+EVERYONE = [
+    VISITOR,
+    SUBMITTER,
+    RESIDENT_ELSEWHERE,
+    SEAT,
+    *ROLES,
+    WHOLE_TOWN,
+    MANAGES_TOWN,
+    SUPERUSER,
+]
+# Where the thing is that is asked for.
+OWN, OTHER, ELSEWHERE = "own area", "other area", "other municipality"
+SCOPES = [OWN, OTHER, ELSEWHERE]
+HOSTS = {OWN: "testserver", OTHER: "testserver", ELSEWHERE: "localhost"}
+
+
+@dataclass
+class Place:
+    """An area with everything in it; the things hang in the wijk below it, if there is one."""
+
+    area: Area
+    wijk: Area
+    things: dict = field(default_factory=dict)
+
+    def __getattr__(self, name):
+        """A thing by its name: `place.draft_plan`."""
+        try:
+            return self.__dict__["things"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+@dataclass
+class World:
+    """The places by scope, the people by what they are, and the canaries with what they are."""
+
+    places: dict[str, Place] = field(default_factory=dict)
+    people: dict[str, User | None] = field(default_factory=dict)
+    # The secret word → (what it is, in which scope it lives).
+    canaries: dict[str, tuple[str, str]] = field(default_factory=dict)
+    counter: int = 0
+    grouping: Grouping | None = None
+
+    def admin_things(self) -> dict[str, int]:
+        """A row of each model of the admin, by its name there."""
+        place = self.places[OWN]
+        return {
+            "content_type": ContentType.objects.get_for_model(Plan).pk,
+            "areas_municipality": place.area.municipality_id,
+            "areas_area": place.wijk.pk,
+            "areas_level": place.area.level_id,
+            "areas_grouping": self.grouping.pk,
+            "areas_theme": place.theme.pk,
+            "areas_role": Role.objects.filter(municipality=place.area.municipality).first().pk,
+            "areas_plankind": place.kind.pk,
+            "areas_user": self.people["partner"].pk,
+            "areas_assignment": self.people["partner"].assignments.get().pk,
+            "areas_plan": place.draft_plan.pk,
+            "areas_goal": place.goal_of_draft_plan.pk,
+            "areas_action": place.internal_action.pk,
+            "areas_progressupdate": place.internal_action.updates.first().pk,
+            "audit_event": Event.objects.order_by("pk").first().pk,
+            "initiatives_initiative": place.waiting.pk,
+            "budgets_scheme": place.scheme.pk,
+            "budgets_budget": place.budget.pk,
+            "budgets_application": place.hidden_application.pk,
+            "budgets_decision": place.decided.decision.pk,
+            "budgets_entry": place.decided.entries.first().pk,
+        }
+
+    def word(self, what: str, scope: str) -> str:
+        """A unique word, remembered as a canary of this kind in this scope."""
+        self.counter += 1
+        found = f"kanarie{self.counter:03d}{what.replace(' ', '')}"
+        self.canaries[found] = (what, scope)
+        return found
+
+    def mail(self, what: str, scope: str) -> str:
+        """A unique mail address, remembered as a canary."""
+        return f"{self.word(what, scope)}@example.org"
+
+    def phone(self, what: str, scope: str) -> str:
+        """A unique phone number, remembered as a canary."""
+        self.counter += 1
+        found = f"06987{self.counter:05d}"
+        self.canaries[found] = (what, scope)
+        return found
+
+
+def build() -> World:
+    """Make the world in the database that is connected."""
+    world = World()
+    town = MunicipalityFactory(name="Waterstad", host=HOSTS[OWN], email="post@waterstad.example")
+    elsewhere = MunicipalityFactory(name="Bergdorp", host=HOSTS[ELSEWHERE])
+    oost = AreaFactory(municipality=town, name="Oost")
+    west = AreaFactory(municipality=town, name="West")
+    noord = AreaFactory(municipality=elsewhere, name="Noord")
+    wijk = AreaFactory(municipality=town, name="Oosterwijk", parent=oost, level=_level(town))
+    world.grouping = Grouping.objects.create(
+        municipality=town, code="rayon", name="rayon", plural="rayons"
+    )
+    OldSlug.objects.create(slug="oost-vroeger", area=oost)
+    _people(world, oost)
+    for scope, area, below in [(OWN, oost, wijk), (OTHER, west, west), (ELSEWHERE, noord, noord)]:
+        world.places[scope] = place = Place(area, below)
+        _agenda(world, scope, place)
+        _initiatives(world, scope, place)
+        _money(world, scope, place)
+        _roundtable(world, scope, place)
+    _machinery(world)
+    recount()
+    return world
+
+
+def _level(town: Municipality):
+    return LevelFactory(municipality=town, code="wijk", plural="wijken", rank=2, on_map=False)
+
+
+def _people(world: World, oost: Area) -> None:
+    world.people[VISITOR] = None
+    for who in (SUBMITTER, RESIDENT_ELSEWHERE, SEAT):
+        world.people[who] = _user(world, who, OWN)
+    for kind in ROLES:
+        world.people[kind] = _user(world, kind, OWN)
+        person(kind, oost, world.people[kind].name)
+    for who, kind in [(WHOLE_TOWN, "subsidy"), (MANAGES_TOWN, "administrator")]:
+        world.people[who] = _user(world, kind, OWN)
+        person(kind, oost.municipality.root, world.people[who].name)
+    world.people[SUPERUSER] = _user(world, "superuser", OWN)
+    for who in (SUPERUSER, MANAGES_TOWN):
+        world.people[who].is_staff, world.people[who].is_superuser = True, who == SUPERUSER
+        world.people[who].save()
+    # A colleague who is shown on the page of the area: what they show is no secret.
+    shown = UserFactory(name="Ada Advies", email="ada@waterstad.example", phone="0172000000")
+    person("advisor_social", oost, shown.name, in_public=True)
+
+
+def _user(world: World, who: str, scope: str) -> User:
+    """A person with a name, a mail address and a phone number that are found back by test.
+
+    The word in the name is what they themselves may see of themselves.
+    """
+    what = f"person {who}"
+    name = world.word(what, scope)
+    return UserFactory(
+        name=name,
+        email=f"{name}@example.org",
+        phone=world.phone(what, scope),
+    )
+
+
+def _agenda(world: World, scope: str, place: Place) -> None:
+    town, staff = place.area.municipality, world.people["advisor_social"]
+    things = place.things
+    things["theme"] = ThemeFactory(municipality=town)
+    things["kind"] = PlanKindFactory(municipality=town)
+    common = {"area": place.wijk, "kind": things["kind"]}
+    things["plan"] = PlanFactory(**common, title="Jaarplan")
+    things["draft_plan"] = PlanFactory(
+        **common,
+        title=world.word("draft plan", scope),
+        summary=world.word("draft plan", scope),
+        state=PlanState.DRAFT,
+        public_from=today(),
+    )
+    things["embargoed_plan"] = PlanFactory(
+        **common,
+        title=world.word("embargoed plan", scope),
+        public_from=today() + datetime.timedelta(days=30),
+    )
+    for name in ("plan", "draft_plan", "embargoed_plan"):
+        what = name.replace("_", " ")
+        title = world.word(what, scope) if name != "plan" else "Meer groen"
+        things[f"goal_of_{name}"] = GoalFactory(
+            plan=things[name], theme=things["theme"], title=title
+        )
+    things["action"] = _action(place, goal=things["goal_of_plan"], lead_user=staff)
+    secret = {"title": world.word("internal action", scope), "lead_user": staff}
+    secret |= {"text": world.word("internal action", scope)}
+    things["internal_action"] = _action(place, public=False, **secret)
+    for name in ("draft_plan", "embargoed_plan"):
+        title = world.word(name.replace("_", " "), scope)
+        things[f"action_of_{name}"] = _action(place, goal=things[f"goal_of_{name}"], title=title)
+    for action, public in [(things["action"], True), (things["action"], False)]:
+        text = "De eerste boom staat." if public else world.word("internal progress", scope)
+        ProgressUpdate.objects.create(action=action, text=text, public=public, by=staff)
+    text = world.word("internal action", scope)
+    ProgressUpdate.objects.create(action=things["internal_action"], text=text, by=staff)
+    FiguresFactory(area=place.area)
+    for thing in ("plan", "draft_plan", "action", "internal_action"):
+        verb = "plan.created" if isinstance(things[thing], Plan) else "action.created"
+        record(things[thing], verb, by=None, area_id=place.wijk.pk)
+
+
+def _action(place: Place, **fields):
+    title = fields.get("title", "Bomen planten")
+    return ActionFactory(
+        area=place.wijk, theme=place.theme, **{"title": title, "search": normalise(title)} | fields
+    )
+
+
+def _initiatives(world: World, scope: str, place: Place) -> None:
+    mine = world.people[SUBMITTER] if scope == OWN else _user(world, "stranger", scope)
+    place.things["submitter"] = mine
+    theme = {"theme": place.theme}
+    place.things["initiative"] = _initiative(world, scope, place, "public", submitter=mine, **theme)
+    hidden = {"released_at": None, "released_by": None}
+    place.things["waiting"] = _initiative(
+        world, scope, place, "unreleased", submitter=mine, state=State.RECEIVED, **hidden, **theme
+    )
+    place.things["unconfirmed"] = _initiative(
+        world, scope, place, "unconfirmed", submitter=None, state=State.UNCONFIRMED, **hidden
+    )
+    place.things["paper"] = _initiative(
+        world, scope, place, "public", submitter=None, source=Initiative.Source.PAPER, **theme
+    )
+    # One without a request for money, of the same person.
+    place.things["spare"] = _initiative(world, scope, place, "public", submitter=mine, **theme)
+    place.things["withdrawn"] = _initiative(
+        world, scope, place, "withdrawn", submitter=None, state=State.WITHDRAWN, **theme
+    )
+    for name in ("initiative", "waiting"):
+        place.things[f"picture_of_{name}"] = _picture(world, scope, place.things[name])
+    tokens.issue(
+        "initiatives.confirm",
+        str(place.unconfirmed.pk),
+        datetime.timedelta(days=14),
+        email=place.unconfirmed.contact_email,
+    )
+
+
+def _initiative(world: World, scope: str, place: Place, what: str, **fields) -> Initiative:
+    """An initiative with contact data and a note of each kind; what is public has plain words."""
+    title = "Bankje" if what == "public" else world.word(f"{what} initiative", scope)
+    text = "Bij de vijver." if what == "public" else world.word(f"{what} initiative", scope)
+    mine = fields["submitter"]
+    contact = f"contact of {what}"
+    initiative = InitiativeFactory(
+        area=place.wijk,
+        title=title,
+        text=text,
+        search=normalise(title),
+        contact_name=mine.name if mine else world.word(contact, scope),
+        contact_email=mine.email if mine else world.mail(contact, scope),
+        contact_phone=mine.phone if mine else world.phone(contact, scope),
+        next_step="Wij bellen u.",
+        next_step_by=RESIDENT,
+        **{"state": State.IN_PROGRESS} | fields,
+    )
+    staff = world.people["advisor_social"]
+    kinds = {
+        Note.Kind.QUESTION: f"talk of {what}",
+        Note.Kind.ANSWER: f"talk of {what}",
+        Note.Kind.STEP: f"reason of {what}",
+        Note.Kind.INTERNAL: f"internal note of {what}",
+    }
+    for kind, secret in kinds.items():
+        by = mine if kind == Note.Kind.ANSWER else staff
+        state = initiative.state if kind == Note.Kind.STEP else ""
+        text = world.word(secret, scope)
+        Note.objects.create(initiative=initiative, kind=kind, text=text, by=by, state=state)
+    news = "Het bankje is besteld." if what == "public" else world.word(f"{what} initiative", scope)
+    Note.objects.create(initiative=initiative, kind=Note.Kind.NEWS, text=news, by=staff)
+    record(initiative, "initiative.submitted", by=mine)
+    return initiative
+
+
+def _picture(world: World, scope: str, initiative: Initiative) -> Picture:
+    public = initiative.released_at is not None
+    alt = "Een bankje" if public else world.word("unreleased initiative", scope)
+    return Picture.objects.create(
+        initiative=initiative, file=jpeg(), alt=alt, width=8, height=6, at=now()
+    )
+
+
+def jpeg(name: str = "foto.jpg") -> ContentFile:
+    """A small picture."""
+    kept = io.BytesIO()
+    Image.new("RGB", (8, 6), "green").save(kept, "JPEG")
+    return ContentFile(kept.getvalue(), name=name)
+
+
+def _money(world: World, scope: str, place: Place) -> None:
+    scheme = Scheme.objects.filter(municipality=place.area.municipality).first()
+    scheme = scheme or SchemeFactory(municipality=place.area.municipality, level=place.area.level)
+    budget = open_budget(scheme=scheme, area=place.area, year=today().year, by=None)
+    things = place.things | {"scheme": scheme, "budget": budget}
+    purpose = world.word("money of unreleased", scope)
+    things["application"] = _application(place.initiative, budget, purpose="Hout en verf")
+    things["hidden_application"] = _application(place.waiting, budget, purpose=purpose)
+    things["decided"] = _application(place.paper, budget, purpose="Een zaag")
+    holder = person("budget_holder", place.area, f"Hilde Houder {place.area.name}")
+    decide(
+        application=things["decided"],
+        granted=True,
+        amount_cents=100,
+        reason="Mooi plan.",
+        by=holder,
+    )
+    place.things |= things
+    place.budget.refresh_from_db()
+
+
+def _application(initiative: Initiative, budget: Budget, purpose: str) -> Application:
+    return Application.objects.create(
+        initiative=initiative,
+        budget=budget,
+        scheme=budget.scheme,
+        asked_cents=10_000,
+        purpose=purpose,
+        asked_by=initiative.submitter,
+    )
+
+
+def _roundtable(world: World, scope: str, place: Place) -> None:
+    town = place.area.municipality
+    kind, _new = RoundtableKind.objects.get_or_create(
+        municipality=town, code="dorpsraad", defaults={"name": "Dorpsraad", "plural": "dorpsraden"}
+    )
+    group, _new = Organisation.objects.get_or_create(
+        municipality=town,
+        code="bewoners",
+        defaults={"name": "Bewonersgroep", "of_residents": True},
+    )
+    table = Roundtable.objects.create(
+        kind=kind, area=place.area, code=place.area.slug, name=f"Dorpsraad {place.area.name}"
+    )
+    sitter = world.people[SEAT] if scope == OWN else _user(world, "sitter", scope)
+    role = world.word("seat", scope)
+    place.things["seat"] = Seat.objects.create(
+        roundtable=table, user=sitter, organisation=group, role=role, votes=True
+    )
+    place.things["roundtable"] = table
+
+
+def _machinery(world: World) -> None:
+    """What libraries and the machine room keep: mails, a second factor, the admin's own log."""
+    mine, staff = world.people[SUBMITTER], User.objects.get(email="ada@waterstad.example")
+    queue(
+        to=world.mail("mail", OWN),
+        subject="Uw code om in te loggen",
+        text=world.word("mail", OWN),
+        purpose="account",
+    )
+    EmailAddress.objects.create(user=mine, email=mine.email, verified=True, primary=True)
+    secret = "KANARIEFACTOR2345"
+    world.canaries[secret] = ("second factor", OWN)
+    TOTP.activate(staff, secret)
+    LogEntry.objects.create(
+        user=world.people[SUPERUSER],
+        content_type=ContentType.objects.get_for_model(User),
+        object_id=str(mine.pk),
+        object_repr=world.word("admin log", OWN),
+        action_flag=CHANGE,
+        change_message="",
+    )
