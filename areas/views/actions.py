@@ -81,7 +81,7 @@ def action_create(request):
         posted(request),
         user=request.user,
         municipality=request.municipality or None,
-        initial={"area": start.value("gebied"), "goal": start.value("doel")},
+        initial={"area": start.value("gebied"), "goal": start.value("doel"), **request.draft},
     )
     if request.method == "POST" and form.is_valid():
         return made_once(request, form, "areas.action")
@@ -96,7 +96,11 @@ def action_edit(request, pk):
     require(permissions.edit_action(request.user, found))
     back = back_to(found)
     form = ActionForm(
-        posted(request), instance=found, user=request.user, municipality=request.municipality
+        posted(request),
+        instance=found,
+        user=request.user,
+        municipality=request.municipality,
+        initial=request.draft,
     )
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
         messages.success(request, _("De actie is opgeslagen."))
@@ -118,7 +122,7 @@ def progress_add(request, pk):
     require(permissions.add_progress(request.user, found))
     may_move = not permissions.move_action(request.user, found)
     steps = ACTION_MACHINE.steps(found.state) if may_move else {}
-    form = ProgressForm(posted(request), action=found, steps=steps)
+    form = ProgressForm(posted(request), action=found, steps=steps, initial=request.draft)
     if request.method == "POST" and form.is_valid() and _reported(found, form, request.user):
         messages.success(request, _("De voortgang staat erbij."))
         return redirect(found)

@@ -69,7 +69,7 @@ def portrait(request, slug):
     """Write the text about an area."""
     area = get_object_or_404(Area.objects.of(request.municipality or None), slug=slug)
     require(permissions.edit_portrait(request.user, area))
-    form = PortraitForm(posted(request), instance=area)
+    form = PortraitForm(posted(request), instance=area, initial=request.draft)
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
         messages.success(request, _("De tekst is opgeslagen."))
         return redirect(area)

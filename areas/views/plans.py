@@ -72,6 +72,7 @@ def plan_create(request, slug):
         instance=Plan(area=area),
         user=request.user,
         municipality=request.municipality,
+        initial=request.draft,
     )
     if request.method == "POST" and form.is_valid():
         return made_once(request, form, "areas.plan")
@@ -85,7 +86,11 @@ def plan_edit(request, pk):
     require(permissions.edit_plan(request.user, found))
     back = back_to(found)
     form = PlanForm(
-        posted(request), instance=found, user=request.user, municipality=request.municipality
+        posted(request),
+        instance=found,
+        user=request.user,
+        municipality=request.municipality,
+        initial=request.draft,
     )
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
         messages.success(request, _("Het plan is opgeslagen."))
@@ -118,7 +123,7 @@ def goal_create(request, pk):
         instance=Goal(plan=found),
         user=request.user,
         municipality=request.municipality,
-        initial={"order": found.goals.count() + 1},
+        initial={"order": found.goals.count() + 1, **request.draft},
     )
     if request.method == "POST" and form.is_valid():
         return made_once(request, form, "areas.goal")
@@ -132,7 +137,11 @@ def goal_edit(request, pk, goal_pk):
     require(permissions.edit_plan(request.user, found))
     goal = get_object_or_404(found.goals.select_related("plan"), pk=goal_pk)
     form = GoalForm(
-        posted(request), instance=goal, user=request.user, municipality=request.municipality
+        posted(request),
+        instance=goal,
+        user=request.user,
+        municipality=request.municipality,
+        initial=request.draft,
     )
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
         messages.success(request, _("Het doel is opgeslagen."))
