@@ -320,3 +320,12 @@ def test_many_entries_come_in_pages(oost, client):
         rest = page.context["page"].next_url
         url = f"/geld/boekingen/{rest}" if rest else ""
     assert seen == [f"Boeking {number}." for number in range(59, -1, -1)]
+
+
+def test_the_council_reads_the_same_figures(oost, granted, client):
+    budget_of(oost.west, scheme=oost.scheme)
+    page = client.get("/raad/?toon=geld&jaar=2026").content.decode()
+    found = re.findall(r"€ ([\d.]+),(\d\d)</td>", page)
+    cents = [int(euros.replace(".", "") + rest) for euros, rest in found]
+    assert cents == amounts_on(client.get(OVERVIEW).content.decode())
+    assert cents[-4:] == list(Entry.objects.totals().values())
