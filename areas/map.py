@@ -8,6 +8,7 @@ from areas.models import Area
 MARGIN = 0.03
 # With more areas than this the names would lie over each other; the list beside it has them.
 NAMES_FIT = 12
+LONGEST_LINE = 9
 
 
 def map_of(*, root_id: int, by_level: bool = False, current_id: int | None = None) -> dict:
@@ -56,7 +57,17 @@ def _shape(row, current_id):
         "current": row["pk"] == current_id,
         "x": (row["shapes__min_x"] + row["shapes__max_x"]) // 2,
         "y": (row["shapes__min_y"] + row["shapes__max_y"]) // 2,
+        "lines": _two_lines(row["name"]),
     }
+
+
+def _two_lines(name: str) -> list[str]:
+    """A name as it fits on the map: a long one is broken at the space nearest its middle."""
+    spaces = [place for place, letter in enumerate(name) if letter == " "]
+    if len(name) <= LONGEST_LINE or not spaces:
+        return [name]
+    middle = min(spaces, key=lambda place: abs(place - len(name) / 2))
+    return [name[:middle], name[middle + 1 :]]
 
 
 def _letter(drawn) -> int:
