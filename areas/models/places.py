@@ -26,7 +26,7 @@ class MunicipalityQuerySet(models.QuerySet):
 
     def for_host(self, host: str) -> "Municipality | None":
         """The municipality of this host name, else the only one, else the first loaded."""
-        rows = list(self.order_by("pk").select_related("root"))
+        rows = list(self.order_by("pk"))
         return next((row for row in rows if row.host and row.host == host), next(iter(rows), None))
 
 

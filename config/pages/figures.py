@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Q, Sum
 
-from areas.models import Action, Area
+from areas.models import Action
 from areas.models.agenda import OPEN_STATES, ActionState
 from config.lib.clock import today
 from initiatives.models import Tally
@@ -15,13 +15,25 @@ def late_count() -> Count:
 
 def action_counts(actions) -> dict[str, int]:
     """Count actions: planned, running, done, stopped, late (also counted as open), total."""
-    counts = {state.value: Count("pk", filter=Q(state=state)) for state in ActionState}
-    return actions.order_by().aggregate(**counts, late=late_count(), total=Count("pk"))
+    rows = actions.order_by().values_list("state").annotate(n=Count("pk"), late=late_count())
+    counts = dict.fromkeys(ActionState.values, 0) | {"late": 0, "total": 0}
+    for state, n, late in rows:
+        counts[state] = n
+        counts["late"] += late
+        counts["total"] += n
+    return counts
 
 
-def initiative_counts(area: Area) -> dict[str, int]:
-    """Count public initiatives of an area and all below it, by state and in total."""
-    rows = Tally.objects.filter(area__ancestor_rows__ancestor=area, count__gt=0)
+def goal_counts(goal_ids) -> dict[int, tuple[int, int]]:
+    """Per goal how many public actions it has, and how many of those are done."""
+    rows = Action.objects.filter(goal__in=goal_ids, public=True).order_by().values_list("goal")
+    done = Count("pk", filter=Q(state=ActionState.DONE))
+    return {goal: (total, ready) for goal, total, ready in rows.annotate(n=Count("pk"), done=done)}
+
+
+def initiative_counts(area_ids) -> dict[str, int]:
+    """Count the public initiatives of areas, by state and in total."""
+    rows = Tally.objects.filter(area__in=area_ids, count__gt=0)
     counts = dict(rows.values_list("state").annotate(n=Sum("count")))
     return {"by_state": counts, "total": sum(counts.values())}
 

@@ -1,30 +1,27 @@
-"""The area page, which everyone shares: where am I, what is done, by whom, with what money."""
+"""The area page, which everyone shares: where am I, what is done, by whom, with what money.
 
-from django.db.models import Count, Exists, OuterRef, Q
+Ten small queries. What lies above and below the area is read once, as numbers; with those every
+other query does without a join over the tree.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from areas.map import map_of
-from areas.models import (
-    Action,
-    Area,
-    AreaAncestor,
-    AreaFigures,
-    AreaPlacement,
-    Assignment,
-    Goal,
-    OldSlug,
-    Plan,
-)
-from areas.models.agenda import OPEN_STATES, ActionState
+from areas.models import Action, Area, AreaAncestor, AreaPlacement, Assignment, OldSlug, Plan
+from areas.models.agenda import OPEN_STATES, ActionState, PlanState
 from areas.permissions import edit_portrait, start_plan
 from areas.roles import SHOWN_IN_TEAM
 from budgets.models import Budget
 from config.lib.clock import today
 from config.lib.public import public_page
-from config.pages.figures import action_counts, initiative_counts
-from initiatives.models import Initiative
+from config.pages.figures import action_counts, goal_counts, initiative_counts
+from initiatives.models import Initiative, State
 
 ACTIONS_SHOWN = 6
 GOALS_SHOWN = 5
@@ -34,36 +31,69 @@ INITIATIVES_SHOWN = 4
 @public_page
 def area(request, slug):
     """One area with what hangs on it and on everything below it."""
-    line = line_of(request.municipality, slug)
-    if not line:
+    here = area_at(request.municipality, slug)
+    if here is None:
         return redirect_old(request.municipality, slug)
-    here = line[-1]
+    around = around_of(here)
     context = {
         "area": here,
-        "above": line[:-1],
+        "above": around.above,
         "drawing": map_of(root_id=here.pk),
         "members": members_of(here),
-        "figures": AreaFigures.objects.filter(area=here, inhabitants__isnull=False).first(),
-        "team": team(here),
+        "team": team(around),
         "may_edit": not edit_portrait(request.user, here),
         "may_plan": not start_plan(request.user, here),
-        **agenda_of(here, request.user),
-        **initiatives_of(here, request.user),
-        **money_of(here),
+        **agenda_of(around, request.user),
+        **plans_of(here, request.user),
+        **initiatives_of(around),
+        **money_of(around),
     }
     return render(request, "pages/area.html", context)
 
 
-def line_of(municipality, slug) -> list[Area]:
-    """The area with this address and all above it, from the top down; empty when there is none."""
-    rows = AreaAncestor.objects.filter(area__slug=slug, area__municipality=municipality)
-    assumed = AreaPlacement.objects.filter(area=OuterRef("ancestor"), assumed=True)
-    rows = rows.select_related("ancestor__level", "ancestor__grouping").order_by("-distance")
-    line = []
-    for row in rows.annotate(parts_assumed=Exists(assumed)):
-        row.ancestor.parts_assumed = row.parts_assumed
-        line.append(row.ancestor)
-    return line
+def area_at(municipality, slug) -> Area | None:
+    """The area with this address, with the names of its kind and its newest number of inhabitants.
+
+    `parts_assumed` says that no source knows which areas it is made of.
+    """
+    assumed = AreaPlacement.objects.filter(area=OuterRef("pk"), assumed=True)
+    rows = Area.objects.filter(slug=slug, municipality=municipality).annotate(
+        level_name=F("level__name"),
+        grouping_name=F("grouping__name"),
+        year=F("figures__year"),
+        inhabitants=F("figures__inhabitants"),
+        fictitious=F("figures__fictitious"),
+        parts_assumed=Exists(assumed),
+    )
+    years = list(rows.order_by("-year"))
+    counted = (one for one in years if one.inhabitants is not None)
+    return next(counted, years[0] if years else None)
+
+
+@dataclass
+class Around:
+    """Where an area lies: `above` from the top down, and itself with all `below` it by number."""
+
+    above: list[dict]
+    line: list[int]
+    below: dict[int, str]
+
+
+def around_of(area) -> Around:
+    """What lies above and below an area."""
+    rows = (
+        AreaAncestor.objects.filter(Q(area=area.pk) | Q(ancestor=area.pk))
+        .order_by("-distance")
+        .values_list("ancestor", "ancestor__name", "ancestor__slug", "area", "area__name")
+    )
+    above, line, below = [], [area.pk], {}
+    for pk, name, slug, lower, lower_name in rows:
+        if pk == area.pk:
+            below[lower] = lower_name
+        else:
+            above.append({"name": name, "url": reverse("pages:area", args=[slug])})
+            line.insert(-1, pk)
+    return Around(above, line, below)
 
 
 def members_of(area) -> list[Area]:
@@ -82,42 +112,69 @@ def redirect_old(municipality, slug):
     return redirect(found.area, permanent=True)
 
 
-def agenda_of(area, user) -> dict:
-    """Running actions, what comes next, counts, goals with how many actions are done, plans."""
-    actions = Action.objects.visible_to(user).within(area)
+def agenda_of(around: Around, user) -> dict:
+    """Running actions, what comes next, and how many there are."""
+    actions = Action.objects.visible_to(user).filter(area__in=list(around.below))
     current = list(
         actions.filter(state__in=OPEN_STATES)
-        .select_related("theme", "area")
+        .annotate(theme_name=F("theme__name"))
+        .only("title", "state", "ends_on", "lead_label")
         .order_by("-state", "ends_on", "pk")[: 2 * ACTIONS_SHOWN]
     )
-    goals = Goal.objects.filter(plan__in=Plan.objects.visible_to(user).filter(area=area))
     return {
         "running": [one for one in current if one.state == ActionState.RUNNING][:ACTIONS_SHOWN],
         "coming": [one for one in current if one.state == ActionState.PLANNED][:3],
         "counts": action_counts(actions),
-        "goals": goals.select_related("theme", "plan")
-        .annotate(
-            total=Count("actions", filter=Q(actions__public=True)),
-            done=Count("actions", filter=Q(actions__public=True, actions__state=ActionState.DONE)),
+    }
+
+
+def plans_of(area, user) -> dict:
+    """The plans for this very area, and their first goals with how many actions are done."""
+    rows = (
+        Plan.objects.visible_to(user)
+        .filter(area=area)
+        .order_by("-starts_on", "title", "goals__order", "goals__pk")
+        .values_list(
+            "pk", "title", "state", "kind__name", "goals__pk", "goals__title", "goals__theme__name"
         )
-        .order_by("plan", "order", "pk")[:GOALS_SHOWN],
-        "plans": Plan.objects.visible_to(user).filter(area=area).select_related("kind"),
-    }
+    )
+    plans, goals = {}, []
+    for pk, title, state, kind, goal, goal_title, theme in rows:
+        url = reverse("areas:plan", args=[pk])
+        plans[pk] = {"url": url, "title": title, "kind": kind, "state": PlanState(state).label}
+        if goal:
+            goals.append(
+                {"pk": goal, "url": f"{url}#doel-{goal}", "title": goal_title, "theme": theme}
+            )
+    goals = goals[:GOALS_SHOWN]
+    counts = goal_counts([goal["pk"] for goal in goals]) if goals else {}
+    for goal in goals:
+        goal["total"], goal["done"] = counts.get(goal["pk"], (0, 0))
+    return {"plans": list(plans.values()), "goals": goals}
 
 
-def initiatives_of(area, user) -> dict:
+def initiatives_of(around: Around) -> dict:
     """The newest initiatives and how many there are."""
-    newest = Initiative.objects.public().within(area).select_related("area")
-    return {
-        "initiatives": newest.order_by("-released_at", "-pk")[:INITIATIVES_SHOWN],
-        "initiative_counts": initiative_counts(area),
-    }
+    areas = list(around.below)
+    rows = Initiative.objects.public().filter(area__in=areas).order_by("-released_at", "-pk")
+    rows = rows.values_list("pk", "title", "state", "released_at", "area")[:INITIATIVES_SHOWN]
+    newest = [
+        {
+            "url": reverse("initiatives:detail", args=[pk]),
+            "title": title,
+            "state": State(state).label,
+            "at": at,
+            "area": around.below[area],
+        }
+        for pk, title, state, at, area in rows
+    ]
+    return {"initiatives": newest, "initiative_counts": initiative_counts(areas)}
 
 
-def money_of(area) -> dict:
+def money_of(around: Around) -> dict:
     """This year's money of the area and all below it, in cents, also as parts of a bar."""
     year = today().year
-    money = Budget.objects.within(area).filter(year=year).totals()
+    money = Budget.objects.filter(area__in=list(around.below), year=year).totals()
     parts = [
         {"label": _("te verdelen"), "value": money["left"], "kind": "free"},
         {"label": _("toegekend"), "value": money["reserved"], "kind": "reserved"},
@@ -126,17 +183,17 @@ def money_of(area) -> dict:
     return {"money": money, "money_parts": parts, "year": year}
 
 
-def team(area) -> list[dict]:
+def team(around: Around) -> list[dict]:
     """Who works here or for an area above it, by the order of roles; only who is shown."""
     rows = (
         Assignment.objects.current()
-        .filter(in_public=True, role__kind__in=SHOWN_IN_TEAM, area__descendant_rows__area=area)
-        .order_by("area__descendant_rows__distance")
-        .values("role__kind", "role__name", "user__name", "user__phone", "user__email")
+        .filter(in_public=True, role__kind__in=SHOWN_IN_TEAM, area__in=around.line)
+        .order_by()
+        .values("area", "role__kind", "role__name", "user__name", "user__phone", "user__email")
     )
     order = [str(kind) for kind in SHOWN_IN_TEAM]
     people: dict[str, dict] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: around.line.index(row["area"]), reverse=True):
         people.setdefault(
             row["user__email"],
             {
