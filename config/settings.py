@@ -95,8 +95,16 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "config.look.loader.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -211,7 +219,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 EMAIL_BACKEND = "config.outbox.backend.OutboxBackend"
 # What the worker hands the mail to. In demo mode it stays readable at /demo/post/.
 OUTBOX_DELIVERY = env.email_url("EMAIL_URL", default="dummymail://" if DEMO else "consolemail://")
-WORKER_DAILY = ["config.pages.daily.clean_up", "config.pages.daily.compare_books"]
+WORKER_DAILY = [
+    "config.pages.daily.clean_up",
+    "config.pages.daily.compare_books",
+    "config.pages.daily.recount_initiatives",
+]
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="Gebiedswerk <noreply@localhost>")
 
 # --- Security --------------------------------------------------------------

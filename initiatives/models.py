@@ -327,6 +327,14 @@ class Note(models.Model):
         return self.initiative.get_absolute_url()
 
 
+class PictureQuerySet(models.QuerySet):
+    """Pictures."""
+
+    def visible_to(self, user):
+        """Pictures of initiatives that the user may see."""
+        return self.filter(initiative__in=Initiative.objects.visible_to(user).order_by())
+
+
 class Picture(models.Model):
     """A picture with an initiative: re-encoded, without metadata, shown once released."""
 
@@ -337,6 +345,7 @@ class Picture(models.Model):
     height = models.PositiveIntegerField(editable=False)
     at = models.DateTimeField(default=now, editable=False)
 
+    objects = PictureQuerySet.as_manager()
     privacy = classify(
         public="initiative width height at",
         personal="file alt",

@@ -7,6 +7,7 @@ from config.lib.clock import now
 from config.lib.retention import run
 from config.pages.erasing import RULES
 from initiatives.actions.pictures import remove_strays
+from initiatives.actions.tally import recount
 
 
 def clean_up() -> None:
@@ -18,3 +19,8 @@ def clean_up() -> None:
 def compare_books() -> None:
     """Compare the running columns of every budget with the sum of its entries; log differences."""
     check_books_daily()
+
+
+def recount_initiatives() -> None:
+    """Make the numbers of initiatives per area follow the rows again; what was wrong is logged."""
+    recount()

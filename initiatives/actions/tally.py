@@ -65,6 +65,8 @@ def recount(*, area_ids: list[int] | None = None) -> int:
     wrong = list(
         tallies.annotate(real=real).exclude(count=F("real")).values_list("pk", "count", "real")
     )
+    if wrong:
+        log.warning("%d tallies of initiatives were wrong", len(wrong))
     for pk, stored, actual in wrong:
         Tally.objects.filter(pk=pk).update(count=F("count") + actual - stored)
     return len(wrong)

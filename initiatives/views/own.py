@@ -116,7 +116,8 @@ def pictures(request, pk):
 @require_http_methods(FORMS)
 def picture_remove(request, pk):
     """Ask, and then take a picture away."""
-    picture = get_object_or_404(Picture.objects.select_related("initiative"), pk=pk)
+    rows = Picture.objects.visible_to(request.user).select_related("initiative")
+    picture = get_object_or_404(rows, pk=pk)
     initiative = visible(request, picture.initiative_id)
     require(may_keep_pictures(request.user, initiative))
     form = RemovePictureForm(posted(request))

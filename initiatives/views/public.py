@@ -59,9 +59,8 @@ class InitiativeList(ListPage):
 @require_safe
 def picture(request, pk):
     """A picture, for who may see its initiative; as nothing but a picture."""
-    shown = Initiative.objects.visible_to(request.user).of(request.municipality or None)
-    rows = Picture.objects.filter(initiative__in=shown.order_by()).select_related("initiative")
-    found = get_object_or_404(rows, pk=pk)
+    rows = Picture.objects.visible_to(request.user).select_related("initiative")
+    found = get_object_or_404(rows, pk=pk, initiative__municipality=request.municipality or None)
     try:
         file = found.file.open("rb")
     except FileNotFoundError:
