@@ -13,6 +13,7 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -54,6 +55,8 @@ def main(arguments: list[str]) -> int:
     if what not in runs:
         say(__doc__)
         return 2
+    # Ended from outside, it still stops the database that it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     return runs[what](rest)
 
 
