@@ -1,0 +1,68 @@
+"""Templates in which fixed words are looked up once, when the template is read, not on every page.
+
+A page holds some fifty `{% translate "…" %}`; looking one up costs as much as printing three
+variables. The site has one language (settings.LANGUAGES), so the outcome is always the same.
+"""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.template import Context, Node
+from django.template.base import NodeList, TextNode
+from django.template.loaders import cached
+from django.templatetags.i18n import TranslateNode
+from django.utils.translation import override
+
+
+class Loader(cached.Loader):
+    """Keeps the templates it has read, as Django's own does, with the fixed words in them."""
+
+    def get_template(self, template_name, skip=None):
+        """Return a template. Raises TemplateDoesNotExist."""
+        template = super().get_template(template_name, skip)
+        if not hasattr(template, "has_words"):
+            with override(settings.LANGUAGE_CODE):
+                put_words_in(template.nodelist)
+            template.has_words = True
+        return template
+
+
+class Named(Node):
+    """What is left of `{% translate "…" as name %}`: the words with their name."""
+
+    def __init__(self, name: str, words: str):
+        self.name, self.words = name, words
+
+    def render(self, context):
+        """Give the words their name; prints nothing."""
+        context[self.name] = self.words
+        return ""
+
+
+def put_words_in(nodes: NodeList) -> None:
+    """Replace every translation of fixed words, at any depth, by those words."""
+    for place, node in enumerate(nodes):
+        for inner in _inside(node):
+            put_words_in(inner)
+        if isinstance(node, TranslateNode) and _is_fixed(node):
+            nodes[place] = _words_of(node)
+
+
+def _inside(node: Node) -> Iterator[NodeList]:
+    for name in node.child_nodelists:
+        yield getattr(node, name, None) or NodeList()
+    for _condition, inner in getattr(node, "conditions_nodelists", ()):
+        yield inner
+
+
+def _is_fixed(node: TranslateNode) -> bool:
+    words = node.filter_expression
+    return words.var.literal is not None and not words.filters and not node.message_context
+
+
+def _words_of(node: TranslateNode) -> Node:
+    context = Context()
+    words = node.render(context)
+    settled = Named(node.asvar, context[node.asvar]) if node.asvar else TextNode(words)
+    settled.token, settled.origin = node.token, node.origin
+    return settled
