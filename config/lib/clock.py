@@ -22,7 +22,7 @@ def today() -> date:
 
 @contextmanager
 def telling(moment: datetime) -> Iterator[None]:
-    """Let the clock stand at another moment: only for demo content, which tells what went before."""
+    """Let the clock stand at another moment: only for demo content, which tells a past."""
     token = _told.set(moment)
     try:
         yield
