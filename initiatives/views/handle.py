@@ -46,7 +46,7 @@ from initiatives.permissions import (
 )
 from initiatives.tables import ROW, HandlingTable
 from initiatives.views.detail import visible
-from initiatives.views.page import FORMS, STEP_WORDS, acting_page, posted
+from initiatives.views.page import FORMS, STEP_WORDS, acting_page, drafted, posted
 
 
 class HandlingList(ListPage):
@@ -82,7 +82,7 @@ def release_page(request, pk):
     """Show what everyone will read, and make it public."""
     initiative = visible(request, pk)
     require(may_release(request.user, initiative))
-    form = ReleaseForm(posted(request), instance=visible(request, pk))
+    form = ReleaseForm(posted(request), initial=drafted(request), instance=visible(request, pk))
     return acting_page(
         request,
         initiative,
@@ -102,7 +102,9 @@ def hide_page(request, pk):
     require(may_hide(request.user, initiative))
     label = _("Waarom haalt u het van de site?")
     help_text = _("Alleen uw collega's lezen dit.")
-    form = ReasonForm(posted(request), label=label, help_text=help_text, required=True)
+    form = ReasonForm(
+        posted(request), initial=drafted(request), label=label, help_text=help_text, required=True
+    )
     return acting_page(
         request,
         initiative,
@@ -126,7 +128,7 @@ def step_page(request, pk, word):
     if step is None:
         messages.info(request, _("Deze stap kan nu niet. Misschien was een collega u voor."))
         return redirect(initiative)
-    form = ReasonForm(posted(request), **_reason_words(to, step))
+    form = ReasonForm(posted(request), initial=drafted(request), **_reason_words(to, step))
     return acting_page(
         request,
         initiative,
@@ -160,7 +162,7 @@ def _text_page(request, pk, action, purpose, *, label, help_text="", **words):
     """A page on which an advisor writes one text."""
     initiative = visible(request, pk)
     require(may_handle(request.user, initiative))
-    form = TextForm(posted(request), label=label, help_text=help_text)
+    form = TextForm(posted(request), initial=drafted(request), label=label, help_text=help_text)
 
     def act():
         text, key = form.cleaned_data["text"], form.cleaned_data["form_key"]
@@ -223,7 +225,7 @@ def next_step_page(request, pk):
     """Say what is next and who is to move."""
     initiative = visible(request, pk)
     require(may_handle(request.user, initiative))
-    form = NextStepForm(posted(request), instance=visible(request, pk))
+    form = NextStepForm(posted(request), initial=drafted(request), instance=visible(request, pk))
 
     def act():
         data = {name: form.cleaned_data[name] for name in ("next_step", "next_step_by")}
@@ -245,7 +247,9 @@ def link_page(request, pk):
     """Link it to an action of the agenda."""
     initiative = visible(request, pk)
     require(may_handle(request.user, initiative))
-    form = LinkActionForm(posted(request), instance=visible(request, pk), user=request.user)
+    form = LinkActionForm(
+        posted(request), initial=drafted(request), instance=visible(request, pk), user=request.user
+    )
 
     def act():
         link_action(initiative=initiative, action=form.cleaned_data["action"], by=request.user)
@@ -267,7 +271,7 @@ def details_page(request, pk):
     """Put area, theme or text right."""
     initiative = visible(request, pk)
     require(may_handle(request.user, initiative))
-    form = DetailsForm(posted(request), instance=visible(request, pk))
+    form = DetailsForm(posted(request), initial=drafted(request), instance=visible(request, pk))
 
     def leads_to():
         shown = Initiative.objects.visible_to(request.user).filter(pk=pk).exists()
@@ -288,7 +292,12 @@ def details_page(request, pk):
 def paper_page(request):
     """Type over an initiative that came on paper or at the desk."""
     require(may_enter_on_paper(request.user))
-    form = PaperForm(posted(request), user=request.user, municipality=request.municipality or None)
+    form = PaperForm(
+        posted(request),
+        initial=drafted(request),
+        user=request.user,
+        municipality=request.municipality or None,
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
 

@@ -19,7 +19,7 @@ from initiatives.permissions import (
     may_keep_pictures,
 )
 from initiatives.views.detail import visible
-from initiatives.views.page import FORMS, acting_page, posted
+from initiatives.views.page import FORMS, acting_page, drafted, posted
 
 
 @require_safe
@@ -41,7 +41,7 @@ def edit_own(request, pk):
     """Change one's own initiative: all of it before it is public, then only contact."""
     initiative = visible(request, pk)
     require(may_edit_own(request.user, initiative))
-    form = OwnForm(posted(request), instance=visible(request, pk))
+    form = OwnForm(posted(request), initial=drafted(request), instance=visible(request, pk))
     return acting_page(
         request,
         initiative,
@@ -65,7 +65,7 @@ def answer_question(request, pk):
     asked = last if last and last.kind == Note.Kind.QUESTION else None
     mine = is_submitter(request.user, initiative)
     label = _("Uw bericht") if mine else _("Bericht van de indiener")
-    form = TextForm(posted(request), label=label)
+    form = TextForm(posted(request), initial=drafted(request), label=label)
     return acting_page(
         request,
         initiative,

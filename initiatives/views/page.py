@@ -26,6 +26,11 @@ def posted(request):
     return request.POST if request.method == "POST" else None
 
 
+def drafted(request) -> dict:
+    """What was typed here before the login had ended (config.pages.middleware.KeepDraft)."""
+    return {} if request.method == "POST" else dict(request.draft)
+
+
 def acting_page(
     request, initiative, form, act, *, title, done, template="", leads_to=None, **context
 ):

@@ -170,3 +170,14 @@ def test_two_advisors_who_write_the_next_step_see_both_texts(oost, public, clien
     assert "Collega belt." in page
     assert "Ik bel." in page
     assert Initiative.objects.get().next_step == "Collega belt."
+
+
+def test_what_was_typed_before_the_login_ended_is_there_after_it(oost, client):
+    url = url_of(oost.initiative, "ask")
+    assert client.post(url, {"text": "Hoe groot moet het zijn?"}).url.startswith("/inloggen/")
+    client.force_login(oost.ada, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(url)
+    assert "Hoe groot moet het zijn?" in body(page)
+    data = {"form_key": page.context["form"]["form_key"].value(), "text": "Hoe groot?"}
+    assert client.post(url, data).status_code == 302
+    assert "Hoe groot moet het zijn?" not in body(client.get(url))
