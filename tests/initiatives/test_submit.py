@@ -248,3 +248,11 @@ def test_before_a_municipality_is_loaded_there_is_no_form(client, db):
 
 def _without_keys(text: str) -> str:
     return re.sub(r'(csrfmiddlewaretoken|form_key)" value="[^"]*"', r"\1", text)
+
+
+def test_the_message_about_it_is_not_remembered_for_the_next_visitor(oost, walk, settings):
+    settings.PAGES_REMEMBERED = 10
+    walk.step("idee")
+    answer = walk.press(reverse(CREATE), {"wissen": "1"})
+    assert "is gewist" in body(walk.client.get(answer.url))
+    assert "is gewist" not in body(ReadingClient().get(answer.url))
