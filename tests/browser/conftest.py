@@ -2,18 +2,32 @@
 
 A page fails its test on a console error, a report of the Content-Security-Policy, an error in a
 script, an answer 5xx or a request to anything but the site.
+
+The site is the one of the demonstration. It is loaded once for all these tests, so a test leaves
+what others look at as it is.
 """
 
 import os
+import re
 import shutil
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from config.audit import append_only
+from config.pages.demo.load import load_demo
+from tests.browser.extras import add_extras
+from tests.conftest import THE_DAY
 
 # The live server's threads ask the database while playwright's loop runs in the test's thread.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -52,10 +66,32 @@ def browser(browser_type_launch_args):
         running.close()
 
 
+@pytest.fixture(scope="package")
+def demo(django_db_setup, django_db_blocker):
+    """The demonstration in the database, committed, until the last browser test is done."""
+    with django_db_blocker.unblock():
+        with time_machine.travel(THE_DAY, tick=True):
+            load_demo()
+            add_extras()
+        yield
+        append_only.drop(connection)
+        call_command("flush", interactive=False, verbosity=0)
+
+
 @pytest.fixture
-def site(live_server):
+def _django_db_helper(demo):
+    """Replaces pytest-django's own: no transaction around a test and no emptying after it.
+
+    The live server must see what is there, and the next test needs the demonstration too.
+    """
+
+
+@pytest.fixture(scope="package")
+def site(demo):
     """The address of the running site, without a slash at its end."""
-    return live_server.url
+    server = LiveServer("localhost")
+    yield server.url
+    server.stop()
 
 
 @contextmanager
@@ -163,13 +199,58 @@ def too_wide(page) -> int:
     )
 
 
+def faults(page, *, known=(), status=200) -> list[str]:
+    """All that is wrong with the page as it is now, at the width that it has now."""
+    found = problems(page, known=known)
+    width = page.viewport_size["width"]
+    if (extra := too_wide(page)) > 0:
+        found.append(f"{extra} px wider than the window")
+    if (headings := page.locator("h1").count()) != 1:
+        found.append(f"{headings} headings h1")
+    if not page.title().split(" | ")[0].strip():
+        found.append("no title")
+    twice = page.evaluate(
+        "() => { const all = [...document.querySelectorAll('[id]')].map(e => e.id);"
+        " return all.filter((id, n) => all.indexOf(id) !== n); }"
+    )
+    found += [f"id twice: {name}" for name in twice]
+    # An answer that was asked for is no trouble, also when it is an error page.
+    said = [line for line in page.trouble if not line.startswith(f"{status} document")]
+    page.trouble.clear()
+    return [f"at {width} px: {one}" for one in found] + said
+
+
 @pytest.fixture
 def check():
-    """Fail on anything that axe finds, on sideways scrolling, and on trouble up to now."""
+    """Fail on anything that is wrong with a page."""
 
     def look(page, *, known=()):
-        assert problems(page, known=known) == []
-        assert too_wide(page) <= 0
-        assert page.trouble == []
+        assert faults(page, known=known) == []
 
     return look
+
+
+@pytest.fixture
+def look(figures):
+    """Look at a page at a desk and on a phone, and leave it as it was: `look(page, "home")`.
+
+    With BROWSER_PICTURES=folder in the environment each look leaves a picture there.
+    """
+
+    def at_both_widths(page, name, *, status=200, widths=(DESK, PHONE), known=()):
+        wrong = []
+        for size in widths:
+            page.set_viewport_size(size)
+            wrong += faults(page, known=known, status=status)
+            _keep_picture(page, name, size["width"])
+        page.set_viewport_size(widths[0])
+        figures("browser", renderings=1, looks=len(widths), faults=len(wrong))
+        assert not wrong, f"{name} ({page.url})\n" + "\n".join(wrong)
+
+    return at_both_widths
+
+
+def _keep_picture(page, name, width):
+    if folder := os.environ.get("BROWSER_PICTURES"):
+        path = Path(folder) / f"{re.sub('[^a-z0-9]+', '-', name.lower())}-{width}.png"
+        page.screenshot(path=path, full_page=True)

@@ -6,7 +6,7 @@ from django.urls import path
 
 from tests.browser.conftest import PHONE, opened, problems, too_wide
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 PAGE = """<!doctype html><html lang="nl"><head><title>Proef</title>
 <meta name="viewport" content="width=device-width"><link rel="icon" href="/dot.svg">

@@ -1,0 +1,292 @@
+"""Every distinct rendering of a page: its name, its address, who looks, and what they did first.
+
+A page is here once, not once per role; again when it looks different: for the initiator, for the
+advisor, empty, after a mistake, after a colleague saved first.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.browser.deeds import collide, fill, grant, press, send_empty
+from tests.browser.world import action, budget, idea, page_of, place, plan, request, scheme
+
+RESIDENT, ADVISOR, HOLDER = "Wil", "Noor", "Bella"
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """One way in which one page looks."""
+
+    name: str
+    url: str
+    path: Callable[[], str]
+    who: str = ""
+    deeds: tuple = ()
+    status: int = 200
+
+    def __str__(self):
+        return self.name
+
+
+def visit(name, url, *args, query="", who="", deeds=(), status=200) -> Rendering:
+    """A rendering; `args` are what the address needs, as functions that find it."""
+
+    def path():
+        return page_of(url, *[arg() if callable(arg) else arg for arg in args], query=query)
+
+    return Rendering(name, url, path, who, deeds, status)
+
+
+def own(title):
+    """An initiative, found when its page is opened."""
+    return lambda: idea(title)
+
+
+def asked(title):
+    """A request for money, found when its page is opened."""
+    return lambda: request(title)
+
+
+def act(title):
+    """An action, found when its page is opened."""
+    return lambda: action(title)
+
+
+def town_plan(title="Gebiedsprogramma Rijnwoude"):
+    """A plan, found when its page is opened."""
+    return lambda: plan(title)
+
+
+QUESTION, NEW, BUSY = "Koffieochtend", "Ruilkast", "Buurtmoestuin"
+
+PUBLIC = [
+    visit("home", "pages:home"),
+    visit("areas", "areas:list"),
+    visit("areas found", "areas:list", query="?q=hazers"),
+    visit("areas not found", "areas:list", query="?q=xyz"),
+    visit("area", "pages:area", "rijnwoude"),
+    visit("area small", "pages:area", "wijk-steekterpolder"),
+    visit("area whole town", "pages:area", "alphen-aan-den-rijn"),
+    visit("agenda", "pages:agenda"),
+    visit("agenda filtered", "pages:agenda", query="?gebied=rijnwoude&stand=late"),
+    visit("agenda nothing", "pages:agenda", query="?zoek=xyz&q=xyz&gebied=wijk-steekterpolder"),
+    visit("plan", "areas:plan", town_plan()),
+    visit("plan without goals", "areas:plan", town_plan("Gebiedsprofiel")),
+    visit("action", "areas:action", act("Fontein")),
+    visit("action without news", "areas:action", act("Onderzoek naar")),
+    visit("initiatives", "initiatives:list"),
+    visit("initiatives nothing", "initiatives:list", query="?gebied=wijk-steekterpolder"),
+    visit("initiative", "initiatives:detail", own("Een fontein")),
+    visit("initiative refused", "initiatives:detail", own("Een steiger")),
+    visit("initiative with a picture", "initiatives:detail", own(QUESTION)),
+    visit("money", "budgets:overview"),
+    visit("money of an area", "budgets:overview", query="?gebied=rijnwoude"),
+    visit("entries", "budgets:entries"),
+    visit("entries of a number", "budgets:entries", query="?gebied=rijnwoude&bedrag=reserved"),
+    visit("budget", "budgets:budget", budget),
+    visit("scheme", "budgets:scheme", scheme),
+    visit("scheme asked", "budgets:scheme", scheme, query="?bedrag=250&gebied=1"),
+    visit("scheme closed", "budgets:scheme", 1),
+    visit("request granted", "budgets:application", asked("Een fontein")),
+    visit("request waiting", "budgets:application", asked(BUSY)),
+    visit("council actions", "pages:council"),
+    visit("council initiatives", "pages:council", query="?toon=initiatieven"),
+    visit("council money", "pages:council", query="?toon=geld"),
+    visit("search", "pages:search"),
+    visit("search found", "pages:search", query="?q=dorp"),
+    visit("search not found", "pages:search", query="?q=xyzzy"),
+    visit("privacy", "pages:privacy"),
+    visit("accessibility", "pages:accessibility"),
+    visit("contact", "pages:contact"),
+    visit("received", "initiatives:received", query="?gebied=rijnwoude"),
+    visit("mail link gone", "initiatives:confirm", status=410),
+]
+RESIDENTS = [
+    visit("my ideas", "initiatives:mine", who=RESIDENT),
+    visit("my ideas none", "initiatives:mine", who="Ada"),
+    visit("initiator", "initiatives:detail", own("Elke woensdag"), who=RESIDENT),
+    visit("initiator asked", "initiatives:detail", own(QUESTION), who="Ria"),
+    visit("initiator waiting", "initiatives:detail", own(NEW), who="Mieke"),
+    visit("edit own", "initiatives:edit", own(NEW), who="Mieke"),
+    visit("edit own empty", "initiatives:edit", own(NEW), who="Mieke", deeds=(send_empty,)),
+    visit(
+        "edit own both texts",
+        "initiatives:edit",
+        own(NEW),
+        who="Mieke",
+        deeds=(collide("title", "Ruilkast voor iedereen"),),
+    ),
+    visit("edit own public", "initiatives:edit", own(QUESTION), who="Ria"),
+    visit("answer", "initiatives:answer", own(QUESTION), who="Ria"),
+    visit("answer empty", "initiatives:answer", own(QUESTION), who="Ria", deeds=(send_empty,)),
+    visit("pictures", "initiatives:pictures", own(QUESTION), who="Ria"),
+    visit("pictures empty", "initiatives:pictures", own(QUESTION), who="Ria", deeds=(send_empty,)),
+    visit(
+        "picture remove",
+        "initiatives:picture_remove",
+        lambda: idea(QUESTION).pictures.get(),
+        who="Ria",
+    ),
+    visit("withdraw idea", "initiatives:move", own(QUESTION), "intrekken", who="Ria"),
+    visit("ask money", "budgets:apply", own(QUESTION), who="Ria"),
+    visit("ask money empty", "budgets:apply", own(QUESTION), who="Ria", deeds=(send_empty,)),
+    visit("ask money running", "budgets:apply", own(BUSY), who="Anouk"),
+    visit("withdraw request", "budgets:withdraw", asked(BUSY), who="Anouk"),
+]
+ADVISORS = [
+    visit("my work", "pages:my_work", who=ADVISOR),
+    visit("my work one area", "pages:my_work", query="?gebied=benthuizen", who="Ingrid"),
+    visit("my work nothing", "pages:my_work", who="Raoul"),
+    visit("area advisor", "pages:area", "rijnwoude", who=ADVISOR),
+    visit("portrait", "areas:portrait", "rijnwoude", who=ADVISOR),
+    visit(
+        "portrait both texts",
+        "areas:portrait",
+        "rijnwoude",
+        who=ADVISOR,
+        deeds=(collide("portrait", "Vier dorpen, elk met een eigen gezicht."),),
+    ),
+    visit("new plan", "areas:plan_create", "rijnwoude", who=ADVISOR),
+    visit("new plan empty", "areas:plan_create", "rijnwoude", who=ADVISOR, deeds=(send_empty,)),
+    visit("plan advisor", "areas:plan", town_plan(), who=ADVISOR),
+    visit("plan draft", "areas:plan", town_plan("Jaarplan Boskoop"), who="Femke"),
+    visit("edit plan", "areas:plan_edit", town_plan(), who=ADVISOR),
+    visit("edit plan empty", "areas:plan_edit", town_plan(), who=ADVISOR, deeds=(send_empty,)),
+    visit(
+        "edit plan both texts",
+        "areas:plan_edit",
+        town_plan(),
+        who=ADVISOR,
+        deeds=(collide("title", "Gebiedsprogramma Rijnwoude, nieuw"),),
+    ),
+    visit("plan step", "areas:plan_step", town_plan(), "afronden", who=ADVISOR),
+    visit(
+        "plan step warned",
+        "areas:plan_step",
+        town_plan("Jaarplan Boskoop"),
+        "laten-ingaan",
+        who="Femke",
+    ),
+    visit(
+        "plan step gone", "areas:plan_step", town_plan(), "laten-ingaan", who=ADVISOR, status=409
+    ),
+    visit("new goal", "areas:goal_create", town_plan(), who=ADVISOR),
+    visit("new goal empty", "areas:goal_create", town_plan(), who=ADVISOR, deeds=(send_empty,)),
+    visit(
+        "edit goal",
+        "areas:goal_edit",
+        town_plan(),
+        lambda: plan().goals.first(),
+        who=ADVISOR,
+    ),
+    visit("new action", "areas:action_create", who=ADVISOR),
+    visit("new action empty", "areas:action_create", who=ADVISOR, deeds=(send_empty,)),
+    visit("action advisor", "areas:action", act("Fontein"), who=ADVISOR),
+    visit("action internal", "areas:action", act("Voorbereiding"), who=ADVISOR),
+    visit("edit action", "areas:action_edit", act("Fontein"), who=ADVISOR),
+    visit(
+        "edit action both texts",
+        "areas:action_edit",
+        act("Fontein"),
+        who=ADVISOR,
+        deeds=(collide("title", "Fontein en drie bankjes"),),
+    ),
+    visit("action step", "areas:action_step", act("Fontein"), "afronden", who=ADVISOR),
+    visit(
+        "action step empty",
+        "areas:action_step",
+        act("Fontein"),
+        "stoppen",
+        who=ADVISOR,
+        deeds=(send_empty,),
+    ),
+    visit("progress", "areas:progress_add", act("Fontein"), who=ADVISOR),
+    visit(
+        "progress empty",
+        "areas:progress_add",
+        act("Fontein"),
+        who=ADVISOR,
+        deeds=(send_empty,),
+    ),
+    visit("handling", "initiatives:handling", who=ADVISOR),
+    visit("paper", "initiatives:paper", who="Bo"),
+    visit("paper empty", "initiatives:paper", who="Bo", deeds=(send_empty,)),
+    visit("initiative new", "initiatives:detail", own(NEW), who=ADVISOR),
+    visit("initiative advisor", "initiatives:detail", own(BUSY), who=ADVISOR),
+    visit("initiative paper", "initiatives:detail", own("Lampjes"), who=ADVISOR),
+    visit("release", "initiatives:release", own(NEW), who=ADVISOR),
+    visit("hide", "initiatives:hide", own(BUSY), who=ADVISOR),
+    visit("hide empty", "initiatives:hide", own(BUSY), who=ADVISOR, deeds=(send_empty,)),
+    visit("move", "initiatives:move", own(BUSY), "uitvoeren", who=ADVISOR),
+    visit("decline", "initiatives:move", own(BUSY), "niet-doorgaan", who=ADVISOR),
+    visit("ask", "initiatives:ask", own(BUSY), who=ADVISOR),
+    visit("ask empty", "initiatives:ask", own(BUSY), who=ADVISOR, deeds=(send_empty,)),
+    visit("news", "initiatives:news", own(BUSY), who=ADVISOR),
+    visit("note", "initiatives:note", own(BUSY), who=ADVISOR),
+    visit("next step", "initiatives:next_step", own(BUSY), who=ADVISOR),
+    visit("link", "initiatives:link", own(BUSY), who=ADVISOR),
+    visit("details", "initiatives:details", own(BUSY), who=ADVISOR),
+    visit(
+        "details both texts",
+        "initiatives:details",
+        own(BUSY),
+        who=ADVISOR,
+        deeds=(collide("title", "Moestuin achter de school"),),
+    ),
+]
+MONEY = [
+    visit("my work holder", "pages:my_work", who=HOLDER),
+    visit("request holder", "budgets:application", asked(BUSY), who=HOLDER),
+    visit("decide", "budgets:decide", asked(BUSY), who=HOLDER),
+    visit("decide empty", "budgets:decide", asked(BUSY), who=HOLDER, deeds=(send_empty,)),
+    visit("decide confirm", "budgets:decide", asked(BUSY), who=HOLDER, deeds=(grant,)),
+    visit("scheme subsidy", "budgets:scheme", scheme, who="Sem"),
+    visit("open budgets", "budgets:open", scheme, who="Sem"),
+    visit("open budgets empty", "budgets:open", scheme, who="Sem", deeds=(send_empty,)),
+    visit("council logged in", "pages:council", who="Raoul"),
+]
+LOGIN = [
+    visit("login", "account_login"),
+    visit("login empty", "account_login", deeds=(send_empty,)),
+    visit("login wrong address", "account_login", deeds=(fill(("email", "wil@")), press("Stuur"))),
+    visit("logout", "account_logout", who=RESIDENT),
+    visit("not active", "account_inactive"),
+    visit("second step", "mfa_index", who=ADVISOR),
+]
+EVERY = [*PUBLIC, *RESIDENTS, *ADVISORS, *MONEY, *LOGIN]
+# Looked at in a test of their own, which walks through them.
+WALKED = {
+    "initiatives:create",
+    "initiatives:step",
+    "initiatives:check",
+    "initiatives:sent",
+    "initiatives:confirm_link",
+    "account_confirm_login_code",
+    "account_request_login_code",
+    "account_reauthenticate",
+    "account_signup",
+    "mfa_activate_totp",
+    "mfa_authenticate",
+    "mfa_deactivate_totp",
+    "mfa_generate_recovery_codes",
+    "mfa_reauthenticate",
+    "mfa_view_recovery_codes",
+    "demo:enter",
+    "demo:index",
+    "demo:mail",
+    "demo:mails",
+}
+# Answers that are no page: files, texts for machines, redirects.
+NO_PAGE = {
+    "budgets:csv",
+    "budgets:xlsx",
+    "initiatives:follow",
+    "initiatives:picture",
+    "mfa_download_recovery_codes",
+    "pages:council_csv",
+    "pages:council_xlsx",
+    "pages:healthz",
+    "pages:readyz",
+    "pages:robots",
+    "pages:security_txt",
+}
