@@ -24,6 +24,8 @@ from config.lib.forms import QueryForm, VersionedForm
 from config.lib.money import MoneyField
 
 LARGEST_ID = 2**62
+# What Django says where nothing is chosen.
+DASHES = "---------"
 
 
 def day_input() -> forms.DateInput:
@@ -80,6 +82,9 @@ class AgendaForm(VersionedForm):
             del self.fields["form_key"]
         if user is not None:
             self.narrow(user, municipality)
+        for field in self.fields.values():
+            if getattr(field, "empty_label", None) == DASHES:
+                field.empty_label = _("Maak een keuze") if field.required else _("Niet gekozen")
 
     def narrow(self, user, municipality):
         """Keep the choices that this person has."""

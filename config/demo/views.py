@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from areas.models import User
 from areas.rights import has_anywhere
 from areas.roles import Permission
-from config.demo import DOMAIN, people_and_roles
+from config.demo import DOMAIN, demo_groups
 from config.lib.forms import QueryForm
 from config.outbox.models import Mail
 
@@ -46,8 +46,7 @@ def demo_page(view):
 @require_GET
 def index(request):
     """Everyone whom one can be, each with a button."""
-    people = [{"user": user, "role": role} for user, role in people_and_roles()]
-    return render(request, "demo/index.html", {"people": people})
+    return render(request, "demo/index.html", {"groups": demo_groups()})
 
 
 @demo_page

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from areas.models import Area, Theme
 from areas.models.agenda import ActionState
@@ -25,9 +26,17 @@ class Row:
 
 
 def council_areas(municipality) -> list[dict]:
-    """The areas of the matrix: those that the municipality shows on its map."""
-    rows = Area.objects.of(municipality).current().in_tree().filter(level__on_map=True)
-    return list(rows.order_by("name").values("pk", "name", "slug"))
+    """The areas of the matrix: those on the municipality's map, and last the whole of it.
+
+    The last row counts by itself: what belongs to no area of the map counts there only.
+    """
+    rows = Area.objects.of(municipality).current().in_tree()
+    rows = rows.filter(Q(level__on_map=True) | Q(root_of__isnull=False))
+    areas = list(rows.order_by("name").values("pk", "name", "slug", "root_of"))
+    for area in areas:
+        if area["root_of"]:
+            area["name"] = _("Hele gemeente")
+    return sorted(areas, key=lambda area: bool(area["root_of"]))
 
 
 def action_matrix(user, municipality) -> tuple[list[Theme], list[Row]]:
@@ -71,6 +80,17 @@ def money_rows(municipality, year: int) -> list[Row]:
         left = one["allocated"] - one["reserved"] - one["spent"]
         rows[one.pop("area__ancestor_rows__ancestor")].cells = one | {"left": left}
     return list(rows.values())
+
+
+def parts(rows: list[Row]) -> list[Row]:
+    """The rows of the map, without the whole: what an export may add up."""
+    return [row for row in rows if not row.area["root_of"]]
+
+
+def money_link(area: dict, year: int, figure: str) -> str:
+    """The entries behind an amount."""
+    asked = {"jaar": year, "gebied": area["slug"], "bedrag": figure}
+    return f"{reverse('budgets:entries')}?{urlencode(asked)}"
 
 
 def agenda_link(area: dict, theme: Theme | None = None, state: str = "") -> str:

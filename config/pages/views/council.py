@@ -4,8 +4,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from areas.models.agenda import ActionState
-from config.look.exports import csv_response, xlsx_response
+from budgets.tables import FIGURES
 from config.lib.public import public_page
+from config.look.exports import csv_response, xlsx_response
 from config.pages import council as figures
 from config.pages.forms import CouncilForm
 
@@ -30,7 +31,9 @@ def _actions(request, year):
         sums = {n: sum(c["counts"][n] for c in cells) for n in figures.ACTION_COUNTS}
         link = figures.agenda_link(row.area)
         total = sum(cell["total"] for cell in cells)
-        table.append({"area": row.area, "cells": cells, "sums": sums, "total": total, "url": link})
+        late = figures.agenda_link(row.area, state="late")
+        found = {"area": row.area, "cells": cells, "sums": sums, "total": total}
+        table.append({**found, "url": link, "late_url": late})
     return {"themes": themes, "table": table}
 
 
@@ -73,11 +76,20 @@ def _initiatives(request, year):
 def _money(request, year):
     rows = figures.money_rows(request.municipality, year)
     table = [
-        {"area": row.area, "cells": {n: row.cells.get(n, 0) for n in figures.MONEY_COUNTS}}
+        {
+            "area": row.area,
+            "cells": [
+                {
+                    "cents": row.cells.get(figure.key, 0),
+                    "label": figure.label,
+                    "url": figures.money_link(row.area, year, figure.name),
+                }
+                for figure in FIGURES
+            ],
+        }
         for row in rows
     ]
-    totals = {n: sum(row["cells"][n] for row in table) for n in figures.MONEY_COUNTS}
-    return {"table": table, "totals": totals}
+    return {"table": table, "heads": [figure.label for figure in FIGURES]}
 
 
 SHOW = {"acties": _actions, "initiatieven": _initiatives, "geld": _money}
@@ -103,7 +115,7 @@ def _export_actions(request, year):
             theme.name,
             *(row.cells.get(theme.pk, {}).get(n, 0) for n in figures.ACTION_COUNTS),
         ]
-        for row in rows
+        for row in figures.parts(rows)
         for theme in themes
     )
     return header, lines
@@ -112,7 +124,7 @@ def _export_actions(request, year):
 def _export_initiatives(request, year):
     states = figures.initiative_states()
     header = [_("gebied"), *(str(label) for _state, label in states)]
-    rows = figures.initiative_rows(request.municipality)
+    rows = figures.parts(figures.initiative_rows(request.municipality))
     return header, ([r.area["name"], *(r.cells.get(s, 0) for s, _l in states)] for r in rows)
 
 
@@ -125,7 +137,7 @@ def _export_money(request, year):
         _("betaald (cent)"),
         _("over (cent)"),
     ]
-    rows = figures.money_rows(request.municipality, year)
+    rows = figures.parts(figures.money_rows(request.municipality, year))
     return header, (
         [r.area["name"], year, *(r.cells.get(n, 0) for n in figures.MONEY_COUNTS)] for r in rows
     )
