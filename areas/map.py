@@ -1,13 +1,28 @@
 """The map: outlines of areas as paths, drawn by the server, with the list beside it."""
 
 from django.db.models import F
-from django.urls import reverse
 
 from areas.models import Area
+from config.lib.addresses import address
 
 MARGIN = 0.03
 # With more areas than this the names would lie over each other; the list beside it has them.
 NAMES_FIT = 12
+# Made once: naming the columns takes longer than asking the database.
+ROWS = Area.objects.order_by("name", F("shapes__year").desc(nulls_last=True)).values(
+    "pk",
+    "name",
+    "slug",
+    "code",
+    "assumed",
+    "level__name",
+    "shapes__outline",
+    "shapes__min_x",
+    "shapes__min_y",
+    "shapes__max_x",
+    "shapes__max_y",
+    "shapes__source",
+)
 LONGEST_LINE = 9
 
 
@@ -17,28 +32,14 @@ def map_of(*, root_id: int, by_level: bool = False, current_id: int | None = Non
     With `by_level` the areas of the levels that a municipality shows on its map, wherever they
     hang; else the children of the area. Of each area the newest outline counts. One query.
     """
-    rows = Area.objects.current().in_tree()
+    rows = ROWS.current().in_tree()
     if by_level:
         rows = rows.filter(ancestor_rows__ancestor=root_id, level__on_map=True)
     else:
         rows = rows.filter(parent=root_id)
-    rows = rows.order_by("name", F("shapes__year").desc(nulls_last=True)).values(
-        "pk",
-        "name",
-        "slug",
-        "code",
-        "assumed",
-        "level__name",
-        "shapes__outline",
-        "shapes__min_x",
-        "shapes__min_y",
-        "shapes__max_x",
-        "shapes__max_y",
-        "shapes__source",
-    )
     newest: dict[int, dict] = {}
     for row in rows:
-        newest.setdefault(row["pk"], row | {"url": reverse("pages:area", args=[row["slug"]])})
+        newest.setdefault(row["pk"], row | {"url": address("pages:area", row["slug"])})
     drawn = [row for row in newest.values() if row["shapes__outline"]]
     return {
         "areas": list(newest.values()),

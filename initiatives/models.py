@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Case, Q, Value, When
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Action, Area, Municipality, Theme, User
 from areas.rights import areas_where
 from areas.roles import Permission
+from config.lib.addresses import address
 from config.lib.clock import now
 from config.lib.models import Versioned, classify
 from config.lib.states import Machine, Step
@@ -241,7 +241,7 @@ class Initiative(Versioned):
 
     def get_absolute_url(self):
         """The page of the initiative: one for everybody, with more for who may do more."""
-        return reverse("initiatives:detail", args=[self.pk])
+        return address("initiatives:detail", self.pk)
 
     def clean_fields(self, exclude=None):
         """Keep the search column in step with what is public."""
@@ -362,7 +362,7 @@ class Picture(models.Model):
 
     def get_absolute_url(self):
         """The picture itself, for who may see its initiative."""
-        return reverse("initiatives:picture", args=[self.pk])
+        return address("initiatives:picture", self.pk)
 
 
 class Tally(models.Model):

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from areas.models.people import User
@@ -10,6 +9,7 @@ from areas.models.places import Area
 from areas.models.plans import Goal, Plan, PlanState, Theme
 from areas.rights import areas_where
 from areas.roles import Permission
+from config.lib.addresses import address
 from config.lib.clock import now, today
 from config.lib.models import Versioned, classify
 from config.lib.states import Machine, Step
@@ -164,7 +164,7 @@ class Action(Versioned):
 
     def get_absolute_url(self):
         """The page of the action."""
-        return reverse("areas:action", args=[self.pk])
+        return address("areas:action", self.pk)
 
     @property
     def is_late(self) -> bool:

@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from config.lib.addresses import address
 from config.lib.clock import today
 from config.lib.models import Versioned, classify
 from config.lib.text import normalise
@@ -81,7 +81,7 @@ class Municipality(Provenance):
 
     def get_absolute_url(self):
         """The home page."""
-        return reverse("pages:home")
+        return address("pages:home")
 
 
 class Level(Provenance):
@@ -250,7 +250,7 @@ class Area(Provenance, Versioned):
 
     def get_absolute_url(self):
         """The area page."""
-        return reverse("pages:area", args=[self.slug])
+        return address("pages:area", self.slug)
 
     def clean_fields(self, exclude=None):
         """Keep the search column in step with the name."""

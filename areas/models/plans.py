@@ -2,12 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from areas.models.places import Area, Municipality, Provenance
 from areas.rights import areas_where
 from areas.roles import Permission
+from config.lib.addresses import address
 from config.lib.clock import today
 from config.lib.models import Versioned, classify
 from config.lib.states import Machine, Step
@@ -163,7 +163,7 @@ class Plan(Versioned):
 
     def get_absolute_url(self):
         """The page of the plan."""
-        return reverse("areas:plan", args=[self.pk])
+        return address("areas:plan", self.pk)
 
     @property
     def state_shape(self) -> str:
@@ -224,7 +224,7 @@ class Goal(Versioned):
 
     def get_absolute_url(self):
         """Its place on the page of the plan."""
-        return f"{reverse('areas:plan', args=[self.plan_id])}#doel-{self.pk}"
+        return f"{address('areas:plan', self.plan_id)}#doel-{self.pk}"
 
     @property
     def area_id(self) -> int:

@@ -2,13 +2,13 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import User
 from areas.rights import areas_where
 from areas.roles import Permission
 from budgets.models.schemes import Budget, Scheme
+from config.lib.addresses import address
 from config.lib.clock import now, today
 from config.lib.models import Versioned, classify
 from config.lib.states import Machine, Step
@@ -140,7 +140,7 @@ class Application(Versioned):
 
     def get_absolute_url(self):
         """The page of the application."""
-        return reverse("budgets:application", args=[self.pk])
+        return address("budgets:application", self.pk)
 
     @property
     def state_kind(self) -> str:

@@ -17,7 +17,7 @@ def now() -> datetime:
 
 def today() -> date:
     """Today's date in Europe/Amsterdam (the setting TIME_ZONE)."""
-    return timezone.localdate(_told.get())
+    return now().astimezone(timezone.get_default_timezone()).date()
 
 
 @contextmanager

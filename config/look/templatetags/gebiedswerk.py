@@ -59,7 +59,8 @@ def percent(part, total) -> str:
 
 def _day(value) -> date:
     if isinstance(value, datetime):
-        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+        zone = timezone.get_default_timezone()
+        return (value.astimezone(zone) if value.tzinfo else value).date()
     return value
 
 
@@ -118,12 +119,15 @@ def time_nl(value) -> str:
 @register.simple_tag
 def moment(value) -> str:
     """Return a `<time>` with the date in words and in full; far away only in full."""
-    if value in (None, ""):
-        return ""
-    day = _day(value)
-    full = _in_full(day, get_language())
-    if abs((day - clock.today()).days) < _LAST_MONTH_IN_WORDS:
-        full = f"{when(day)} ({full})"
+    return "" if value in (None, "") else _moment(_day(value), clock.today(), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _moment(day: date, today: date, language: str | None) -> str:
+    full = _in_full(day, language)
+    days = (day - today).days
+    if abs(days) < _LAST_MONTH_IN_WORDS:
+        full = f"{_in_words(days, language)} ({full})"
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), full)
 
 

@@ -1,7 +1,7 @@
 """The area page, which everyone shares: where am I, what is done, by whom, with what money.
 
-Ten small queries. What lies above and below the area is read once, as numbers; with those every
-other query does without a join over the tree.
+What lies above and below the area is read once, as numbers; with those every other query does
+without a join over the tree.
 """
 
 from dataclasses import dataclass
@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from areas.map import map_of
 from areas.models import Action, Area, AreaAncestor, AreaPlacement, Assignment, OldSlug, Plan
-from areas.models.agenda import OPEN_STATES, ActionState, PlanState
-from areas.permissions import edit_portrait, start_plan
-from areas.roles import SHOWN_IN_TEAM
+from areas.models.agenda import OPEN_STATES, ActionState
+from areas.models.plans import PlanState
+from areas.rights import may
+from areas.roles import SHOWN_IN_TEAM, Permission
 from budgets.models import Budget
+from config.lib.addresses import address
 from config.lib.clock import today
 from config.lib.public import public_page
 from config.pages.figures import action_counts, goal_counts, initiative_counts
@@ -26,6 +27,39 @@ from initiatives.models import Initiative, State
 ACTIONS_SHOWN = 6
 GOALS_SHOWN = 5
 INITIATIVES_SHOWN = 4
+
+# What each part of the page prints. Made once: naming columns takes longer than asking for them.
+PLACE = (
+    Area.objects.order_by("-figures__year")
+    .annotate(
+        parts_assumed=Exists(AreaPlacement.objects.filter(area=OuterRef("pk"), assumed=True)),
+        level_name=F("level__name"),
+        grouping_name=F("grouping__name"),
+        year=F("figures__year"),
+        inhabitants=F("figures__inhabitants"),
+        fictitious=F("figures__fictitious"),
+    )
+    .only("name", "slug", "portrait", "assumed", "source", "grouping")
+)
+AROUND = AreaAncestor.objects.order_by("-distance").values_list(
+    "ancestor", "ancestor__name", "ancestor__slug", "area", "area__name"
+)
+TEAM = Assignment.objects.order_by().values(
+    "area", "role__kind", "role__name", "user__name", "user__phone", "user__email"
+)
+ACTIONS = (
+    Action.objects.annotate(theme_name=F("theme__name"))
+    .only("title", "state", "ends_on", "lead_label")
+    .order_by("-state", "ends_on", "pk")
+)
+PLANS = Plan.objects.order_by("-starts_on", "title", "goals__order", "goals__pk").values_list(
+    "pk", "title", "state", "kind__name", "goals__pk", "goals__title", "goals__theme__name"
+)
+INITIATIVES = (
+    Initiative.objects.public()
+    .order_by("-released_at", "-pk")
+    .values_list("pk", "title", "state", "released_at", "area")
+)
 
 
 @public_page
@@ -41,8 +75,8 @@ def area(request, slug):
         "drawing": map_of(root_id=here.pk),
         "members": members_of(here),
         "team": team(around),
-        "may_edit": not edit_portrait(request.user, here),
-        "may_plan": not start_plan(request.user, here),
+        "may_edit": may(request.user, Permission.EDIT_PORTRAIT, here.pk),
+        "may_plan": may(request.user, Permission.EDIT_AGENDA, here.pk),
         **agenda_of(around, request.user),
         **plans_of(here, request.user),
         **initiatives_of(around),
@@ -56,16 +90,7 @@ def area_at(municipality, slug) -> Area | None:
 
     `parts_assumed` says that no source knows which areas it is made of.
     """
-    assumed = AreaPlacement.objects.filter(area=OuterRef("pk"), assumed=True)
-    rows = Area.objects.filter(slug=slug, municipality=municipality).annotate(
-        level_name=F("level__name"),
-        grouping_name=F("grouping__name"),
-        year=F("figures__year"),
-        inhabitants=F("figures__inhabitants"),
-        fictitious=F("figures__fictitious"),
-        parts_assumed=Exists(assumed),
-    )
-    years = list(rows.order_by("-year"))
+    years = list(PLACE.filter(slug=slug, municipality=municipality))
     counted = (one for one in years if one.inhabitants is not None)
     return next(counted, years[0] if years else None)
 
@@ -81,17 +106,12 @@ class Around:
 
 def around_of(area) -> Around:
     """What lies above and below an area."""
-    rows = (
-        AreaAncestor.objects.filter(Q(area=area.pk) | Q(ancestor=area.pk))
-        .order_by("-distance")
-        .values_list("ancestor", "ancestor__name", "ancestor__slug", "area", "area__name")
-    )
     above, line, below = [], [area.pk], {}
-    for pk, name, slug, lower, lower_name in rows:
+    for pk, name, slug, lower, lower_name in AROUND.filter(Q(area=area.pk) | Q(ancestor=area.pk)):
         if pk == area.pk:
             below[lower] = lower_name
         else:
-            above.append({"name": name, "url": reverse("pages:area", args=[slug])})
+            above.append({"name": name, "url": address("pages:area", slug)})
             line.insert(-1, pk)
     return Around(above, line, below)
 
@@ -114,33 +134,22 @@ def redirect_old(municipality, slug):
 
 def agenda_of(around: Around, user) -> dict:
     """Running actions, what comes next, and how many there are."""
-    actions = Action.objects.visible_to(user).filter(area__in=list(around.below))
-    current = list(
-        actions.filter(state__in=OPEN_STATES)
-        .annotate(theme_name=F("theme__name"))
-        .only("title", "state", "ends_on", "lead_label")
-        .order_by("-state", "ends_on", "pk")[: 2 * ACTIONS_SHOWN]
-    )
+    areas = list(around.below)
+    current = ACTIONS.visible_to(user).filter(area__in=areas, state__in=OPEN_STATES)
+    current = list(current[: 2 * ACTIONS_SHOWN])
     return {
         "running": [one for one in current if one.state == ActionState.RUNNING][:ACTIONS_SHOWN],
         "coming": [one for one in current if one.state == ActionState.PLANNED][:3],
-        "counts": action_counts(actions),
+        "counts": action_counts(Action.objects.visible_to(user).filter(area__in=areas)),
     }
 
 
 def plans_of(area, user) -> dict:
     """The plans for this very area, and their first goals with how many actions are done."""
-    rows = (
-        Plan.objects.visible_to(user)
-        .filter(area=area)
-        .order_by("-starts_on", "title", "goals__order", "goals__pk")
-        .values_list(
-            "pk", "title", "state", "kind__name", "goals__pk", "goals__title", "goals__theme__name"
-        )
-    )
+    rows = PLANS.visible_to(user).filter(area=area.pk)
     plans, goals = {}, []
     for pk, title, state, kind, goal, goal_title, theme in rows:
-        url = reverse("areas:plan", args=[pk])
+        url = address("areas:plan", pk)
         plans[pk] = {"url": url, "title": title, "kind": kind, "state": PlanState(state).label}
         if goal:
             goals.append(
@@ -156,17 +165,15 @@ def plans_of(area, user) -> dict:
 def initiatives_of(around: Around) -> dict:
     """The newest initiatives and how many there are."""
     areas = list(around.below)
-    rows = Initiative.objects.public().filter(area__in=areas).order_by("-released_at", "-pk")
-    rows = rows.values_list("pk", "title", "state", "released_at", "area")[:INITIATIVES_SHOWN]
     newest = [
         {
-            "url": reverse("initiatives:detail", args=[pk]),
+            "url": address("initiatives:detail", pk),
             "title": title,
             "state": State(state).label,
             "at": at,
             "area": around.below[area],
         }
-        for pk, title, state, at, area in rows
+        for pk, title, state, at, area in INITIATIVES.filter(area__in=areas)[:INITIATIVES_SHOWN]
     ]
     return {"initiatives": newest, "initiative_counts": initiative_counts(areas)}
 
@@ -185,12 +192,7 @@ def money_of(around: Around) -> dict:
 
 def team(around: Around) -> list[dict]:
     """Who works here or for an area above it, by the order of roles; only who is shown."""
-    rows = (
-        Assignment.objects.current()
-        .filter(in_public=True, role__kind__in=SHOWN_IN_TEAM, area__in=around.line)
-        .order_by()
-        .values("area", "role__kind", "role__name", "user__name", "user__phone", "user__email")
-    )
+    rows = TEAM.current().filter(in_public=True, role__kind__in=SHOWN_IN_TEAM, area__in=around.line)
     order = [str(kind) for kind in SHOWN_IN_TEAM]
     people: dict[str, dict] = {}
     for row in sorted(rows, key=lambda row: around.line.index(row["area"]), reverse=True):
