@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from budgets.actions.books import book
+from budgets.actions.books import book, refuse_too_little
 from budgets.actions.checks import budget_for, check_initiative, check_request
 from budgets.actions.letters import tell_decided, tell_received
 from budgets.models import (
@@ -20,6 +20,8 @@ from config.audit.log import record
 from config.lib.access import Refused, require
 from config.lib.money import format_euro
 from initiatives.models import OPEN_STATES, Initiative
+
+_GRANT = (Account.AVAILABLE, Account.RESERVED)
 
 
 @transaction.atomic
@@ -57,7 +59,6 @@ def apply_for_money(
     return application
 
 
-@transaction.atomic
 def decide(
     *, application: Application, granted: bool, amount_cents: int = 0, reason: str, by
 ) -> Decision:
@@ -68,21 +69,18 @@ def decide(
     is granted than asked, the initiative stopped, or too little money is left.
     """
     require(may_decide(by, application))
-    state = ApplicationState.GRANTED if granted else ApplicationState.REFUSED
+    amount_cents = amount_cents if granted else 0
     if granted:
-        _refuse_grant(application, amount_cents)
-    _move(application, state, reason)
-    decision = Decision.objects.create(
-        application=application,
-        granted=granted,
-        amount_cents=amount_cents if granted else 0,
-        reason=reason.strip(),
-        by=by,
-    )
-    if granted:
-        _reserve(application, amount_cents, by)
-    _record_move(application, by, {"amount_cents": [None, decision.amount_cents]})
-    tell_decided(application, decision)
+        _refuse_amount(application, amount_cents)
+        # A look beforehand, so that what has no chance does not wait for SQLite's only write
+        # lock. What counts is the conditional UPDATE in `book`.
+        refuse_too_little(application.budget_id, *_GRANT, amount_cents)
+    with transaction.atomic():
+        decision = _decide(application, granted, amount_cents, reason, by)
+        if granted:
+            _reserve(application, amount_cents, by)
+        _record_move(application, by, {"amount_cents": [None, amount_cents]})
+        tell_decided(application, decision)
     return decision
 
 
@@ -95,15 +93,28 @@ def withdraw(*, application: Application, by) -> Application:
     return application
 
 
-def _refuse_grant(application: Application, amount_cents: int) -> None:
+def _refuse_amount(application: Application, amount_cents: int) -> None:
     if amount_cents <= 0:
         raise Refused(_("Vul een bedrag in van meer dan € 0."))
     if amount_cents > application.asked_cents:
         asked = {"amount": format_euro(application.asked_cents)}
         raise Refused(_("U kunt niet meer toekennen dan is gevraagd: %(amount)s.") % asked)
-    state = Initiative.objects.values_list("state", flat=True).get(pk=application.initiative_id)
-    if state not in OPEN_STATES:
-        raise Refused(_("Het initiatief loopt niet meer. U kunt de aanvraag alleen afwijzen."))
+
+
+def _decide(application: Application, granted: bool, amount_cents: int, reason: str, by):
+    """Move the request and write the decision down. Raises Refused when it cannot move."""
+    if granted:
+        rows = Initiative.objects.filter(pk=application.initiative_id)
+        if not rows.filter(state__in=OPEN_STATES).exists():
+            raise Refused(_("Het initiatief loopt niet meer. U kunt de aanvraag alleen afwijzen."))
+    _move(application, ApplicationState.GRANTED if granted else ApplicationState.REFUSED, reason)
+    return Decision.objects.create(
+        application=application,
+        granted=granted,
+        amount_cents=amount_cents,
+        reason=reason.strip(),
+        by=by,
+    )
 
 
 def _move(application: Application, state: str, reason: str = "") -> None:
@@ -118,8 +129,8 @@ def _move(application: Application, state: str, reason: str = "") -> None:
 def _reserve(application: Application, amount_cents: int, by) -> None:
     book(
         budget=application.budget,
-        source=Account.AVAILABLE,
-        target=Account.RESERVED,
+        source=_GRANT[0],
+        target=_GRANT[1],
         amount_cents=amount_cents,
         key=f"grant:{application.pk}",
         # No title: the initiative may not be public, and the books are.

@@ -95,8 +95,16 @@ def _move(wanted: Entry) -> Entry:
     # The money may have gone to this very booking while the UPDATE waited.
     entry = _of_key(wanted.key)
     if entry is None:
-        raise Refused(_too_little(wanted))
+        budget = Budget.objects.get(pk=wanted.budget_id)
+        raise Refused(_too_little(budget, wanted.source, wanted.target))
     return entry
+
+
+def refuse_too_little(budget_id: int, source: str, target: str, amount_cents: int) -> None:
+    """Raise Refused when the source holds less than this now; it promises nothing for later."""
+    budget = Budget.objects.get(pk=budget_id)
+    if _held(budget, source) < amount_cents:
+        raise Refused(_too_little(budget, source, target))
 
 
 def _change_columns(wanted: Entry) -> bool:
@@ -125,10 +133,12 @@ def _changes(source: str, target: str, amount: int) -> dict:
     return changes
 
 
-def _too_little(wanted: Entry) -> str:
-    budget = Budget.objects.get(pk=wanted.budget_id)
-    held = getattr(budget, _COLUMNS.get(wanted.source, "left_cents"))
-    return MOVES[wanted.source, wanted.target] % {"amount": format_euro(held)}
+def _held(budget: Budget, source: str) -> int:
+    return getattr(budget, _COLUMNS.get(source, "left_cents"))
+
+
+def _too_little(budget: Budget, source: str, target: str) -> str:
+    return MOVES[source, target] % {"amount": format_euro(_held(budget, source))}
 
 
 @dataclass(frozen=True)

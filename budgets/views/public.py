@@ -12,9 +12,9 @@ from budgets.models import Application, Budget, Entry, Scheme
 from budgets.permissions import may_open_budgets
 from budgets.tables import FIGURE, amounts, header, parts, rows
 from config.lib.clock import today
-from config.look.exports import csv_response, xlsx_response
 from config.lib.lists import Page
 from config.lib.public import public_page
+from config.look.exports import csv_response, xlsx_response
 
 PER_PAGE = 50
 NEWEST = 10
