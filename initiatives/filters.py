@@ -4,7 +4,8 @@ import django_filters
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from areas.models import Area, Theme
+from areas.choices import area_choices, theme_choices
+from areas.models import Area
 from config.lib.lists import SearchFilter, SlugChoice
 from initiatives.models import SHOWN_STATES, Initiative, State, Tally
 
@@ -41,11 +42,8 @@ class InitiativeFilter(django_filters.FilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         municipality = self.request.municipality or None
-        areas = Area.objects.of(municipality).current().in_tree().filter(level__on_map=True)
-        themes = Theme.objects.filter(municipality=municipality).order_by("order", "name")
-        areas = list(areas.order_by("name").values_list("slug", "name"))
-        self.filters["gebied"].extra["choices"] = areas
-        self.filters["thema"].extra["choices"] = list(themes.values_list("code", "name"))
+        self.filters["gebied"].extra["choices"] = area_choices(municipality)
+        self.filters["thema"].extra["choices"] = theme_choices(municipality)
 
     def by_area(self, rows, name, value):
         """Keep initiatives of the area and everything below it.

@@ -3,7 +3,8 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from areas.models import Action, Area, Theme
+from areas.choices import area_choices, theme_choices
+from areas.models import Action
 from areas.models.agenda import ActionState
 from config.lib.lists import SearchFilter, SlugChoice
 
@@ -14,12 +15,6 @@ class SlugFilter(django_filters.ChoiceFilter):
     """A choice by slug; options are looked up per request."""
 
     field_class = SlugChoice
-
-
-def area_choices(municipality) -> list[tuple[str, str]]:
-    """The areas that a municipality shows on its map, for a filter; deeper ones work by address."""
-    rows = Area.objects.of(municipality).current().in_tree().filter(level__on_map=True)
-    return list(rows.order_by("name").values_list("slug", "name"))
 
 
 class ActionFilter(django_filters.FilterSet):
@@ -41,9 +36,8 @@ class ActionFilter(django_filters.FilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         municipality = self.request.municipality
-        themes = Theme.objects.filter(municipality=municipality)
         self.filters["gebied"].extra["choices"] = area_choices(municipality)
-        self.filters["thema"].extra["choices"] = list(themes.values_list("code", "name"))
+        self.filters["thema"].extra["choices"] = theme_choices(municipality)
 
     def by_area(self, rows, name, value):
         """Keep actions of the area and everything below it."""
