@@ -13,10 +13,11 @@ SENT, FAILED, RUNS = timedelta(days=30), timedelta(days=90), timedelta(days=90)
 
 
 def _old_mail():
+    """Sent long ago, given up, or still waiting after all that time because no worker ran."""
     now = clock.now()
     sent = Q(state=State.SENT, sent_at__lte=now - SENT)
-    failed = Q(state=State.FAILED, created_at__lte=now - FAILED)
-    return Mail.objects.filter(sent | failed)
+    stuck = ~Q(state=State.SENT) & Q(created_at__lte=now - FAILED)
+    return Mail.objects.filter(sent | stuck)
 
 
 RULES = [

@@ -2,6 +2,8 @@
 
 from config.lib.models import Privacy, classify
 
+# No rule of retention: kept as long as the installation uses it, and removed by who set it up.
+AS_LONG_AS_USED = "configuration"
 LIBRARY_TABLES: dict[str, Privacy] = {
     "contenttypes.contenttype": classify(internal="id app_label model"),
     "auth.permission": classify(internal="id name content_type codename"),
@@ -29,7 +31,7 @@ LIBRARY_TABLES: dict[str, Privacy] = {
     "socialaccount.socialapp": classify(
         internal="id provider provider_id name client_id settings",
         confidential="secret key",
-        retention="configuration",
+        retention=AS_LONG_AS_USED,
     ),
     "socialaccount.socialaccount": classify(
         internal="id provider last_login date_joined",

@@ -370,8 +370,9 @@ def test_an_attachment_is_refused_rather_than_lost(settings):
 def test_rows_go_on_their_day_and_not_before(clocks, state, days):
     made = mail()
     Mail.objects.filter(pk=made.pk).update(state=state, sent_at=clock.now())
+    clocks.shift(timedelta(hours=1))
     mail()
-    clocks.shift(timedelta(days=days) - timedelta(seconds=1))
+    clocks.shift(timedelta(days=days) - timedelta(hours=1, seconds=1))
     assert _gone() == 0
     clocks.shift(timedelta(seconds=1))
     assert _gone() == 1

@@ -1,0 +1,431 @@
+"""Personal data goes by itself: each kind on its day and not before, and nothing that is new."""
+
+import datetime
+import json
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import time_machine
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.db import transaction
+from django.urls import reverse
+from django.utils.html import escape
+
+from areas.actions.people import end_all
+from areas.models import User
+from config.audit.models import Event
+from config.intake import limits, tokens
+from config.intake.keys import new_key, once
+from config.intake.models import MailToken, RateCounter, UsedKey
+from config.lib.clock import now, today
+from config.lib.retention import Rule, run
+from config.outbox.models import DailyRun, Mail
+from config.outbox.models import State as MailState
+from config.outbox.post import queue
+from config.pages.daily import clean_up
+from config.pages.erasing import RULES
+from config.pages.privacy import AS_LONG_AS_USED, LIBRARY_TABLES
+from initiatives.actions.handle import move
+from initiatives.models import Initiative, State
+from tests.everything import digest, whole_database
+from tests.factories import AssignmentFactory, InitiativeFactory, UserFactory
+from tests.kanarina import NAME, WORDS, found_in, make_kanarina, make_oost
+from tests.proof.scratch import copy_of_the_database
+from tests.source import APPS
+
+ROOT = Path(__file__).resolve().parent.parent
+DAY = datetime.timedelta(days=1)
+HOUR, MINUTE = datetime.timedelta(hours=1), datetime.timedelta(minutes=1)
+YEAR_OF_MONTHS = 12 * datetime.timedelta(days=30.44)
+# What stays of her after all terms: the words of the ideas themselves, and a public picture.
+THE_IDEA = {
+    "hidden title",
+    "hidden text",
+    "hidden place",
+    "hidden needs",
+    "hidden group",
+    "hidden purpose",
+    "withdrawn title",
+    "picture",
+}
+
+
+# --- Each kind on its day --------------------------------------------------
+
+
+def a_person():
+    """Somebody who was here once."""
+    user = UserFactory()
+    EmailAddress.objects.create(user=user, email=user.email)
+    return user
+
+
+def a_session():
+    """A login."""
+    store = SessionStore()
+    store["draft"] = {"path": "/", "data": {"text": "Half getypt"}}
+    store.save()
+    return Session.objects.get(pk=store.session_key)
+
+
+def a_line_in_the_log():
+    """Something that Django's own admin wrote down."""
+    return LogEntry.objects.create(
+        user=UserFactory(), object_repr="Rosa", action_flag=CHANGE, action_time=now()
+    )
+
+
+def an_unconfirmed_idea():
+    """Sent in, and never confirmed."""
+    return InitiativeFactory(state=State.UNCONFIRMED, released_at=None, submitter=None)
+
+
+def a_finished_idea():
+    """Brought to an end today."""
+    return InitiativeFactory(state=State.DONE, contact_phone="06 12345678", moved_at=now())
+
+
+def a_mail(state, **fields):
+    """A mail that is gone, or given up."""
+    made = queue(to="rosa@example.org", subject="Uw code", text="123", purpose="account")
+    Mail.objects.filter(pk=made.pk).update(state=state, **fields)
+    return made
+
+
+def a_used_key():
+    """A form that was sent."""
+    once(new_key(), "proef", lambda: "/")
+    return UsedKey.objects.latest("pk")
+
+
+def a_counter():
+    """Somebody who asked for a code."""
+    limits.hit(f"code:{now()}", 5, HOUR)
+    return RateCounter.objects.latest("pk")
+
+
+def a_link():
+    """A link in a mail, good for an hour."""
+    tokens.issue("proef", "1", HOUR, email="rosa@example.org")
+    return MailToken.objects.latest("pk")
+
+
+def is_gone(row) -> bool:
+    """Whether the row is deleted."""
+    return not type(row).objects.filter(pk=row.pk).exists()
+
+
+def is_nameless(user) -> bool:
+    """Whether a person is only a number."""
+    stored = User.objects.get(pk=user.pk)
+    ways_in = EmailAddress.objects.filter(user=user).exists()
+    return not (stored.name or ways_in) and "gewist" in stored.email
+
+
+def is_without_contact(initiative) -> bool:
+    """Whether nothing tells any more whose idea it was."""
+    one = Initiative.objects.get(pk=initiative.pk)
+    return not (one.contact_name or one.contact_email or one.contact_phone or one.submitter)
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is made, how long it stays after that moment, and when it counts as gone."""
+
+    rule: str
+    make: Callable
+    kept: datetime.timedelta
+    gone: Callable = is_gone
+
+
+CASES = [
+    Case("person", a_person, 730 * DAY, is_nameless),
+    Case("sessions", a_session, 10 * HOUR),
+    Case("admin-log", a_line_in_the_log, 365 * DAY),
+    Case("initiative_unconfirmed", an_unconfirmed_idea, 14 * DAY),
+    Case("initiative_contact", a_finished_idea, YEAR_OF_MONTHS, is_without_contact),
+    Case("outbox-mail", lambda: a_mail(MailState.SENT, sent_at=now()), 30 * DAY),
+    Case("outbox-mail", lambda: a_mail(MailState.FAILED), 90 * DAY),
+    Case("outbox-mail", lambda: a_mail(MailState.QUEUED), 90 * DAY),
+    # By the day: made at ten in the morning, it goes at midnight.
+    Case(
+        "outbox-daily-runs",
+        lambda: DailyRun.objects.create(name=f"taak {now()}", day=today()),
+        90 * DAY - 10 * HOUR,
+    ),
+    Case("intake-keys", a_used_key, 2 * DAY),
+    Case("intake-counters", a_counter, 1 * DAY),
+    Case("intake-tokens", a_link, 30 * DAY + HOUR),
+]
+# The database itself lets go of the trail, by its own clock.
+BY_THE_DATABASE = "audit-events"
+
+
+def by_name(name: str) -> Rule:
+    """The rule that is carried out under this name."""
+    return next(rule for rule in RULES if rule.name == name)
+
+
+def count_of(name: str, done) -> int:
+    """How many a run says that a rule did."""
+    return next(count for rule, count in done if rule.name == name)
+
+
+def test_every_rule_has_its_day_below():
+    assert {case.rule for case in CASES} | {BY_THE_DATABASE} == {rule.name for rule in RULES}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
+def test_it_goes_on_its_day_and_not_before_and_what_is_new_stays(case, figures):
+    made_at = now().replace(minute=0, second=0, microsecond=0)
+    with time_machine.travel(made_at, tick=False):
+        old = case.make()
+    with time_machine.travel(made_at + case.kept - MINUTE, tick=False):
+        new = case.make()
+        assert count_of(case.rule, run(RULES)) == 0
+        assert not case.gone(old)
+    with time_machine.travel(made_at + case.kept + MINUTE, tick=False):
+        marked = digest()
+        assert count_of(case.rule, run(RULES, dry_run=True)) == 1
+        assert digest() == marked, "a dry run changed something"
+        assert count_of(case.rule, run(RULES)) == 1
+        assert case.gone(old)
+        assert not case.gone(new)
+        marked = digest()
+        assert count_of(case.rule, run(RULES)) == 0
+        assert digest() == marked, "a second run changed something"
+    figures("retention", rules_on_their_day=1, a_minute_early=0)
+
+
+@pytest.mark.django_db
+@pytest.mark.real_clock
+def test_the_trail_goes_after_seven_years_by_the_clock_of_the_database():
+    moment = now() - 7 * 365 * DAY - 3 * DAY
+    for at in (moment - HOUR, moment + HOUR):
+        Event.objects.create(verb="area.changed", model="areas.area", object_id=1, at=at)
+    assert count_of(BY_THE_DATABASE, run(RULES, dry_run=True)) == 1
+    assert count_of(BY_THE_DATABASE, run(RULES)) == 1
+    assert count_of(BY_THE_DATABASE, run(RULES)) == 0
+    assert Event.objects.filter(verb="area.changed").count() == 1
+
+
+# --- Every table that holds personal data ----------------------------------
+
+
+def classified():
+    """Every model with its privacy: ours carry it, those of libraries are in a list."""
+    for model in apps.get_models():
+        ours = apps.get_app_config(model._meta.app_label).name.split(".")[0] in APPS
+        yield model, model.privacy if ours else LIBRARY_TABLES.get(model._meta.label_lower)
+
+
+def test_every_table_of_a_library_has_its_classes_too():
+    for model, privacy in classified():
+        assert privacy is not None, f"{model._meta.label} is not in config.pages.privacy"
+        fields = {field.name for field in model._meta.concrete_fields}
+        assert fields - privacy.fields - {"id"} == set(), model._meta.label
+        many = {field.name for field in model._meta.local_many_to_many}
+        assert privacy.fields - fields - many == set(), model._meta.label
+
+
+def test_nothing_in_the_list_is_gone_from_the_installation():
+    assert set(LIBRARY_TABLES) <= {model._meta.label_lower for model in apps.get_models()}
+
+
+def test_personal_data_of_libraries_has_a_rule_too():
+    names = {rule.name for rule in RULES} | {AS_LONG_AS_USED}
+    for model, privacy in classified():
+        if privacy.personal or privacy.confidential:
+            assert privacy.retention in names, model._meta.label
+    kept = [model._meta.label for model, one in classified() if one.retention == AS_LONG_AS_USED]
+    assert kept == ["socialaccount.SocialApp"], "only what the installation itself is made of"
+
+
+def end_all_ideas(oost, user) -> None:
+    """Bring every idea of hers to an end."""
+    for one in user.initiatives.filter(state__in=[State.RECEIVED, State.IN_PROGRESS]):
+        move(initiative=one, to=State.DECLINED, reason=WORDS["reason"], by=oost.ada)
+
+
+@pytest.mark.django_db
+def test_after_all_terms_nothing_is_left_but_the_ideas(client_of, tmp_path, figures):
+    oost = make_oost()
+    user = make_kanarina(oost)
+    end_all_ideas(oost, user)
+    for rows in (user.assignments.all(), user.seats.all()):
+        end_all(rows)
+    client = client_of(user)
+    session = client.session
+    session["draft"] = {"path": "/", "data": {"text": WORDS["half-typed text"]}}
+    session.save()
+    empty = {
+        model._meta.label
+        for model, privacy in classified()
+        if (privacy.personal or privacy.confidential) and not model._default_manager.exists()
+    }
+    assert empty == set(), "a table that holds personal data has no row to go"
+    assert found_in(whole_database(tmp_path)) == set(WORDS), "the control"
+    with time_machine.travel(now() + 400 * DAY, tick=False):
+        clean_up()
+        left = found_in(whole_database(tmp_path))
+        assert left >= {"name", "address"}, "her account has another year"
+        assert not left & {"answer", "internal note", "reason", "next step", "half-typed text"}
+    with time_machine.travel(now() + 731 * DAY, tick=False):
+        clean_up()
+        left = found_in(whole_database(tmp_path))
+        assert left == THE_IDEA
+        marked = digest()
+        clean_up()
+        assert digest() == marked
+    figures("retention after all terms", words=len(WORDS), of_ideas=len(left), of_persons=0)
+
+
+# --- Who is not forgotten --------------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "busy",
+    [
+        lambda user: AssignmentFactory(user=user),
+        lambda user: AssignmentFactory(user=user, starts_on=today() + DAY),
+        lambda user: InitiativeFactory(submitter=user),
+        lambda user: InitiativeFactory(submitter=user, state=State.DONE),
+        lambda user: InitiativeFactory(
+            submitter=None, state=State.UNCONFIRMED, released_at=None, contact_email=user.email
+        ),
+        lambda user: User.objects.filter(pk=user.pk).update(last_login=now() - 700 * DAY),
+        lambda user: User.objects.filter(pk=user.pk).update(is_superuser=True),
+    ],
+    ids=[
+        "a role",
+        "a role that begins tomorrow",
+        "an open idea",
+        "an idea that ended lately",
+        "an idea that waits to be confirmed",
+        "a login within two years",
+        "a superuser",
+    ],
+)
+def test_who_is_still_here_is_not_forgotten(busy):
+    idle, user = UserFactory(name="Weg Geweest"), UserFactory(name="Nog Hier")
+    with time_machine.travel(now() + 800 * DAY, tick=False):
+        busy(user)
+        assert count_of("person", run(RULES)) == 1
+    assert is_nameless(idle)
+    assert User.objects.get(pk=user.pk).name == "Nog Hier"
+
+
+@pytest.mark.django_db
+def test_who_is_forgotten_leaves_what_is_public_whole():
+    one = InitiativeFactory(state=State.DONE, title="Bankje bij de vijver")
+    Authenticator.objects.create(user=one.submitter, type="totp", data={})
+    with time_machine.travel(now() + 800 * DAY, tick=False):
+        run(RULES)
+    one.refresh_from_db()
+    assert (one.title, one.is_public, one.submitter) == ("Bankje bij de vijver", True, None)
+    assert not Authenticator.objects.exists()
+
+
+# --- How it runs -----------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_the_command_and_the_daily_job_carry_out_the_same_rules():
+    UserFactory(name="Weg Geweest")
+    said = StringIO()
+    with time_machine.travel(now() + 800 * DAY, tick=False):
+        call_command("clean_up", "--dry-run", stdout=said)
+        assert User.objects.filter(name="Weg Geweest").exists()
+        clean_up()
+    lines = [line.split()[0] for line in said.getvalue().splitlines()]
+    assert lines == [rule.name for rule in RULES]
+    assert "person areas.user 1" in said.getvalue()
+    assert not User.objects.filter(name="Weg Geweest").exists()
+
+
+@pytest.mark.django_db
+def test_the_log_names_rule_model_and_count_and_nothing_else(caplog):
+    oost = make_oost()
+    end_all_ideas(oost, make_kanarina(oost))
+    with caplog.at_level(logging.INFO), time_machine.travel(now() + 800 * DAY, tick=False):
+        run(RULES)
+    assert "retention initiative_contact initiatives.initiative 3" in caplog.text
+    assert found_in(caplog.text) == set()
+
+
+@pytest.mark.django_db
+def test_a_rule_that_fails_stops_no_other_and_its_content_stays_out_of_the_log(caplog):
+    class Broken(Exception):
+        """Something unforeseen, with words of a resident in it."""
+
+    def fail(_rows):
+        User.objects.update(name="Half gedaan")
+        raise Broken(NAME)
+
+    UserFactory(name="Weg Geweest")
+    broken = Rule("broken", User, "Gaat stuk.", User.objects.all, fail)
+    with time_machine.travel(now() + 800 * DAY, tick=False), pytest.raises(Broken):
+        run([broken, by_name("person")])
+    assert not User.objects.filter(name="Half gedaan").exists()
+    assert not User.objects.filter(name="Weg Geweest").exists()
+    assert "retention broken failed: Broken" in caplog.text
+    assert NAME not in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_again_and_again_it_comes_to_the_same_end(tmp_path, figures):
+    oost = make_oost()
+    end_all_ideas(oost, make_kanarina(oost))
+    for case in CASES:
+        with transaction.atomic():
+            case.make()
+    moment = (now() + 800 * DAY).isoformat()
+    writes = ["1", "3", "7", "12", "20", "35"]
+
+    def clean(*killed_at):
+        with copy_of_the_database(tmp_path) as url:
+            env = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+            done = subprocess.run(
+                [sys.executable, "-m", "tests.retention_worker", moment, *killed_at],
+                check=False,
+                cwd=ROOT,
+                env=env | {"PYTHONPATH": str(ROOT)},
+                capture_output=True,
+                text=True,
+                timeout=300,
+            )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout.splitlines()[-1])
+
+    whole, killed = clean(), clean(*writes)
+    differences = int(whole["left"] != killed["left"])
+    figures("retention killed half-way", kills=killed["kills"], differences=differences)
+    assert killed["kills"] == len(writes)
+    assert whole["left"] == killed["left"]
+    assert whole["again"] == killed["again"] == 0
+    assert 0 < killed["done"] <= whole["done"]
+
+
+# --- What residents can read -----------------------------------------------
+
+
+@pytest.mark.django_db
+def test_the_page_about_privacy_says_every_rule(client):
+    page = client.get(reverse("pages:privacy")).content.decode()
+    for rule in RULES:
+        assert escape(str(rule.text)) in page, rule.name
