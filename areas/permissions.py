@@ -3,13 +3,14 @@
 from django.utils.translation import gettext as _
 
 from areas.models import Action, Area, Municipality, Plan, PlanState
-from areas.rights import has_anywhere, may, rights
+from areas.rights import areas_where, may, rights
 from areas.roles import Permission
 
 
-def use_agenda(user) -> str:
-    """Whether the person keeps an agenda of any area."""
-    if has_anywhere(user, Permission.EDIT_AGENDA):
+def use_agenda(user, municipality) -> str:
+    """Whether the person keeps an agenda of any area of this municipality."""
+    mine = areas_where(user, Permission.EDIT_AGENDA)
+    if mine is not None and Area.objects.of(municipality).filter(pk__in=mine).exists():
         return ""
     return _("U houdt van geen enkel gebied de agenda bij.")
 

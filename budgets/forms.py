@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from budgets.actions.checks import budget_for, check_initiative, check_request
+from budgets.actions.checks import budgets_for, check_initiative, check_request
 from budgets.actions.opening import FIRST_YEAR, LAST_YEAR
 from budgets.models import Budget, Scheme
 from budgets.tables import FIGURES
@@ -36,9 +36,8 @@ class ApplyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initiative = initiative
         self.schemes = {str(scheme.pk): scheme for scheme in schemes}
-        self.budgets = {
-            key: budget_for(scheme, initiative.area) for key, scheme in self.schemes.items()
-        }
+        found = budgets_for(schemes, initiative.area)
+        self.budgets = {key: found.get(scheme.pk) for key, scheme in self.schemes.items()}
         self.fields["asked"].widget.attrs["class"] = "gw-input--short"
         choices = [(key, self.describe(scheme)) for key, scheme in self.schemes.items()]
         self.fields["scheme"].choices = choices

@@ -1,6 +1,5 @@
 """All addresses of the application."""
 
-from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
@@ -9,13 +8,15 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import include, path
 
+from config.pages.login import admin_login
+
 # What packages keep about logins is no matter for the admin: it holds secrets, and one cannot
 # manage it there.
 for _model in (Group, EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken):
     if admin.site.is_registered(_model):
         admin.site.unregister(_model)
 # One way in: the admin's own page with a password would step round the second factor.
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = admin_login
 
 urlpatterns = [
     path("gebieden/", include("areas.urls")),

@@ -20,6 +20,7 @@ from tests.world import (
     MANAGES_TOWN,
     OTHER,
     OWN,
+    ROLES,
     SUBMITTER,
     SUPERUSER,
     VISITOR,
@@ -60,6 +61,7 @@ SEES_MONEY = ADVISORS | {"alderman", "subsidy", "budget_holder"}
 PREPARES_MONEY = ADVISORS | {"subsidy"}
 DECIDES_MONEY = frozenset({"budget_holder"})
 FOR_THE_WHOLE_TOWN = frozenset({WHOLE_TOWN})
+HAS_A_ROLE = frozenset(ROLES) | {WHOLE_TOWN, MANAGES_TOWN}
 # What a permission in the code must come down to.
 GROUP_OF_PERMISSION = {
     "see_internal": COLLEAGUES,
@@ -108,6 +110,8 @@ class Row:
     args: Callable[[Place], list] | None = None
     sees: frozenset = ALL
     may: frozenset | None = None
+    # What somebody gets who sees it but may not.
+    otherwise: int = REFUSED
     # Whether a visitor may ask without logging in.
     open: bool = False
     # What is sent; without it the page takes no POST.
@@ -138,7 +142,7 @@ class Row:
         if self.sees != ALL and not labels & self.sees:
             return NOT_FOUND
         if self.may not in (None, ALL, KNOWN) and not labels & self.may:
-            return REFUSED
+            return self.otherwise
         return self.get if method in READING else self.post
 
 
@@ -281,7 +285,7 @@ ROWS = [
     public("budgets:budget", args=of("budget")),
     public("budgets:scheme", args=of("scheme")),
     # --- The start of the day; who has no role is sent to their own initiatives ---
-    Row("pages:my_work"),
+    Row("pages:my_work", may=HAS_A_ROLE, anywhere=True, otherwise=SENT),
     # --- Areas and the agenda ---
     Row(
         "areas:portrait",
@@ -320,6 +324,7 @@ ROWS = [
     ),
     # An action is made in one's own area; the form refuses another one.
     Row("areas:action_create", may=ADVISORS, anywhere=True, data=action_data),
+    Row("areas:action_create", may=ADVISORS, data=action_data, scopes=(ELSEWHERE,)),
     Row(
         "areas:action_create",
         may=ADVISORS,
@@ -327,7 +332,7 @@ ROWS = [
         data=action_data,
         post=OK,
         writes=False,
-        scopes=(OTHER, ELSEWHERE),
+        scopes=(OTHER,),
     ),
     public("areas:action", args=of("action")),
     public("areas:action", args=of("internal_action"), sees=COLLEAGUES | COUNCIL),
@@ -374,6 +379,7 @@ ROWS = [
     public("initiatives:received"),
     # --- Reading ---
     public("initiatives:detail", args=of("initiative")),
+    public("initiatives:detail", args=of("paper")),
     public("initiatives:detail", args=of("waiting"), sees=SEES_WAITING),
     public("initiatives:detail", args=of("withdrawn"), sees=SEES_INITIATIVES),
     public("initiatives:detail", args=of("unconfirmed"), sees=NOBODY),
@@ -533,6 +539,7 @@ class LoginRow:
 
 
 _AWAY = {"GET": SENT, "POST": SENT}
+_NEVER = {"GET": REFUSED, "POST": REFUSED}
 LOGIN_ROWS = [
     LoginRow(
         "account_login",
@@ -552,10 +559,11 @@ LOGIN_ROWS = [
     LoginRow("mfa_index", known={"GET": OK}),
     LoginRow("mfa_activate_totp", known={"GET": OK, "POST": OK}, data={"code": "000000"}),
     LoginRow("mfa_deactivate_totp", known={"GET": NOT_FOUND, "POST": NOT_FOUND}),
-    LoginRow("mfa_reauthenticate", known=_AWAY, data={"code": "000000"}),
-    LoginRow("account_reauthenticate", known=_AWAY, data={"password": "x"}),
+    # Without a second factor there is nothing to log in again with; nobody has a password.
+    LoginRow("mfa_reauthenticate", known=_NEVER),
+    LoginRow("account_reauthenticate", known=_NEVER),
     LoginRow("mfa_view_recovery_codes", known={"GET": NOT_FOUND}),
-    LoginRow("mfa_generate_recovery_codes", known=_AWAY),
+    LoginRow("mfa_generate_recovery_codes", known={"GET": OK, "POST": OK}),
     LoginRow("mfa_download_recovery_codes", known={"GET": NOT_FOUND, "POST": NOT_FOUND}),
 ]
 
@@ -596,17 +604,19 @@ MAY_BE_DONE = {
     SETTINGS: {"change", "add", "delete"},
 }
 MODEL_PAGES = ["changelist", "add", "history", "delete", "change"]
+# What comes of GET and of POST.
 ADMIN_PAGES = {
-    "index": OK,
-    "login": SENT,
-    "logout": OK,
-    "password_change": OK,
-    "password_change_done": OK,
-    "autocomplete": REFUSED,
-    "jsi18n": OK,
-    "view_on_site": SENT,
-    "app_list": OK,
-    "beheer/(?P<url>.*)$": NOT_FOUND,
+    "index": (OK, OK),
+    "login": (SENT, SENT),
+    "logout": (NO_SUCH_METHOD, OK),
+    "password_change": (OK, OK),
+    "password_change_done": (OK, NO_SUCH_METHOD),
+    # Without saying for which field.
+    "autocomplete": (REFUSED, NO_SUCH_METHOD),
+    "jsi18n": (OK, NO_SUCH_METHOD),
+    "view_on_site": (SENT, SENT),
+    "app_list": (OK, OK),
+    "beheer/(?P<url>.*)$": (NOT_FOUND, NOT_FOUND),
 }
 
 
@@ -623,14 +633,18 @@ def admin_expected(page: str, model: str, who: str, method: str):
     if method not in METHODS_OF_PAGES:
         return NO_SUCH_METHOD
     if who == VISITOR:
-        return SENT if page == "login" else LOGIN
+        # The pages of the admin as a whole go round by its own login page, which does the same.
+        return LOGIN if model or page == "login" else SENT
     if who not in {SUPERUSER, MANAGES_TOWN}:
         return REFUSED if page == "login" else SENT
     if not model:
-        return ADMIN_PAGES[page]
+        return ADMIN_PAGES[page][method == "POST"]
     if who != SUPERUSER and (model in OF_SUPERUSERS or page == "delete"):
         return REFUSED
     done = MAY_BE_DONE[ADMIN_MODELS[model]]
     if page in {"add", "delete"} and page not in done:
         return REFUSED
+    if page == "history" and model in OF_A_TOWN:
+        # Our own trail takes the place of Django's.
+        return SENT
     return REFUSED if method == "POST" and page == "change" and "change" not in done else OK

@@ -43,6 +43,7 @@ from partners.models import Organisation, Roundtable, RoundtableKind, Seat
 from tests.factories import (
     ActionFactory,
     AreaFactory,
+    AssignmentFactory,
     FiguresFactory,
     GoalFactory,
     InitiativeFactory,
@@ -50,10 +51,10 @@ from tests.factories import (
     MunicipalityFactory,
     PlanFactory,
     PlanKindFactory,
+    RoleFactory,
     SchemeFactory,
     ThemeFactory,
     UserFactory,
-    person,
 )
 
 # Who asks. Roles are called by their kind; all of them are for Oost, but the last.
@@ -188,30 +189,30 @@ def _people(world: World, oost: Area) -> None:
         world.people[who] = _user(world, who, OWN)
     for kind in ROLES:
         world.people[kind] = _user(world, kind, OWN)
-        person(kind, oost, world.people[kind].name)
+        _assign(world.people[kind], kind, oost)
     for who, kind in [(WHOLE_TOWN, "subsidy"), (MANAGES_TOWN, "administrator")]:
-        world.people[who] = _user(world, kind, OWN)
-        person(kind, oost.municipality.root, world.people[who].name)
+        world.people[who] = _user(world, who, OWN)
+        _assign(world.people[who], kind, oost.municipality.root)
     world.people[SUPERUSER] = _user(world, "superuser", OWN)
     for who in (SUPERUSER, MANAGES_TOWN):
         world.people[who].is_staff, world.people[who].is_superuser = True, who == SUPERUSER
         world.people[who].save()
     # A colleague who is shown on the page of the area: what they show is no secret.
     shown = UserFactory(name="Ada Advies", email="ada@waterstad.example", phone="0172000000")
-    person("advisor_social", oost, shown.name, in_public=True)
+    _assign(shown, "advisor_social", oost, in_public=True)
+
+
+def _assign(user: User, kind: str, area: Area, **fields) -> None:
+    role = RoleFactory(municipality=area.municipality, kind=kind)
+    AssignmentFactory(user=user, role=role, area=area, **fields)
 
 
 def _user(world: World, who: str, scope: str) -> User:
-    """A person with a name, a mail address and a phone number that are found back by test.
-
-    The word in the name is what they themselves may see of themselves.
-    """
-    what = f"person {who}"
-    name = world.word(what, scope)
+    """A person whose name, mail address and phone number are canaries."""
     return UserFactory(
-        name=name,
-        email=f"{name}@example.org",
-        phone=world.phone(what, scope),
+        name=world.word(f"name of {who}", scope),
+        email=world.mail(f"mail of {who}", scope),
+        phone=world.phone(f"phone of {who}", scope),
     )
 
 
@@ -306,7 +307,7 @@ def _initiative(world: World, scope: str, place: Place, what: str, **fields) -> 
         title=title,
         text=text,
         search=normalise(title),
-        contact_name=mine.name if mine else world.word(contact, scope),
+        contact_name=mine.name if mine else world.word(f"name in {contact}", scope),
         contact_email=mine.email if mine else world.mail(contact, scope),
         contact_phone=mine.phone if mine else world.phone(contact, scope),
         next_step="Wij bellen u.",
@@ -355,7 +356,8 @@ def _money(world: World, scope: str, place: Place) -> None:
     things["application"] = _application(place.initiative, budget, purpose="Hout en verf")
     things["hidden_application"] = _application(place.waiting, budget, purpose=purpose)
     things["decided"] = _application(place.paper, budget, purpose="Een zaag")
-    holder = person("budget_holder", place.area, f"Hilde Houder {place.area.name}")
+    holder = _user(world, "decider", scope)
+    _assign(holder, "budget_holder", place.area)
     decide(
         application=things["decided"],
         granted=True,

@@ -75,7 +75,7 @@ def _timeline(user, found: Action, inside: bool) -> list[dict]:
 
 def action_create(request):
     """Make an action."""
-    require(permissions.use_agenda(request.user))
+    require(permissions.use_agenda(request.user, request.municipality or None))
     start = StartForm(request.GET)
     form = ActionForm(
         posted(request),

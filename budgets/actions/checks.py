@@ -42,6 +42,26 @@ def budget_for(scheme: Scheme, area, year: int | None = None) -> Budget | None:
     return budgets.for_area(area).select_related("area", "scheme").first()
 
 
+def budgets_for(schemes, area) -> dict[int, Budget]:
+    """By scheme (id), this year's budget that an initiative in this area asks from (`budget_for`).
+
+    One question for all schemes; they are of the municipality of the area. A scheme without a
+    budget is left out.
+    """
+    rows = Budget.objects.of(area.municipality_id).filter(year=today().year)
+    rows = list(rows.for_area(area).select_related("area", "scheme"))
+    found = {}
+    for scheme in schemes:
+        mine = (row for row in rows if _version_of(row.scheme, scheme))
+        if (budget := next(mine, None)) is not None:
+            found[scheme.pk] = budget
+    return found
+
+
+def _version_of(one: Scheme, other: Scheme) -> bool:
+    return one.code == other.code if other.code else one.pk == other.pk
+
+
 def check_request(scheme: Scheme, budget: Budget | None, asked_cents: int | None) -> list[Check]:
     """What the scheme says of this amount from this budget, today."""
     found = [_open(scheme), _period(scheme)]

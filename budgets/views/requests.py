@@ -21,11 +21,20 @@ from config.intake.keys import once
 from config.lib.access import Refused, require
 from config.lib.public import public_page
 from initiatives.models import Initiative
+from initiatives.permissions import may_see_contact
 
 
 def _visible(request, pk) -> Application:
     mine = Application.objects.visible_to(request.user).of(request.municipality or None)
     return get_object_or_404(mine.for_page(), pk=pk)
+
+
+def _asked_by(user, found: Application) -> str:
+    """Who entered the request; the name of the initiator only for who may see contact data."""
+    by_submitter = found.asked_by_id == found.initiative.submitter_id
+    if found.asked_by and by_submitter and may_see_contact(user, found.initiative):
+        return _("de indiener")
+    return str(found.asked_by or "")
 
 
 @public_page
@@ -39,6 +48,7 @@ def application(request, pk):
         "decision": getattr(found, "decision", None),
         "checks": check_application(found) if waits else [],
         "internal": not may_see_internal(user, found.budget.area_id),
+        "asked_by": _asked_by(user, found),
         "decide_refusal": may_decide(user, found) if waits else "",
         "may_withdraw": waits and not may_withdraw(user, found),
     }

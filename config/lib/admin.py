@@ -2,33 +2,87 @@
 
 from urllib.parse import urlencode
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from config.audit.log import diff, record
-from config.lib.forms import LostRace, VersionedForm, save_form
+from config.lib.forms import LostRace, MarkedForm, VersionedForm, save_form
 from config.lib.models import Versioned
 
+MARK = "row_version"
 
-class AuditedAdmin(admin.ModelAdmin):
+
+class Discreet:
+    """A list cannot be filtered by its address on what is personal: that tells letter by letter."""
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """Refuse personal and confidential fields, unless the list itself offers that filter."""
+        privacy = getattr(self.model, "privacy", None)
+        name = lookup.split("__")[0]
+        if privacy and name in privacy.personal | privacy.confidential | {"password"}:
+            offered = {one for one in self.list_filter if isinstance(one, str)}
+            return any(lookup == one or lookup.startswith(f"{one}__") for one in offered)
+        return super().lookup_allowed(lookup, value, request)
+
+
+class ReadOnlyAdmin(Discreet, admin.ModelAdmin):
+    """To look up only: nothing can be added, changed or deleted here."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_add_permission(self, request, obj=None):
+        """Rows are made by actions."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """Rows change by actions."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Rows stay."""
+        return False
+
+
+class AuditedInline(admin.StackedInline):
+    """Rows below another: two people do not overwrite each other there either."""
+
+    form = MarkedForm
+    extra = 1
+
+    def get_fields(self, request, obj=None):
+        """The mark is hidden in a form that can be sent, and absent elsewhere."""
+        fields = [name for name in super().get_fields(request, obj) if name != MARK]
+        return [*fields, MARK] if self.has_change_permission(request, obj) else fields
+
+
+class AuditedAdmin(Discreet, admin.ModelAdmin):
     """Saves through `save_form`, with our own trail instead of Django's (never two trails).
 
-    A Versioned model gets a VersionedForm: name `row_version` in `fields` when you set those.
+    Every form holds a mark of what the person saw: the version of a Versioned row, else a
+    checksum. A form class of your own builds on VersionedForm or MarkedForm.
     """
 
     actions = None
     list_per_page = 50
     show_full_result_count = False
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     change_form_template = "admin/audited_change_form.html"
 
     def __init__(self, model, admin_site):
         super().__init__(model, admin_site)
-        if issubclass(model, Versioned) and not issubclass(self.form, VersionedForm):
-            self.form = VersionedForm
+        if not issubclass(self.form, VersionedForm):
+            self.form = VersionedForm if issubclass(model, Versioned) else MarkedForm
+
+    def get_fields(self, request, obj=None):
+        """Add the mark, hidden, to a form that can be sent."""
+        fields = [name for name in super().get_fields(request, obj) if name != MARK]
+        return [*fields, MARK] if self.has_change_permission(request, obj) else fields
 
     def save_model(self, request, obj, form, change):
         """Save with an audit event, and never over somebody else's newer version."""
@@ -58,12 +112,11 @@ class AuditedAdmin(admin.ModelAdmin):
             self.delete_model(request, obj)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Ask to look again when somebody saved at the very same moment."""
+        """When somebody saved at the very same moment: show both texts, now that they stand."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except LostRace:
-            messages.error(request, VersionedForm.conflict_message)
-            return HttpResponseRedirect(request.get_full_path())
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def history_view(self, request, object_id, extra_context=None):
         """Show the trail of this object."""

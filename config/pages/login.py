@@ -10,6 +10,8 @@ from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django import forms
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from areas.rights import rights
@@ -88,6 +90,16 @@ class AskCode(RequestLoginCodeView):
         apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
         name = apps[0]["name"] if apps else ""
         return super().get_context_data(municipality_login=name, **kwargs)
+
+
+def admin_login(request, extra_context=None):
+    """Take the place of the admin's own login page: who is logged in goes on, or may not.
+
+    Visitors never come here: they were sent to the login page of the site before.
+    """
+    if not request.user.is_staff:
+        raise PermissionDenied(_("Het beheer is alleen voor beheerders."))
+    return redirect("admin:index")
 
 
 def needs_second_factor(request) -> bool:

@@ -93,10 +93,10 @@ def story_of(initiative: Initiative, panel: Panel) -> list[dict]:
     notes = initiative.notes.select_related("by").order_by("-at", "-pk")
     if not panel.internal:
         notes = notes.for_submitter() if panel.mine else notes.for_everyone()
-    return [_item(note, panel) for note in notes]
+    return [_item(note, panel, initiative.submitter_id) for note in notes]
 
 
-def _item(note: Note, panel: Panel) -> dict:
+def _item(note: Note, panel: Panel, submitter_id: int | None) -> dict:
     step = note.kind == Note.Kind.STEP
     item = {"date": note.at, "kind": note.kind, "text": note.text, "who": ""}
     if step:

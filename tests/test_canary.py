@@ -1,0 +1,287 @@
+"""Words that must not leak, looked for in every page of every person, in mails, logs and tables."""
+
+import io
+import logging
+import re
+import zipfile
+from collections import defaultdict
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from config.audit.models import Event
+from config.outbox.models import Mail
+from initiatives.models import Initiative
+from tests.access_table import (
+    ADMIN_MODELS,
+    COLLEAGUES,
+    COUNCIL,
+    MODEL_PAGES,
+    NOBODY,
+    OWNER,
+    ROWS,
+    SEES_CONTACT,
+    SEES_INITIATIVES,
+    SEES_MONEY,
+    acts_as,
+)
+from tests.addresses import Browser
+from tests.world import (
+    ELSEWHERE,
+    EVERYONE,
+    HOSTS,
+    MANAGES_TOWN,
+    OTHER,
+    OWN,
+    SUPERUSER,
+    VISITOR,
+    World,
+)
+
+pytestmark = pytest.mark.django_db
+CANARY = re.compile(r"kanarie\d{3}\w+|06987\d{5}|KANARIE\w+")
+SEARCHES = [
+    "pages:search",
+    "pages:agenda",
+    "areas:list",
+    "initiatives:list",
+    "initiatives:handling",
+]
+
+# --- The cells where a secret may be read: by whom, and on which pages -----
+AGENDA = (
+    "areas:action areas:action_create areas:action_edit areas:action_step areas:goal_create"
+    " areas:goal_edit areas:plan areas:plan_edit areas:plan_step areas:progress_add"
+    " initiatives:link pages:agenda pages:area pages:my_work pages:search"
+)
+HANDLING = (
+    "initiatives:answer initiatives:ask initiatives:detail initiatives:details initiatives:edit"
+    " initiatives:handling initiatives:hide initiatives:link initiatives:mine initiatives:move"
+    " initiatives:news initiatives:next_step initiatives:note initiatives:picture_remove"
+    " initiatives:pictures initiatives:release pages:my_work pages:search"
+)
+MONEY = "budgets:application budgets:apply budgets:budget budgets:decide budgets:withdraw"
+CELLS = {
+    "draft plan": (COLLEAGUES, AGENDA),
+    "embargoed plan": (COLLEAGUES, AGENDA),
+    "internal action": (COLLEAGUES | COUNCIL, AGENDA),
+    "internal progress": (COLLEAGUES, "areas:action"),
+    "unreleased initiative": (SEES_INITIATIVES | OWNER, f"{HANDLING} {MONEY}"),
+    "withdrawn initiative": (SEES_INITIATIVES, HANDLING),
+    "unconfirmed initiative": (NOBODY, ""),
+    "internal note": (SEES_INITIATIVES, "initiatives:detail"),
+    "talk": (SEES_INITIATIVES | OWNER, "initiatives:detail initiatives:answer"),
+    "reason": (SEES_INITIATIVES | OWNER, "initiatives:detail"),
+    "contact": (SEES_CONTACT | OWNER, "initiatives:detail initiatives:edit budgets:application"),
+    "money": (SEES_MONEY | OWNER, "budgets:application budgets:decide"),
+    # Colleagues know each other's names; who brought an idea knows who answers.
+    "colleague": (
+        COLLEAGUES | SEES_INITIATIVES | SEES_MONEY | OWNER,
+        "areas:action areas:action_create areas:action_edit initiatives:detail budgets:application",
+    ),
+}
+# In the admin. Who manages a municipality sees its agenda and the people who work in it.
+OF_SUPERUSER = {"draft plan", "embargoed plan", "internal action", "internal progress"} | {
+    "unreleased initiative",
+    "withdrawn initiative",
+    "unconfirmed initiative",
+    "person",
+    "contact",
+    "colleague",
+    "address of colleague",
+    "money",
+}
+OF_MANAGER = {
+    "draft plan",
+    "embargoed plan",
+    "internal action",
+    "internal progress",
+    "colleague",
+    "address of colleague",
+}
+RESIDENTS = {"other resident", "seat", "sitter"}
+
+
+def kind_of(what: str) -> str:
+    """Which cell a canary belongs to."""
+    found = re.match(r"(name|mail|phone) of (.+)$", what)
+    if not found:
+        return "contact" if "contact" in what else re.sub(r" of \w+$", "", what)
+    if found[2] in {"submitter", "stranger"}:
+        return "contact"
+    if found[2] in RESIDENTS:
+        return "person"
+    return "colleague" if found[1] == "name" else "address of colleague"
+
+
+def allowed(world: World, word: str, who: str, url: str) -> bool:
+    """Whether this person may read this word on this page."""
+    what, scope = world.canaries[word]
+    user, kind = world.people[who], kind_of(what)
+    if user and word in f"{user.name} {user.email} {user.phone}":
+        return True
+    if url.startswith("admin:"):
+        managed = who == MANAGES_TOWN and scope != ELSEWHERE and kind in OF_MANAGER
+        return managed or (who == SUPERUSER and kind in OF_SUPERUSER)
+    group, urls = CELLS.get(kind, (NOBODY, ""))
+    # Colleagues of the whole municipality may lead an action.
+    where = OWN if kind == "colleague" and scope == OTHER else scope
+    return url in urls.split() and bool(acts_as(who, where) & group)
+
+
+def pages_of(world: World, who: str):
+    """Every page that can be read, in every scope: (name, path, host)."""
+    asked = set()
+    for row in ROWS:
+        for scope in row.asked_in:
+            args = row.args(world.places[scope]) if row.args else None
+            path = reverse(row.url, args=args) + row.query
+            if (path, scope) not in asked:
+                asked.add((path, scope))
+                yield row.url, path, HOSTS[scope]
+    for url in SEARCHES:
+        yield url, reverse(url) + "?q=kanarie", HOSTS[OWN]
+    if world.people[who] and world.people[who].is_staff:
+        things = world.admin_things()
+        yield "admin:index", reverse("admin:index"), HOSTS[OWN]
+        for model in ADMIN_MODELS:
+            for page in MODEL_PAGES:
+                args = None if page in {"changelist", "add"} else [things[model]]
+                yield f"admin:{model}", reverse(f"admin:{model}_{page}", args=args), HOSTS[OWN]
+
+
+def words_in(answer, world: World) -> set[str]:
+    """The canaries in an answer with its headers, also in a spreadsheet."""
+    body = answer.body
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as book:
+            body = b"".join(book.read(name) for name in book.namelist())
+    found = set(CANARY.findall(body.decode(errors="ignore") + str(answer.headers)))
+    return found & set(world.canaries)
+
+
+def sweep(world: World, who: str):
+    """Read every page as this person; returns how many, and the leaks."""
+    browser, tried, leaks = Browser(world.people[who]), 0, []
+    for url, path, host in pages_of(world, who):
+        answer, written = browser.ask("GET", path, host)
+        tried += 1
+        for word in words_in(answer, world):
+            if not allowed(world, word, who, url):
+                leaks.append(f"{world.canaries[word]} on {path} ({url}, {host})")
+        leaks += [f"{path} wrote {sql}" for sql in written]
+    return tried, leaks
+
+
+@pytest.fixture
+def log():
+    """All that is logged while the test runs."""
+    kept, root = io.StringIO(), logging.getLogger()
+    handler = logging.StreamHandler(kept)
+    loggers = [root, *(logging.getLogger(name) for name in ("django", "allauth", "config"))]
+    for logger in loggers:
+        logger.addHandler(handler)
+    yield kept
+    for logger in loggers:
+        logger.removeHandler(handler)
+
+
+@pytest.mark.parametrize("who", EVERYONE)
+def test_nobody_reads_what_is_not_theirs(world, who, log, figures):
+    tried, leaks = sweep(world, who)
+    figures("canaries", words=len(world.canaries), pages=tried, leaks=len(leaks))
+    assert not leaks, f"{who}: {len(leaks)}\n" + "\n".join(sorted(set(leaks)))
+    assert not set(CANARY.findall(log.getvalue())), "in the log"
+
+
+def test_a_leak_is_caught(world, monkeypatch):
+    """Teeth: the page of an initiative says by mistake who brought it."""
+    monkeypatch.setattr(Initiative, "public_author", property(lambda one: one.contact_name))
+    _tried, leaks = sweep(world, VISITOR)
+    assert any("'name of submitter'" in leak for leak in leaks)
+
+
+def test_a_hidden_initiative_in_a_list_is_caught(world, monkeypatch):
+    """Teeth: the list forgets what is public."""
+    rows = type(Initiative.objects.all())
+    monkeypatch.setattr(rows, "public", lambda self: self)
+    _tried, leaks = sweep(world, VISITOR)
+    assert any("'unreleased initiative'" in leak for leak in leaks)
+
+
+def test_no_mail_has_a_secret_in_its_subject_and_each_goes_to_one_who_may_know(world, log):
+    """Everything that can be sent is sent, by who may; the mails of it are looked through."""
+    before = set(Mail.objects.values_list("pk", flat=True))
+    seen = 0
+    for row in [row for row in ROWS if row.data and row.writes]:
+        who = next((who for who in EVERYONE if row.expected(who, OWN, "POST") == row.post), None)
+        if who is None:
+            continue
+        browser, place = Browser(world.people[who]), world.places[OWN]
+        path = reverse(row.url, args=row.args(place) if row.args else None)
+        with browser.undone():
+            browser.client.post(path, row.data(world, place), headers={"host": HOSTS[OWN]})
+            for mail in Mail.objects.exclude(pk__in=before):
+                seen += 1
+                check_mail(world, mail)
+            for changes in Event.objects.order_by("-pk").values_list("changes", flat=True)[:5]:
+                assert not CANARY.findall(str(changes)), row.url
+    assert seen >= 8
+    assert not set(CANARY.findall(log.getvalue())), "in the log"
+
+
+def check_mail(world: World, mail: Mail) -> None:
+    """A mail about an initiative goes to who brought it, with nothing of colleagues but words."""
+    assert not CANARY.findall(mail.subject + mail.about + mail.purpose + str(mail.headers))
+    place = world.places[OWN]
+    for word in CANARY.findall(mail.text):
+        kind = kind_of(world.canaries[word][0])
+        if mail.to == place.submitter.email:
+            fits = kind in {"contact", "talk", "unreleased initiative", "money"}
+        else:
+            # What came on paper is answered to the address on it, with the name on it.
+            fits = mail.to == place.paper.contact_email and word == place.paper.contact_name
+        assert fits, (world.canaries[word], mail.to, mail.purpose)
+
+
+# The only columns where each kind of secret is kept.
+HOMES = {
+    "colleague": {"areas_user.name"},
+    "address of colleague": {"areas_user.email", "areas_user.phone"},
+    "person": {"areas_user.name", "areas_user.email", "areas_user.phone"},
+    "contact": {
+        "areas_user.name",
+        "areas_user.email",
+        "areas_user.phone",
+        "account_emailaddress.email",
+        "initiatives_initiative.contact_name",
+        "initiatives_initiative.contact_email",
+        "initiatives_initiative.contact_phone",
+        "intake_mailtoken.email",
+        "outbox_mail.to",
+        "outbox_mail.text",
+    },
+    "talk": {"initiatives_note.text"},
+    "reason": {"initiatives_note.text"},
+    "internal note": {"initiatives_note.text"},
+    "second factor": {"mfa_authenticator.data"},
+}
+
+
+def test_a_secret_is_kept_in_its_own_columns_only(world):
+    """The trail, counters, keys and search columns hold no name, address or conversation."""
+    found = defaultdict(set)
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            columns = [column[0] for column in cursor.description]
+            for row in cursor.fetchall():
+                for column, value in zip(columns, row, strict=True):
+                    for word in CANARY.findall(str(value)):
+                        if word in world.canaries:
+                            kind = kind_of(world.canaries[word][0])
+                            found[kind].add(f"{table}.{column}")
+    for kind, homes in HOMES.items():
+        assert found[kind], kind
+        assert found[kind] <= homes, kind
