@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.browser.deeds import collide, fill, grant, press, send_empty
-from tests.browser.world import action, budget, idea, page_of, place, plan, request, scheme
+from tests.browser.world import action, budget, idea, page_of, plan, request, scheme
 
 RESIDENT, ADVISOR, HOLDER = "Wil", "Noor", "Bella"
 
@@ -59,6 +59,17 @@ def town_plan(title="Gebiedsprogramma Rijnwoude"):
 
 QUESTION, NEW, BUSY = "Koffieochtend", "Ruilkast", "Buurtmoestuin"
 
+
+def the_picture():
+    """The only picture there is."""
+    return idea(QUESTION).pictures.get()
+
+
+def first_goal():
+    """A goal of the plan."""
+    return plan().goals.first()
+
+
 PUBLIC = [
     visit("home", "pages:home"),
     visit("areas", "areas:list"),
@@ -85,7 +96,7 @@ PUBLIC = [
     visit("entries of a number", "budgets:entries", query="?gebied=rijnwoude&bedrag=reserved"),
     visit("budget", "budgets:budget", budget),
     visit("scheme", "budgets:scheme", scheme),
-    visit("scheme asked", "budgets:scheme", scheme, query="?bedrag=250&gebied=1"),
+    visit("scheme asked", "budgets:scheme", scheme, query="?bedrag=250"),
     visit("scheme closed", "budgets:scheme", 1),
     visit("request granted", "budgets:application", asked("Een fontein")),
     visit("request waiting", "budgets:application", asked(BUSY)),
@@ -124,7 +135,7 @@ RESIDENTS = [
     visit(
         "picture remove",
         "initiatives:picture_remove",
-        lambda: idea(QUESTION).pictures.get(),
+        the_picture,
         who="Ria",
     ),
     visit("withdraw idea", "initiatives:move", own(QUESTION), "intrekken", who="Ria"),
@@ -176,7 +187,7 @@ ADVISORS = [
         "edit goal",
         "areas:goal_edit",
         town_plan(),
-        lambda: plan().goals.first(),
+        first_goal,
         who=ADVISOR,
     ),
     visit("new action", "areas:action_create", who=ADVISOR),

@@ -1,10 +1,10 @@
-"""The addresses of demo mode, and pages that go wrong on purpose."""
+"""The addresses of the site, and pages that go wrong on purpose."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import SuspiciousOperation
 from django.urls import path
 
-from tests.demo.urls import urlpatterns as usual
+from config.urls import urlpatterns as usual
 
 
 class OnPurpose(Exception):
