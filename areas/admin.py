@@ -26,8 +26,8 @@ from areas.models import (
     User,
 )
 from areas.permissions import configures
-from config.lib.admin import AuditedAdmin
-from config.lib.forms import VersionedForm
+from config.lib.admin import AuditedAdmin, AuditedInline
+from config.lib.forms import MarkedForm, VersionedForm
 from config.lib.text import normalise
 
 # Where a row says of which municipality it is.
@@ -73,6 +73,11 @@ class OwnChoices:
                 request.user, db_field.remote_field.model._default_manager.all()
             )
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """As for one choice."""
+        kwargs["queryset"] = own(request.user, db_field.remote_field.model._default_manager.all())
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 class SettingsAdmin(OwnChoices, AuditedAdmin):
@@ -173,7 +178,6 @@ class AreaAdmin(KeptAdmin):
         "cbs_code",
         "source",
         "assumed",
-        "row_version",
     ]
     readonly_fields = ["slug", "code", "cbs_code", "source", "assumed"]
 
@@ -188,9 +192,8 @@ class AreaAdmin(KeptAdmin):
             rebuild_ancestors(obj.municipality_id)
 
 
-class AssignmentInline(OwnChoices, admin.TabularInline):
+class AssignmentInline(OwnChoices, AuditedInline):
     model = Assignment
-    extra = 1
     can_delete = False
 
     def has_view_permission(self, request, obj=None):
@@ -210,7 +213,7 @@ class AssignmentInline(OwnChoices, admin.TabularInline):
         return own(request.user, super().get_queryset(request))
 
 
-class UserForm(forms.ModelForm):
+class UserForm(MarkedForm):
     """A person; the address is stored in lower case."""
 
     def clean_email(self):
@@ -254,12 +257,6 @@ class UserAdmin(SettingsAdmin):
     def has_delete_permission(self, request, obj=None):
         """What a person did stays theirs; they are made inactive or erased."""
         return False
-
-    def lookup_allowed(self, lookup, value, request=None):
-        """A list filtered by the stored password would give it away letter by letter."""
-        if lookup.startswith("password"):
-            return False
-        return super().lookup_allowed(lookup, value, request)
 
     def save_model(self, request, obj, form, change):
         """A new person gets in by mail code, without a password."""

@@ -5,25 +5,7 @@ file, and decisions stay as they were taken.
 from django.contrib import admin
 
 from budgets.models import Application, Budget, Decision, Entry, Scheme
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Nothing can be added, changed or deleted here."""
-
-    list_per_page = 50
-    show_full_result_count = False
-
-    def has_add_permission(self, request):
-        """Rows are made by actions."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Rows change by actions."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """Rows stay."""
-        return False
+from config.lib.admin import ReadOnlyAdmin
 
 
 @admin.register(Scheme)

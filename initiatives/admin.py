@@ -2,19 +2,19 @@
 
 from django.contrib import admin
 
+from config.lib.admin import ReadOnlyAdmin
 from config.lib.text import normalise
 from initiatives.models import Initiative
 
 
 @admin.register(Initiative)
-class InitiativeAdmin(admin.ModelAdmin):
+class InitiativeAdmin(ReadOnlyAdmin):
     """What is public or internal about an initiative; contact data is on its own page."""
 
     list_display = ("title", "area", "state", "released_at", "moved_at")
     list_filter = ("state",)
     list_select_related = ("area",)
     search_fields = ("search",)
-    show_full_result_count = False
     fields = readonly_fields = (
         "municipality",
         "area",
@@ -37,15 +37,3 @@ class InitiativeAdmin(admin.ModelAdmin):
     def get_search_results(self, request, queryset, search_term):
         """Search as the site does."""
         return super().get_search_results(request, queryset, normalise(search_term[:200]))
-
-    def has_add_permission(self, request):
-        """Nothing is made here."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Nothing is changed here."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """Nothing is deleted here."""
-        return False

@@ -1,5 +1,7 @@
 """Forms: saving with a trail, and two people who edit the same thing."""
 
+from zlib import crc32
+
 from django import forms
 from django.db import transaction
 from django.utils.formats import date_format
@@ -20,7 +22,11 @@ class VersionedForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.conflict: list[dict[str, str]] = []
-        self.fields["row_version"].initial = self.instance.version
+        self.fields["row_version"].initial = self.mark_of(self.instance)
+
+    def mark_of(self, row) -> int:
+        """What tells one stored state of the row from the next."""
+        return row.version
 
     def clean(self):
         """Compare the version that the user saw with the stored one."""
@@ -31,9 +37,9 @@ class VersionedForm(forms.ModelForm):
 
     def newer(self) -> bool:
         """Whether the stored row is newer than the one this form was made of."""
-        stored = type(self.instance)._default_manager.only("version").get(pk=self.instance.pk)
-        self.stored_version = stored.version
-        return stored.version != self.cleaned_data.get("row_version")
+        stored = type(self.instance)._default_manager.get(pk=self.instance.pk)
+        self.stored_version = self.mark_of(stored)
+        return self.stored_version != self.cleaned_data.get("row_version")
 
     def show_both(self):
         """Fill `conflict`, and let the next save count as an answer to the newer text."""
@@ -69,12 +75,20 @@ class VersionedForm(forms.ModelForm):
 
     def reload_conflict(self):
         """Turn a lost race at the moment of saving into the same page with both texts."""
-        self.stored_version = (
-            type(self.instance)
-            ._default_manager.values_list("version", flat=True)
-            .get(pk=self.instance.pk)
-        )
+        self.newer()
         self.show_both()
+
+
+class MarkedForm(VersionedForm):
+    """The same for a row without a version: its mark is made of what the form shows of it."""
+
+    def mark_of(self, row) -> int:
+        """A checksum of the stored values of the form's fields; 0 for a row that is new."""
+        if row.pk is None:
+            return 0
+        names = set(self.base_fields) & set(self.fields)
+        shown = [field for field in row._meta.concrete_fields if field.name in names]
+        return crc32(repr([field.value_from_object(row) for field in shown]).encode())
 
 
 class LostRace(Exception):
@@ -92,6 +106,8 @@ def save_form(form: forms.ModelForm, *, by):
     before = {} if created else _stored(obj, form.changed_data)
     if not created and hasattr(obj, "version"):
         _claim_version(form)
+    elif not created and isinstance(form, MarkedForm):
+        _claim_row(form)
     obj = form.save()
     verb = "created" if created else "changed"
     changed = [name for name in form.changed_data if name != "row_version"]
@@ -113,6 +129,14 @@ def _claim_version(form):
     if not rows.update(version=seen + 1):
         raise LostRace
     form.instance.version = seen + 1
+
+
+def _claim_row(form):
+    """Without a version: hold the row, and look whether it is still what the person saw."""
+    rows = type(form.instance)._default_manager.select_for_update()
+    list(rows.filter(pk=form.instance.pk).values_list("pk"))
+    if form.newer():
+        raise LostRace
 
 
 class QueryForm(forms.Form):

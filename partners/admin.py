@@ -1,0 +1,117 @@
+"""Organisations, tables and seats in the admin, for who manages the municipality."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.hashers import make_password
+from django.utils.translation import gettext_lazy as _
+
+from areas.admin import MUNICIPALITY, OwnChoices, SettingsAdmin, manages, own
+from areas.models import User
+from config.lib.admin import AuditedInline
+from config.lib.forms import MarkedForm
+from partners.models import Organisation, Roundtable, RoundtableKind, Seat
+
+MUNICIPALITY |= {
+    Organisation: "municipality",
+    RoundtableKind: "municipality",
+    Roundtable: "kind__municipality",
+    Seat: "roundtable__kind__municipality",
+}
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(SettingsAdmin):
+    list_display = ["name", "kind", "of_residents", "municipality"]
+    list_select_related = ["municipality"]
+    list_filter = ["of_residents"]
+    search_fields = ["name"]
+
+
+@admin.register(RoundtableKind)
+class RoundtableKindAdmin(SettingsAdmin):
+    list_display = ["name", "municipality", "sits", "says", "confidential"]
+    list_select_related = ["municipality"]
+    search_fields = ["name"]
+
+
+class SeatForm(MarkedForm):
+    """A seat. A new one is given by mail address, as nobody may leaf through all residents."""
+
+    by = None  # who is looking; set by the inline
+    email = forms.EmailField(
+        label=_("mailadres van wie er komt te zitten"), max_length=254, required=False
+    )
+
+    class Meta:
+        model = Seat
+        fields = ["organisation", "role", "votes", "starts_on", "ends_on"]
+
+    def clean(self):
+        """Ask whose seat it is, and refuse one's own and the same seat twice."""
+        data = super().clean()
+        if self.instance.pk:
+            return data
+        address = data["email"] = (data.get("email") or "").strip().lower()
+        if "email" not in self.errors and not address:
+            self.add_error("email", _("Vul een mailadres in."))
+        elif self.by is not None and address == self.by.email:
+            self.add_error("email", _("U kunt uzelf geen zetel geven."))
+        elif self.same_seats(address, data.get("starts_on")).exists():
+            self.add_error("email", _("Deze persoon heeft hier al een zetel vanaf die dag."))
+        return data
+
+    def same_seats(self, address: str, starts_on):
+        """Seats of this person at this table from this day."""
+        table = self.instance.roundtable_id
+        return Seat.objects.filter(roundtable=table, user__email=address, starts_on=starts_on)
+
+    def save(self, commit=True):
+        """Give the seat; who is new here gets an account without a password."""
+        if self.instance.pk is None:
+            fresh = {"password": make_password(None)}
+            self.instance.user, _new = User.objects.get_or_create(
+                email=self.cleaned_data["email"], defaults=fresh
+            )
+        return super().save(commit)
+
+
+class SeatInline(OwnChoices, AuditedInline):
+    """Who sits at the table. A seat ends by its last day; one's own seat is another's to change."""
+
+    model = Seat
+    form = SeatForm
+    fields = ["user", "email", "organisation", "role", "votes", "starts_on", "ends_on"]
+    readonly_fields = ["user"]
+    can_delete = False
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """Tell the form who is looking."""
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.by = request.user
+        return formset
+
+    def get_queryset(self, request):
+        """Seats of the person's own municipalities, but their own."""
+        rows = own(request.user, super().get_queryset(request))
+        return rows.exclude(user=request.user).select_related("user", "roundtable")
+
+    def has_view_permission(self, request, obj=None):
+        """Who manages a municipality."""
+        return manages(request)
+
+    def has_add_permission(self, request, obj=None):
+        """Who manages a municipality."""
+        return manages(request)
+
+    def has_change_permission(self, request, obj=None):
+        """Who manages a municipality."""
+        return manages(request)
+
+
+@admin.register(Roundtable)
+class RoundtableAdmin(SettingsAdmin):
+    list_display = ["name", "kind", "area"]
+    list_select_related = ["kind", "area"]
+    search_fields = ["name"]
+    autocomplete_fields = ["area", "organisations"]
+    inlines = [SeatInline]
