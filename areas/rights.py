@@ -15,7 +15,7 @@ def rights(user) -> dict[str, set[int]]:
         return {}
     if not hasattr(user, "_rights"):
         found: dict[str, set[int]] = {}
-        rows = user.assignments.current().values_list("role__kind", "area_id")
+        rows = user.assignments.current().order_by().values_list("role__kind", "area_id")
         for kind, area_id in rows:
             for permission in PERMISSIONS.get(kind, ()):
                 found.setdefault(permission, set()).add(area_id)

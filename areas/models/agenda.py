@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.models.people import User
 from areas.models.places import Area
-from areas.models.plans import Goal, Plan, PlanState, Theme
+from areas.models.plans import SHOWN_PLANS, Goal, Plan, Theme
 from areas.rights import areas_where
 from areas.roles import Permission
 from config.lib.addresses import address
@@ -86,15 +86,15 @@ class ActionQuerySet(models.QuerySet):
         return self.filter(search__contains=normalise(text[:200]))
 
 
-def _agreed():
+def _agreed(action=""):
     """Without a plan, or in a plan that is no draft and past its embargo."""
-    return Q(plan__isnull=True) | (
-        ~Q(plan__state=PlanState.DRAFT) & Q(plan__public_from__lte=today())
-    )
+    begun = {f"{action}plan__state__in": SHOWN_PLANS, f"{action}plan__public_from__lte": today()}
+    return Q(**{f"{action}plan__isnull": True}) | Q(**begun)
 
 
-def _public_action():
-    return Q(public=True) & _agreed()
+def _public_action(action=""):
+    """Marked public, and agreed; `action` is the way to it, with its underscores."""
+    return Q(**{f"{action}public": True}) & _agreed(action)
 
 
 class Action(Versioned):
@@ -194,7 +194,7 @@ class ProgressQuerySet(models.QuerySet):
 
     def visible_to_everyone(self):
         """Public notes on actions that anyone may read."""
-        return self.filter(public=True, action__in=Action.objects.public().order_by())
+        return self.filter(Q(public=True) & _public_action("action__"))
 
 
 class ProgressUpdate(models.Model):

@@ -93,6 +93,8 @@ PLAN_MACHINE = Machine(
 )
 
 
+# What others may read once its embargo is over: all but a plan in the making.
+SHOWN_PLANS = tuple(state for state in PlanState if state != PlanState.DRAFT)
 PLAN_KINDS = {
     PlanState.DRAFT: "waiting",
     PlanState.RUNNING: "active",
@@ -110,7 +112,7 @@ class PlanQuerySet(models.QuerySet):
 
     def public(self):
         """Plans that anyone may read: in force or later, and past their embargo."""
-        return self.filter(~Q(state=PlanState.DRAFT), public_from__lte=today())
+        return self.filter(state__in=SHOWN_PLANS, public_from__lte=today())
 
     def visible_to(self, user):
         """Public plans, and all plans of areas where the user may see internal work."""
@@ -118,7 +120,7 @@ class PlanQuerySet(models.QuerySet):
         if internal is None:
             return self.public()
         return self.filter(
-            (~Q(state=PlanState.DRAFT) & Q(public_from__lte=today())) | Q(area__in=internal)
+            Q(state__in=SHOWN_PLANS, public_from__lte=today()) | Q(area__in=internal)
         )
 
 

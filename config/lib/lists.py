@@ -79,7 +79,7 @@ class Page:
 
 def capped_count(rows) -> tuple[int, bool]:
     """Return how many rows there are up to 1,000, and whether there are more than that."""
-    found = rows.order_by()[: COUNT_LIMIT + 1].count()
+    found = rows.order_by().values("pk")[: COUNT_LIMIT + 1].count()
     return min(found, COUNT_LIMIT), found > COUNT_LIMIT
 
 

@@ -24,11 +24,11 @@ def action_counts(actions) -> dict[str, int]:
     return counts
 
 
-def goal_counts(goal_ids) -> dict[int, tuple[int, int]]:
-    """Per goal how many public actions it has, and how many of those are done."""
-    rows = Action.objects.filter(goal__in=goal_ids, public=True).order_by().values_list("goal")
-    done = Count("pk", filter=Q(state=ActionState.DONE))
-    return {goal: (total, ready) for goal, total, ready in rows.annotate(n=Count("pk"), done=done)}
+def progress(actions: str) -> dict[str, Count]:
+    """How many public actions something has, and how many are done; `actions` is the relation."""
+    public = Q(**{f"{actions}__public": True})
+    done = Q(**{f"{actions}__state": ActionState.DONE})
+    return {"total": Count(actions, filter=public), "done": Count(actions, filter=public & done)}
 
 
 def initiative_counts(area_ids) -> dict[str, int]:

@@ -21,7 +21,7 @@ from budgets.models import Budget
 from config.lib.addresses import address
 from config.lib.clock import today
 from config.lib.public import public_page
-from config.pages.figures import action_counts, goal_counts, initiative_counts
+from config.pages.figures import action_counts, initiative_counts, progress
 from initiatives.models import Initiative, State
 
 ACTIONS_SHOWN = 6
@@ -47,13 +47,12 @@ AROUND = AreaAncestor.objects.order_by("-distance").values_list(
 TEAM = Assignment.objects.order_by().values(
     "area", "role__kind", "role__name", "user__name", "user__phone", "user__email"
 )
-ACTIONS = (
-    Action.objects.annotate(theme_name=F("theme__name"))
-    .only("title", "state", "ends_on", "lead_label")
-    .order_by("-state", "ends_on", "pk")
-)
-PLANS = Plan.objects.order_by("-starts_on", "title", "goals__order", "goals__pk").values_list(
-    "pk", "title", "state", "kind__name", "goals__pk", "goals__title", "goals__theme__name"
+PLANS = (
+    Plan.objects.order_by("-starts_on", "title", "goals__order", "goals__pk")
+    .values_list(
+        "pk", "title", "state", "kind__name", "goals__pk", "goals__title", "goals__theme__name"
+    )
+    .annotate(**progress("goals__actions"))
 )
 INITIATIVES = (
     Initiative.objects.public()
@@ -134,13 +133,17 @@ def redirect_old(municipality, slug):
 
 def agenda_of(around: Around, user) -> dict:
     """Running actions, what comes next, and how many there are."""
-    areas = list(around.below)
-    current = ACTIONS.visible_to(user).filter(area__in=areas, state__in=OPEN_STATES)
-    current = list(current[: 2 * ACTIONS_SHOWN])
+    actions = Action.objects.visible_to(user).filter(area__in=list(around.below))
+    current = list(
+        actions.filter(state__in=OPEN_STATES)
+        .annotate(theme_name=F("theme__name"))
+        .only("title", "state", "ends_on", "lead_label")
+        .order_by("-state", "ends_on", "pk")[: 2 * ACTIONS_SHOWN]
+    )
     return {
         "running": [one for one in current if one.state == ActionState.RUNNING][:ACTIONS_SHOWN],
         "coming": [one for one in current if one.state == ActionState.PLANNED][:3],
-        "counts": action_counts(Action.objects.visible_to(user).filter(area__in=areas)),
+        "counts": action_counts(actions),
     }
 
 
@@ -148,18 +151,13 @@ def plans_of(area, user) -> dict:
     """The plans for this very area, and their first goals with how many actions are done."""
     rows = PLANS.visible_to(user).filter(area=area.pk)
     plans, goals = {}, []
-    for pk, title, state, kind, goal, goal_title, theme in rows:
+    for pk, title, state, kind, goal, goal_title, theme, total, done in rows:
         url = address("areas:plan", pk)
         plans[pk] = {"url": url, "title": title, "kind": kind, "state": PlanState(state).label}
         if goal:
-            goals.append(
-                {"pk": goal, "url": f"{url}#doel-{goal}", "title": goal_title, "theme": theme}
-            )
-    goals = goals[:GOALS_SHOWN]
-    counts = goal_counts([goal["pk"] for goal in goals]) if goals else {}
-    for goal in goals:
-        goal["total"], goal["done"] = counts.get(goal["pk"], (0, 0))
-    return {"plans": list(plans.values()), "goals": goals}
+            place = {"url": f"{url}#doel-{goal}", "title": goal_title, "theme": theme}
+            goals.append({**place, "total": total, "done": done})
+    return {"plans": list(plans.values()), "goals": goals[:GOALS_SHOWN]}
 
 
 def initiatives_of(around: Around) -> dict:
