@@ -227,6 +227,8 @@ class Initiative(Versioned):
                 condition=Q(released_at__isnull=False),
             ),
             models.Index(fields=["area", "state", "moved_at"], name="initiative_work"),
+            # What moved longest ago (Mijn werk) or last (the handling list), whatever the area.
+            models.Index(fields=["municipality", "moved_at", "id"], name="initiative_moved"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -78,7 +78,7 @@ def area(request, slug):
         "may_plan": may(request.user, Permission.EDIT_AGENDA, here.pk),
         **agenda_of(around, request.user),
         **plans_of(here, request.user),
-        **initiatives_of(around),
+        **initiatives_of(around, request.municipality),
         **money_of(around),
     }
     return render(request, "pages/area.html", context)
@@ -160,9 +160,13 @@ def plans_of(area, user) -> dict:
     return {"plans": list(plans.values()), "goals": goals[:GOALS_SHOWN]}
 
 
-def initiatives_of(around: Around) -> dict:
-    """The newest initiatives and how many there are."""
+def initiatives_of(around: Around, municipality) -> dict:
+    """The newest initiatives and how many there are.
+
+    The municipality is named as well, so that the database may read its index by date.
+    """
     areas = list(around.below)
+    rows = INITIATIVES.of(municipality).filter(area__in=areas)[:INITIATIVES_SHOWN]
     newest = [
         {
             "url": address("initiatives:detail", pk),
@@ -171,7 +175,7 @@ def initiatives_of(around: Around) -> dict:
             "at": at,
             "area": around.below[area],
         }
-        for pk, title, state, at, area in INITIATIVES.filter(area__in=areas)[:INITIATIVES_SHOWN]
+        for pk, title, state, at, area in rows
     ]
     return {"initiatives": newest, "initiative_counts": initiative_counts(areas)}
 
