@@ -152,9 +152,17 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_FORMS = {"request_login_code": "config.pages.login.CodeForm"}
+ACCOUNT_FORMS = {
+    "request_login_code": "config.pages.login.CodeForm",
+    "confirm_login_code": "config.pages.login.EnterCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Gebiedswerk"
+MFA_FORMS = {
+    "activate_totp": "config.pages.login.ActivateForm",
+    "authenticate": "config.pages.login.SecondStepForm",
+    "reauthenticate": "config.pages.login.SecondStepAgainForm",
+}
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
 OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
 SOCIALACCOUNT_ONLY = False

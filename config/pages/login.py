@@ -3,9 +3,13 @@
 from datetime import timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import RequestLoginCodeView
 from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django import forms
@@ -80,6 +84,48 @@ class CodeForm(RequestLoginCodeForm):
             )
         self.cleaned_data["email"] = address
         return super().clean_email()
+
+
+def code_field(label, **attrs) -> forms.CharField:
+    """A field for a code, which a phone may fill in by itself."""
+    widget = forms.TextInput(
+        attrs={"autocomplete": "one-time-code", "class": "gw-input--short", **attrs}
+    )
+    return forms.CharField(label=label, widget=widget)
+
+
+class EnterCodeForm(ConfirmLoginCodeForm):
+    """The code from the mail."""
+
+    code = code_field(_("De code uit de mail"))
+
+
+class ActivateForm(ActivateTOTPForm):
+    """The first code of a new app."""
+
+    code = code_field(_("De zes cijfers uit de app"), inputmode="numeric")
+
+
+class SecondStepForm(AuthenticateForm):
+    """A code of the app while logging in."""
+
+    code = code_field(_("Zes cijfers uit de app, of een reservecode"))
+
+
+class SecondStepAgainForm(ReauthenticateForm):
+    """A code of the app once more, before changing how one logs in."""
+
+    code = code_field(_("Zes cijfers uit de app, of een reservecode"))
+
+
+class ConnectApp(ActivateTOTPView):
+    """Connecting an app; its first code counts, so the spare codes are shown without another."""
+
+    def form_valid(self, form):
+        """Keep that a code of the app was just given."""
+        answer = super().form_valid(form)
+        record_authentication(self.request, self.request.user, method="mfa", reauthenticated=True)
+        return answer
 
 
 class AskCode(RequestLoginCodeView):

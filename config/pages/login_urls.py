@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from config.pages.login import AskCode
+from config.pages.login import AskCode, ConnectApp
 
 # The picture of the secret is drawn inside the page; only that page may show such pictures.
 with_code_picture = csp_update({"img-src": ["data:"]})
@@ -31,7 +31,7 @@ urlpatterns = [
     path("tweede-stap/", factor.index, name="mfa_index"),
     path("tweede-stap/code/", login_not_required(factor.authenticate), name="mfa_authenticate"),
     path("tweede-stap/opnieuw/", factor.reauthenticate, name="mfa_reauthenticate"),
-    path("tweede-stap/app/", with_code_picture(totp.activate_totp), name="mfa_activate_totp"),
+    path("tweede-stap/app/", with_code_picture(ConnectApp.as_view()), name="mfa_activate_totp"),
     path("tweede-stap/app/uit/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("tweede-stap/reserve/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
