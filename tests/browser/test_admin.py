@@ -8,7 +8,7 @@ from tests.browser.world import budget, idea, person, place
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 # Rules that templates and scripts of Django's admin break: why, and why that may be.
 KNOWN = {
-    "link-in-text-block": "Links in the crumbs above a page differ from the text by colour only; the"
+    "link-in-text-block": "Links in the crumbs above a page differ from text by colour only; the"
     " name of the page itself is the only text there.",
     "aria-input-field-name": "Select2 gives its box no name of its own while nothing is chosen; the"
     " label stands above it.",
