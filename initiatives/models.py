@@ -227,6 +227,17 @@ class Initiative(Versioned):
                 condition=Q(released_at__isnull=False),
             ),
             models.Index(fields=["area", "state", "moved_at"], name="initiative_work"),
+            # The two lists of Mijn werk that ask for a step: few rows, however many there are.
+            models.Index(
+                fields=["area", "moved_at"],
+                name="initiative_to_release",
+                condition=Q(state=State.RECEIVED, released_at__isnull=True),
+            ),
+            models.Index(
+                fields=["area", "moved_at"],
+                name="initiative_to_do",
+                condition=Q(next_step_by=ADVISOR, state__in=OPEN_STATES),
+            ),
             # What moved longest ago (Mijn werk) or last (the handling list), whatever the area.
             models.Index(fields=["municipality", "moved_at", "id"], name="initiative_moved"),
         ]

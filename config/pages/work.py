@@ -3,6 +3,7 @@
 Each list is read with a limit; the number beside it is counted up to 1,000.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Action, Area, AreaAncestor, Plan
-from areas.rights import areas_where, rights
+from areas.rights import rights
 from areas.roles import Permission
 from budgets.models import Application
 from config.audit.models import Event
@@ -48,7 +49,7 @@ class Pile:
 
 # What the lines print. Made once: naming columns takes longer than asking for them.
 INITIATIVES = Initiative.objects.order_by("moved_at").values_list(
-    "pk", "title", "area__name", "moved_at", "next_step"
+    "pk", "title", "area", "moved_at", "next_step"
 )
 ACTIONS = Action.objects.order_by("ends_on", "pk").values_list(
     "pk", "title", "area__name", "ends_on"
@@ -58,105 +59,109 @@ APPLICATIONS = Application.objects.order_by("received_on", "pk").values_list(
 )
 
 
-def pile(rows, lines) -> Pile:
+BELOW = AreaAncestor.objects.order_by().values_list("ancestor", "area", "area__name")
+
+
+class Reach:
+    """The areas where a person works, and which of all areas were chosen, by number.
+
+    Numbers, not a join: by those the database sees how many rows to expect.
+    """
+
+    def __init__(self, user, slug=""):
+        self.given = rights(user)
+        self.below: dict[int, set[int]] = {}
+        self.names: dict[int, str] = {}
+        for above, area, name in BELOW.filter(ancestor__in=set().union(*self.given.values())):
+            self.below.setdefault(above, set()).add(area)
+            self.names[area] = name
+        self.chosen: set[int] | None = None
+        if slug:
+            self.chosen = {area for _above, area, _name in BELOW.filter(ancestor__slug=slug)}
+
+    def anywhere(self, permission: str) -> set[int]:
+        """Where the person may do this (as areas.rights.areas_where); empty when nowhere."""
+        return set().union(*(self.below[above] for above in self.given.get(permission, ())))
+
+    def where(self, permission: str) -> set[int]:
+        """The same, as far as it was chosen."""
+        allowed = self.anywhere(permission)
+        return allowed if self.chosen is None else allowed & self.chosen
+
+
+def pile(rows, line: Callable[..., Line]) -> Pile:
     """The first rows as lines, with how many there are."""
     count, more = capped_count(rows)
-    return Pile(lines(rows[:SHOWN]), count, more)
+    return Pile([line(*row) for row in rows[:SHOWN]], count, more)
 
 
-def waiting(user, municipality, area_slug="") -> list[Pile]:
+def waiting(reach: Reach, municipality) -> list[Pile]:
     """What waits for me: release, my next step, a decision about money."""
     piles = []
-    handled = areas_where(user, Permission.HANDLE_INITIATIVES)
-    if handled is not None:
-        mine = _initiatives(municipality, handled, area_slug)
-        piles.append(pile(mine.waiting_for_release(), _to_release))
+    if handled := reach.where(Permission.HANDLE_INITIATIVES):
+        mine = INITIATIVES.of(municipality).filter(area__in=handled)
+        release = _say("nieuw initiatief"), _say("Bekijken en openbaar maken")
+        line = _initiative(reach.names, *release, "initiatives:release")
+        piles.append(pile(mine.waiting_for_release(), line))
         asked = mine.filter(next_step_by="advisor", state__in=OPEN_STATES)
         asked = asked.exclude(state=State.RECEIVED, released_at__isnull=True)
-        piles.append(pile(asked, _to_do))
-    decided = areas_where(user, Permission.DECIDE_MONEY)
-    if decided is not None:
+        line = _initiative(reach.names, "", _say("Openen"), "initiatives:detail")
+        piles.append(pile(asked, line))
+    if decided := reach.anywhere(Permission.DECIDE_MONEY):
         rows = APPLICATIONS.waiting().filter(budget__area__in=decided)
         rows = rows.filter(initiative__municipality=municipality)
-        piles.append(pile(_in_area(rows, "initiative__area", area_slug), _to_decide))
+        # Nobody decides on their own (budgets.permissions.may_decide).
+        rows = rows.exclude(initiative__submitter=user).exclude(asked_by=user)
+        if reach.chosen is not None:
+            rows = rows.filter(initiative__area__in=reach.chosen)
+        piles.append(pile(rows, _to_decide))
     return [one for one in piles if one.count]
 
 
-def late(user, municipality, area_slug="") -> list[Pile]:
+def late(reach: Reach, user, municipality) -> list[Pile]:
     """What is late: actions past their date, initiatives without movement."""
-    piles = []
-    kept = areas_where(user, Permission.EDIT_AGENDA)
-    mine = Q(lead_user=user) if kept is None else Q(lead_user=user) | Q(area__in=kept)
+    mine = Q(lead_user=user) | Q(area__in=reach.anywhere(Permission.EDIT_AGENDA))
     rows = ACTIONS.of(municipality).late().filter(mine)
-    piles.append(pile(_in_area(rows, "area", area_slug), _late_action))
-    handled = areas_where(user, Permission.HANDLE_INITIATIVES)
-    if handled is not None:
+    if reach.chosen is not None:
+        rows = rows.filter(area__in=reach.chosen)
+    piles = [pile(rows, _late_action)]
+    if handled := reach.where(Permission.HANDLE_INITIATIVES):
         quiet = now() - timedelta(days=municipality.stale_days)
-        rows = _initiatives(municipality, handled, area_slug)
+        rows = INITIATIVES.of(municipality).filter(area__in=handled)
         rows = rows.filter(state__in=OPEN_STATES, released_at__isnull=False, moved_at__lt=quiet)
-        piles.append(pile(rows, _quiet))
+        step = _say("geen beweging"), _say("Volgende stap zetten")
+        piles.append(pile(rows, _initiative(reach.names, *step, "initiatives:next_step")))
     return [one for one in piles if one.count]
 
 
-def _initiatives(municipality, areas, area_slug):
-    return _in_area(INITIATIVES.of(municipality).filter(area__in=areas), "area", area_slug)
+def _initiative(names, why: str, step: str, page: str):
+    """Makes lines of initiatives with this step; `why` is said where no next step is written."""
 
-
-def _in_area(rows, path, slug):
-    return rows.filter(**{f"{path}__ancestor_rows__ancestor__slug": slug}) if slug else rows
-
-
-def _to_release(rows) -> list[Line]:
-    why, step = _say("nieuw initiatief"), _say("Bekijken en openbaar maken")
-    return [_initiative(row, why, step, "initiatives:release") for row in rows]
-
-
-def _to_do(rows) -> list[Line]:
-    why, step = _say("u bent aan zet"), _say("Openen")
-    return [_initiative(row, row[-1] or why, step, "initiatives:detail") for row in rows]
-
-
-def _quiet(rows) -> list[Line]:
-    why, step = _say("geen beweging"), _say("Volgende stap zetten")
-    return [_initiative(row, why, step, "initiatives:next_step") for row in rows]
-
-
-def _initiative(row, why, step, step_page) -> Line:
-    pk, title, area, moved_at, _next_step = row
-    url = address("initiatives:detail", pk)
-    return Line(title, url, area, moved_at, why, step, address(step_page, pk))
-
-
-def _late_action(rows) -> list[Line]:
-    why, step = _say("te laat"), _say("Voortgang melden")
-    return [
-        Line(
+    def line(pk, title, area, moved_at, next_step) -> Line:
+        url = address("initiatives:detail", pk)
+        return Line(
             title,
-            address("areas:action", pk),
-            area,
-            ends_on,
-            why,
+            url,
+            names[area],
+            moved_at,
+            why or next_step or _say("u bent aan zet"),
             step,
-            address("areas:progress_add", pk),
+            address(page, pk),
         )
-        for pk, title, area, ends_on in rows
-    ]
+
+    return line
 
 
-def _to_decide(rows) -> list[Line]:
-    why, step = _say("aanvraag om geld"), _say("Besluiten")
-    return [
-        Line(
-            title,
-            address("budgets:application", pk),
-            area,
-            received_on,
-            why,
-            step,
-            address("budgets:decide", pk),
-        )
-        for pk, title, area, received_on in rows
-    ]
+def _late_action(pk, title, area, ends_on) -> Line:
+    url, step_url = address("areas:action", pk), address("areas:progress_add", pk)
+    return Line(title, url, area, ends_on, _say("te laat"), _say("Voortgang melden"), step_url)
+
+
+def _to_decide(pk, title, area, received_on) -> Line:
+    url, step_url = address("budgets:application", pk), address("budgets:decide", pk)
+    return Line(
+        title, url, area, received_on, _say("aanvraag om geld"), _say("Besluiten"), step_url
+    )
 
 
 VERBS = {

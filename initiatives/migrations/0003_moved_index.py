@@ -5,16 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('areas', '0005_readable_names'),
-        ('initiatives', '0002_theme_list'),
+        ("areas", "0005_readable_names"),
+        ("initiatives", "0002_theme_list"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(fields=['municipality', 'moved_at', 'id'], name='initiative_moved'),
+            model_name="initiative",
+            index=models.Index(fields=["municipality", "moved_at", "id"], name="initiative_moved"),
         ),
     ]

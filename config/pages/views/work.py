@@ -14,9 +14,10 @@ def my_work(request):
     if not rights(request.user):
         return redirect("initiatives:mine")
     slug = WorkForm(request.GET).value("gebied", "")
+    reach = work.Reach(request.user, slug)
     context = {
-        "waiting": work.waiting(request.user, request.municipality, slug),
-        "late": work.late(request.user, request.municipality, slug),
+        "waiting": work.waiting(reach, request.municipality),
+        "late": work.late(reach, request.user, request.municipality),
         "news": work.news(request.user),
         "areas": work.my_areas(request.user),
         "chosen": slug,
