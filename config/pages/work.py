@@ -69,7 +69,7 @@ class Reach:
     """
 
     def __init__(self, user, slug=""):
-        self.given = rights(user)
+        self.user, self.given = user, rights(user)
         self.below: dict[int, set[int]] = {}
         self.names: dict[int, str] = {}
         for above, area, name in BELOW.filter(ancestor__in=set().union(*self.given.values())):
@@ -111,16 +111,16 @@ def waiting(reach: Reach, municipality) -> list[Pile]:
         rows = APPLICATIONS.waiting().filter(budget__area__in=decided)
         rows = rows.filter(initiative__municipality=municipality)
         # Nobody decides on their own (budgets.permissions.may_decide).
-        rows = rows.exclude(initiative__submitter=user).exclude(asked_by=user)
+        rows = rows.exclude(initiative__submitter=reach.user).exclude(asked_by=reach.user)
         if reach.chosen is not None:
             rows = rows.filter(initiative__area__in=reach.chosen)
         piles.append(pile(rows, _to_decide))
     return [one for one in piles if one.count]
 
 
-def late(reach: Reach, user, municipality) -> list[Pile]:
+def late(reach: Reach, municipality) -> list[Pile]:
     """What is late: actions past their date, initiatives without movement."""
-    mine = Q(lead_user=user) | Q(area__in=reach.anywhere(Permission.EDIT_AGENDA))
+    mine = Q(lead_user=reach.user) | Q(area__in=reach.anywhere(Permission.EDIT_AGENDA))
     rows = ACTIONS.of(municipality).late().filter(mine)
     if reach.chosen is not None:
         rows = rows.filter(area__in=reach.chosen)

@@ -17,7 +17,7 @@ def my_work(request):
     reach = work.Reach(request.user, slug)
     context = {
         "waiting": work.waiting(reach, request.municipality),
-        "late": work.late(reach, request.user, request.municipality),
+        "late": work.late(reach, request.municipality),
         "news": work.news(request.user),
         "areas": work.my_areas(request.user),
         "chosen": slug,
