@@ -584,6 +584,9 @@ OF_A_TOWN = {
     "areas_goal": LOOK,
     "areas_action": LOOK,
     "areas_progressupdate": LOOK,
+    "partners_organisation": SETTINGS,
+    "partners_roundtablekind": SETTINGS,
+    "partners_roundtable": SETTINGS,
 }
 # A superuser only.
 OF_SUPERUSERS = {
