@@ -101,6 +101,8 @@ OF_MANAGER = {
     "address of colleague",
 }
 RESIDENTS = {"other resident", "seat", "sitter"}
+# Who gives seats sees who has one: by name, never with an address.
+AT_A_TABLE = {"seat", "name of seat", "name of sitter"}
 
 
 def kind_of(what: str) -> str:
@@ -121,6 +123,8 @@ def allowed(world: World, word: str, who: str, url: str) -> bool:
     user, kind = world.people[who], kind_of(what)
     if user and word in f"{user.name} {user.email} {user.phone}":
         return True
+    if url == "admin:partners_roundtable" and what in AT_A_TABLE:
+        return who == SUPERUSER or (who == MANAGES_TOWN and scope != ELSEWHERE)
     if url.startswith("admin:"):
         managed = who == MANAGES_TOWN and scope != ELSEWHERE and kind in OF_MANAGER
         return managed or (who == SUPERUSER and kind in OF_SUPERUSER)

@@ -39,12 +39,14 @@ from initiatives.views.page import WORD_OF
 # How far it is, in the words of the page; “gaat niet door” and “ingetrokken” stop the row.
 ROAD = [State.RECEIVED, State.IN_PROGRESS, State.RUNNING, State.DONE]
 
+# What the page says of a decision.
+DECISION = ("decision__granted", "decision__amount_cents", "decision__reason")
+
 
 def visible(request, pk: int) -> Initiative:
     """The initiative, when this person may see it; else 404, whether it exists or not."""
     rows = Initiative.objects.visible_to(request.user).of(request.municipality or None)
-    rows = rows.select_related("area__parent", "theme", "municipality", "submitter")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(rows.select_related("area", "theme"), pk=pk)
 
 
 @dataclass
@@ -90,7 +92,9 @@ def panel_of(user, initiative: Initiative) -> Panel:
 
 def story_of(initiative: Initiative, panel: Panel) -> list[dict]:
     """What happened, newest first, as far as this person may read it."""
-    notes = initiative.notes.select_related("by").order_by("-at", "-pk")
+    notes = initiative.notes.order_by("-at", "-pk")
+    if panel.mine or panel.internal:
+        notes = notes.select_related("by")
     if not panel.internal:
         notes = notes.for_submitter() if panel.mine else notes.for_everyone()
     return [_item(note, panel, initiative.submitter_id) for note in notes]
@@ -102,7 +106,9 @@ def _item(note: Note, panel: Panel, submitter_id: int | None) -> dict:
     if step:
         item |= {"state": STATE_KINDS[note.state], "state_label": note.get_state_display()}
     if panel.mine or panel.internal:
-        item["who"] = note.by.name if note.by else ""
+        # Who brought it is for who may see contact data; the label of an answer says enough.
+        hidden = note.by_id == submitter_id and not panel.contact
+        item["who"] = note.by.name if note.by and not hidden else ""
         item["title"] = "" if step else capfirst(note.get_kind_display())
     elif step:
         # Why it was moved is for the initiator and colleagues; what everyone may know is news.
@@ -113,6 +119,7 @@ def _item(note: Note, panel: Panel, submitter_id: int | None) -> dict:
 def money_of(initiative: Initiative, user) -> list[dict]:
     """What was asked and decided, as far as this person may see it."""
     rows = initiative.applications.visible_to(user).select_related("decision", "budget__scheme")
+    rows = rows.only("initiative", "state", "asked_cents", "budget__scheme__name", *DECISION)
     return [{"application": row, "decision": getattr(row, "decision", None)} for row in rows]
 
 
@@ -147,14 +154,14 @@ def detail(request, pk: int) -> HttpResponse:
         "road": [capfirst(state.label) for state in ROAD],
         "road_at": ROAD.index(initiative.state) + 1 if initiative.state in ROAD else 0,
         "resident_to_move": initiative.next_step_by == RESIDENT,
-        "look_by": _look_by(initiative),
+        "look_by": _look_by(initiative, request.municipality),
         "author": initiative.public_author or _("een bewoner"),
     }
     return render(request, "initiatives/detail.html", context)
 
 
-def _look_by(initiative: Initiative):
+def _look_by(initiative: Initiative, municipality):
     """Before when an advisor has read it; None once it is public or ended."""
     if initiative.released_at or not initiative.is_open or not initiative.received_on:
         return None
-    return working_days_later(initiative.received_on, initiative.municipality.release_days)
+    return working_days_later(initiative.received_on, municipality.release_days)
