@@ -38,15 +38,20 @@ def initiative_counts(area_ids) -> dict[str, int]:
     return {"by_state": counts, "total": sum(counts.values())}
 
 
-def actions_by_area_and_theme(actions, area_ids) -> list[dict]:
-    """Count actions per given area (with all below it) and theme: rows with the five counts."""
-    counts = {state.value: Count("pk", filter=Q(state=state)) for state in ActionState}
-    return list(
+def actions_by_area_and_theme(actions, area_ids) -> dict[tuple[int, int], dict[str, int]]:
+    """Count actions per given area (with all below it) and theme: planned, running, …, late."""
+    rows = (
         actions.order_by()
         .filter(area__ancestor_rows__ancestor__in=area_ids)
-        .values("area__ancestor_rows__ancestor", "theme")
-        .annotate(**counts, late=late_count())
+        .values_list("area__ancestor_rows__ancestor", "theme", "state")
+        .annotate(n=Count("pk"), late=late_count())
     )
+    found: dict[tuple[int, int], dict[str, int]] = {}
+    for area, theme, state, n, late in rows:
+        counts = found.setdefault((area, theme), dict.fromkeys([*ActionState.values, "late"], 0))
+        counts[state] = n
+        counts["late"] += late
+    return found
 
 
 def visible_actions(user, municipality):

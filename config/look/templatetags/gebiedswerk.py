@@ -18,6 +18,7 @@ register = template.Library()
 
 STATES = {"neutral", "active", "waiting", "done", "late", "stopped"}
 KINDS = STATES | {"free", "reserved", "spent", "planned"}
+PIECE = '<rect class="gw-fill gw-fill--{}" x="{}" y="0" width="{}" height="8"/>'
 _DAYS_WEEK, _DAYS_MONTH, _DAYS_YEAR = 7, 30.44, 365.25
 _LAST_MONTH_IN_WORDS = 345  # days; from here on "over 1 jaar"
 
@@ -176,8 +177,11 @@ def _bar(parts, total, label, unit: str) -> dict:
         part.update(x=f"{x:.2f}", width=f"{width:.2f}")
         x += width
     words = "; ".join(f"{part['label']}: {part['shown']}" for part in parts)
+    pieces = ((part["kind"], part["x"], part["width"]) for part in parts)
     return {
         "parts": parts,
+        # A matrix holds dozens of bars: their pieces are put together here, not in the template.
+        "pieces": format_html_join("", PIECE, pieces),
         "label": label,
         "words": words,
         "total": _shown(total or 0, unit),

@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from areas.models.agenda import ActionState
 from budgets.tables import FIGURES
@@ -12,6 +13,14 @@ from config.pages.forms import CouncilForm
 
 BAR_KINDS = {"planned": "planned", "running": "active", "done": "done", "stopped": "stopped"}
 LABELS = {**dict(ActionState.choices), "late": _("te laat")}
+# The words behind a number, in the order in which a cell names them.
+WORDS = {
+    "planned": gettext_lazy("gepland"),
+    "running": gettext_lazy("lopend"),
+    "done": gettext_lazy("gereed"),
+    "stopped": gettext_lazy("gestopt"),
+    "late": gettext_lazy("te laat"),
+}
 
 
 @public_page
@@ -25,30 +34,44 @@ def council(request):
 
 def _actions(request, year):
     themes, rows = figures.action_matrix(request.user, request.municipality)
-    table = []
-    for row in rows:
-        cells = [_action_cell(row, theme) for theme in themes]
-        sums = {n: sum(c["counts"][n] for c in cells) for n in figures.ACTION_COUNTS}
-        link = figures.agenda_link(row.area)
-        total = sum(cell["total"] for cell in cells)
-        late = figures.agenda_link(row.area, state="late")
-        found = {"area": row.area, "cells": cells, "sums": sums, "total": total}
-        table.append({**found, "url": link, "late_url": late})
+    words = {count: str(word) for count, word in WORDS.items()}
+    table = [
+        {
+            "area": row.area,
+            "cells": [_action_cell(row, theme, words) for theme in themes],
+            "late": sum(counts["late"] for counts in row.cells.values()),
+            "total": sum(_total(counts) for counts in row.cells.values()),
+            "url": figures.agenda_link(row.area),
+            "late_url": figures.agenda_link(row.area, state="late"),
+        }
+        for row in rows
+    ]
     return {"themes": themes, "table": table}
 
 
-def _action_cell(row, theme):
-    counts = row.cells.get(theme.pk, dict.fromkeys(figures.ACTION_COUNTS, 0))
+def _total(counts) -> int:
+    """How many actions; those that are late are among the others."""
+    return sum(counts[state] for state in ActionState.values)
+
+
+def _action_cell(row, theme, words):
+    """What a cell prints: a bar, and per count that is not nothing its words and its list."""
+    counts = {name: n for name, n in row.cells.get(theme.pk, {}).items() if n}
+    if not counts:
+        return {"theme": theme.name, "total": 0}
     return {
-        "counts": counts,
-        "theme": theme,
-        "total": sum(counts[state] for state in ActionState.values),
-        "links": {n: figures.agenda_link(row.area, theme, n) for n in counts if counts[n]},
-        "bar": [
-            {"label": LABELS[state], "value": counts[state], "kind": BAR_KINDS[state]}
-            for state in ActionState.values
+        "theme": theme.name,
+        "total": _total(row.cells[theme.pk]),
+        "links": [
+            (f"{counts[name]} {word}", figures.agenda_link(row.area, theme, name))
+            for name, word in words.items()
+            if name in counts
         ],
-        "url": figures.agenda_link(row.area, theme),
+        "bar": [
+            {"label": words[state], "value": counts[state], "kind": BAR_KINDS[state]}
+            for state in ActionState.values
+            if state in counts
+        ],
     }
 
 
