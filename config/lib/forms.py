@@ -92,7 +92,9 @@ class MarkedForm(VersionedForm):
 
 
 class LostRace(Exception):
-    """Between checking and saving, somebody else saved; the form now shows both texts."""
+    """Between checking and saving, somebody else saved; the form can show both texts."""
+
+    reason = VersionedForm.conflict_message
 
 
 @transaction.atomic

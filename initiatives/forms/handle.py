@@ -100,8 +100,13 @@ class LinkActionForm(VersionedForm):
         model = Initiative
         fields = ["action"]
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user=None, **kwargs):
         super().__init__(*args, **kwargs)
+        if user is not None:
+            self.offer(user)
+
+    def offer(self, user):
+        """Actions that this person may see, near the area of the initiative."""
         area = self.instance.area
         near = Area.objects.within(area.parent_id or area.pk).order_by().values("pk")
         above = Area.objects.filter(descendant_rows__area=area).order_by().values("pk")

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from config.lib.access import Refused
-from config.lib.forms import LostRace
+from config.lib.forms import LostRace, VersionedForm
 from initiatives.models import State
 
 FORMS = ["GET", "HEAD", "POST"]
@@ -41,10 +41,12 @@ def acting_page(
     if request.method == "POST" and form.is_valid():
         try:
             act()
-        except Refused as no:
-            form.add_error(None, no.reason)
-        except LostRace:
-            form.reload_conflict()
+        except (Refused, LostRace) as no:
+            # An action refuses a row that was changed meanwhile; a form can show by what.
+            if isinstance(form, VersionedForm) and form.newer():
+                form.show_both()
+            else:
+                form.add_error(None, no.reason)
         except ValidationError as no:
             form.add_error(None, no)
         else:
