@@ -18,6 +18,7 @@ import pytest
 import time_machine
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -171,6 +172,13 @@ def session_cookie(person, site) -> dict:
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     name = settings.SESSION_COOKIE_NAME
     return {"name": name, "value": client.cookies[name].value, "url": site}
+
+
+@pytest.fixture
+def login_mails(settings):
+    """Login mails take the same way as all mail; Django's tests would catch them before."""
+    settings.EMAIL_BACKEND = "config.outbox.backend.OutboxBackend"
+    cache.clear()  # the limits of the login page are counted there
 
 
 def problems(page, *, known=()) -> list[str]:

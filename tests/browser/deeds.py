@@ -1,7 +1,6 @@
 """What somebody does on a page before it is looked at; none of it stays on the server."""
 
 MAIN_FORM = "main form[method=post]"
-SUBMIT = "main .utrecht-button--primary-action, main form[method=post] button[type=submit]"
 
 
 def send_empty(page):
@@ -22,7 +21,8 @@ def send_empty(page):
 
 def send(page):
     """Press the button of the form."""
-    page.locator(f"{MAIN_FORM} button[type=submit]").first.click()
+    with page.expect_navigation():
+        page.locator(f"{MAIN_FORM} button[type=submit]").first.click()
 
 
 def fill(*values: tuple[str, str]):
@@ -48,13 +48,12 @@ def collide(name: str, text: str):
 
 
 def press(words: str):
-    """Press the button or follow the link with these words."""
+    """Press the button or follow the link with these words, to the next page."""
 
     def deed(page):
-        page.locator("main").locator(
-            f"a:has-text('{words}'), button:has-text('{words}')"
-        ).first.click()
-        page.wait_for_load_state()
+        found = f":is(main, aside.gw-aside) :is(a, button):has-text('{words}')"
+        with page.expect_navigation():
+            page.locator(found).first.click()
 
     return deed
 

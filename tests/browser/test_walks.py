@@ -1,33 +1,20 @@
 """Pages that one only sees by walking through them: submitting an idea, logging in, what fails."""
 
-import re
-
 import pytest
 from allauth.mfa.totp.internal.auth import (
     format_hotp_value,
     hotp_value,
     yield_hotp_counters_from_time,
 )
-from django.core.cache import cache
 from django.urls import clear_url_caches
 
-from config.outbox.models import Mail
 from initiatives.models import Initiative
 from tests.browser.deeds import press, send, send_empty
+from tests.browser.mail import code_in, link_in, mail_to
 from tests.browser.world import idea, person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 TOO_SOON = 2100  # milliseconds that a person needs at least (config.intake.spam)
-
-
-def mail_to(address: str) -> Mail:
-    """The newest mail to this address."""
-    return Mail.objects.filter(to=address).latest("pk")
-
-
-def code_in(mail: Mail) -> str:
-    """The code in a mail with which one logs in."""
-    return re.search(r"^\s*([A-Z0-9-]{6,9})\s*$", mail.text, re.MULTILINE)[1]
 
 
 def test_submitting_an_idea(open_page, look):
@@ -66,20 +53,12 @@ def test_submitting_an_idea(open_page, look):
         look(page, "submit sent")
         send_empty(page)
         look(page, "submit sent empty")
-        link = re.search(r"/initiatieven/bevestigen/\S+", mail_to("proef@bewoners.example").text)
-        page.goto(link[0])
+        page.goto(link_in(mail_to("proef@bewoners.example")))
         look(page, "submit confirm")
         press("Ja, dit is mijn idee")(page)
         assert page.url.endswith("/initiatieven/ontvangen/?gebied=hazerswoude-dorp")
         look(page, "submit received")
     assert Initiative.objects.get(title="Zitplek bij de sloot").state == "received"
-
-
-@pytest.fixture
-def login_mails(settings):
-    """Login mails take the same way as all mail; Django's tests would catch them before."""
-    settings.EMAIL_BACKEND = "config.outbox.backend.OutboxBackend"
-    cache.clear()
 
 
 def test_logging_in_with_a_code(open_page, look, login_mails):
@@ -166,7 +145,6 @@ def test_a_form_that_has_expired(open_page, look):
         page.goto("/inloggen/")
         page.context.clear_cookies()
         send(page)
-        page.wait_for_load_state()
         look(page, "form expired", status=403)
 
 
