@@ -128,10 +128,14 @@ CASES = [
     in_admin("partners.RoundtableKind", "name"),
     in_admin("partners.Roundtable", "place"),
 ]
+OTHER_DAYS = {
+    "typed": lambda world: ("01-04-2027", "01-05-2027"),
+    "shown": lambda world: ("1 april 2027", "1 mei 2027"),
+}
 BELOW = {
     # A table of rows below a page of the admin: (the page, a field of its first row).
     "AssignmentInline": (
-        in_admin("areas.User", "assignments-0-ends_on", **DAYS),
+        in_admin("areas.User", "assignments-0-ends_on", **OTHER_DAYS),
         lambda world: world.in_admin["areas.Assignment"],
     ),
     "SeatInline": (

@@ -85,8 +85,12 @@ class AuditedAdmin(Discreet, admin.ModelAdmin):
         return [*fields, MARK] if self.has_change_permission(request, obj) else fields
 
     def save_model(self, request, obj, form, change):
-        """Save with an audit event, and never over somebody else's newer version."""
-        save_form(form, by=request.user)
+        """Save with an audit event, and never over somebody else's newer version.
+
+        When only rows below it changed, it leaves no event of its own.
+        """
+        if not change or set(form.changed_data) - {MARK}:
+            save_form(form, by=request.user)
 
     def save_formset(self, request, form, formset, change):
         """Save the rows of an inline, each with its event."""
