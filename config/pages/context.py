@@ -3,15 +3,15 @@
 from django.conf import settings
 
 from areas.rights import rights
-from config.pages.site import municipality_of
 
 
 def frame(request) -> dict:
-    """Variables of base.html; one query at most for a visitor, one more for who is logged in."""
+    """Variables of base.html; asks for the municipality only when the page prints it."""
     user = getattr(request, "user", None)
     known = bool(user and user.is_authenticated)
     return {
-        "municipality": municipality_of(request),
+        # An error page may be made before the site is known.
+        "municipality": getattr(request, "municipality", None),
         "demo": settings.DEMO,
         "vendored_styles": settings.VENDORED_STYLES,
         "has_work": known and bool(rights(user)),

@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.text import compress_string
 
+from areas.models import Municipality
 from config.audit.models import Event
 from config.lib.clock import today
 from config.pages.login import needs_second_factor
@@ -23,14 +24,27 @@ EVENTS_AT_ONCE = 200
 
 
 class Site:
-    """Puts the municipality on the request, asked of the database only when a page needs it."""
+    """Puts the municipality on the request, asked of the database only when a page needs it.
+
+    Every page needs it, so for visitors it is asked again only when the mark has changed.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
+        self.known: tuple[str, Municipality | None] = ("", None)
 
     def __call__(self, request):
-        request.municipality = SimpleLazyObject(lambda: municipality_of(request))
+        request.municipality = SimpleLazyObject(lambda: self.municipality_of(request))
         return self.get_response(request)
+
+    def municipality_of(self, request) -> Municipality | None:
+        """The municipality, as long as the mark is the same the one that was found before."""
+        mark = getattr(request, "mark", "")
+        if not mark:
+            return municipality_of(request)
+        if mark != self.known[0]:
+            self.known = (mark, municipality_of(request))
+        return self.known[1]
 
 
 class PublicPages:
@@ -48,7 +62,7 @@ class PublicPages:
         self.pages: OrderedDict[tuple, tuple] = OrderedDict()
 
     def __call__(self, request):
-        mark = self.mark(request) if self.is_visitor(request) else ""
+        mark = request.mark = self.mark(request) if self.is_visitor(request) else ""
         if not mark:
             return self.private(self.get_response(request))
         if request.headers.get("If-None-Match") == mark:

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from django import forms, template
+from django.forms.utils import flatatt
 from django.utils import timezone
 from django.utils.formats import date_format, localize
 from django.utils.html import format_html, format_html_join
@@ -253,6 +254,30 @@ def control(field) -> str:
     extra = f" {css.split(' ', maxsplit=1)[0]}--invalid" if field.errors else ""
     own = widget.attrs.get("class", "")
     return field.as_widget(attrs={"class": f"{css}{extra} {own}".strip()})
+
+
+@register.simple_tag
+def attributes(attrs: dict) -> str:
+    """Return the attributes of an element; True gives only the name, False and None nothing."""
+    return flatatt(attrs)
+
+
+@register.simple_tag
+def options(groups) -> str:
+    """Return the options of a choice, in their groups (`optgroups` of Django's Select)."""
+    made = (
+        (name, format_html_join("", '\n<option value="{}"{}>{}</option>', map(_option, choices)))
+        for name, choices, _index in groups
+    )
+    return format_html_join("", "{}", ((_group(name, inside),) for name, inside in made))
+
+
+def _option(option: dict) -> tuple:
+    return option["value"], flatatt(option["attrs"]), option["label"]
+
+
+def _group(name, inside: str) -> str:
+    return format_html('\n<optgroup label="{}">{}</optgroup>', name, inside) if name else inside
 
 
 @register.filter
