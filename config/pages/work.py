@@ -164,6 +164,7 @@ def _to_decide(pk, title, area, received_on) -> Line:
     )
 
 
+# What is news for a colleague; other traces, such as an idea that is not confirmed yet, are not.
 VERBS = {
     "initiative.confirmed": _("nieuw initiatief"),
     "initiative.entered": _("nieuw initiatief op papier"),
@@ -175,6 +176,7 @@ VERBS = {
     "initiative.news": _("nieuws geplaatst"),
     "initiative.noted": _("interne notitie"),
     "initiative.linked": _("aan een actie gekoppeld"),
+    "initiative.changed": _("tekst of gegevens aangepast"),
     "initiative.next_step": _("volgende stap gezet"),
     "initiative.picture_added": _("foto erbij"),
     "action.created": _("nieuwe actie"),
@@ -211,7 +213,7 @@ def news(user) -> list[dict]:
         return []
     below = AreaAncestor.objects.filter(ancestor__in=areas).values("area")
     since = now() - timedelta(days=NEW_DAYS)
-    events = Event.objects.filter(area_id__in=below, at__gte=since, model__in=THINGS)
+    events = Event.objects.filter(area_id__in=below, at__gte=since, verb__in=VERBS)
     events = events.exclude(actor=user).order_by("-pk")
     events = list(events.values_list("at", "verb", "model", "object_id")[: 2 * SHOWN])
     titles = _titles(events, user)
@@ -220,7 +222,7 @@ def news(user) -> list[dict]:
             "at": at,
             "title": titles[model, pk],
             "url": address(THINGS[model][2], pk),
-            "what": VERBS.get(verb, _("veranderd")),
+            "what": VERBS[verb],
         }
         for at, verb, model, pk in events
         if (model, pk) in titles
