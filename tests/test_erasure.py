@@ -61,6 +61,15 @@ pytestmark = pytest.mark.django_db
 MONEY = (Budget, Entry, Decision)
 
 
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    """A folder for uploads in which no test beside this one leaves or misses a file."""
+    settings.PRIVATE_ROOT = tmp_path / "uploads"
+    kept = {"location": str(settings.PRIVATE_ROOT), "base_url": None}
+    default = settings.STORAGES["default"] | {"OPTIONS": kept}
+    settings.STORAGES = settings.STORAGES | {"default": default}
+
+
 @pytest.fixture
 def oost(db):
     """Oost, who works there, and a budget of € 1.000."""

@@ -63,6 +63,15 @@ THE_IDEA = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    """A folder for uploads in which no test beside this one leaves or misses a file."""
+    settings.PRIVATE_ROOT = tmp_path / "uploads"
+    kept = {"location": str(settings.PRIVATE_ROOT), "base_url": None}
+    default = settings.STORAGES["default"] | {"OPTIONS": kept}
+    settings.STORAGES = settings.STORAGES | {"default": default}
+
+
 # --- Each kind on its day --------------------------------------------------
 
 

@@ -1,0 +1,227 @@
+"""Mail with the work of the site: none without its change, and nobody's name in a subject."""
+
+import ast
+import re
+from types import SimpleNamespace
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.urls import reverse
+
+from areas.models import Area, User
+from areas.roles import RoleKind
+from budgets.actions.applications import apply_for_money, decide
+from config.lib.clock import today
+from config.outbox.models import Mail
+from config.outbox.models import State as MailState
+from config.outbox.post import deliver_due
+from initiatives.actions.handle import ask, move, release, set_next_step
+from initiatives.actions.submit import confirm, enter_on_paper, resend, submit
+from initiatives.models import RESIDENT, Initiative, State
+from tests.factories import (
+    AreaFactory,
+    InitiativeFactory,
+    SchemeFactory,
+    UserFactory,
+    budget_of,
+    person,
+)
+from tests.initiatives.conftest import link_in
+from tests.source import ROOT, tree_of
+
+pytestmark = pytest.mark.django_db
+NAME, ADDRESS = "Rosa Resident", "rosa.resident@example.org"
+TITLE, PHONE = "Bankje bij de vijver", "06 12345678"
+
+
+@pytest.fixture(autouse=True)
+def _outbox(settings):
+    """All mail takes the same way; Django's tests would catch a login mail before."""
+    settings.EMAIL_BACKEND = "config.outbox.backend.OutboxBackend"
+    cache.clear()
+
+
+@pytest.fixture
+def oost(db):
+    """Oost with a received and an unconfirmed idea, and money to ask."""
+    area = AreaFactory(name="Oost")
+    scheme = SchemeFactory(
+        municipality=area.municipality, level=area.level, decided_by=RoleKind.BUDGET_HOLDER
+    )
+    budget_of(area, scheme=scheme)
+    rosa = UserFactory(name=NAME, email=ADDRESS, phone=PHONE)
+    given = {"contact_name": NAME, "contact_email": ADDRESS, "contact_phone": PHONE}
+    return SimpleNamespace(
+        area=area,
+        scheme=scheme,
+        rosa=rosa,
+        given=given,
+        ada=person(RoleKind.ADVISOR_SOCIAL, area, "Ada Adviseur"),
+        bas=person(RoleKind.BUDGET_HOLDER, area, "Bas Budgethouder"),
+        unsure=submit(area=area, idea={"title": TITLE, **given}, by=None),
+        waiting=InitiativeFactory(
+            area=area, submitter=rosa, title=TITLE, state=State.RECEIVED, released_at=None, **given
+        ),
+        public=InitiativeFactory(area=area, submitter=rosa, title=TITLE, **given),
+    )
+
+
+def ask_money(oost):
+    """Ask € 100 for the public idea."""
+    asked = {"scheme": oost.scheme, "asked_cents": 10_000, "purpose": "Hout"}
+    return apply_for_money(initiative=oost.public, by=oost.rosa, **asked)
+
+
+def decide_money(oost):
+    """Ask, and grant it."""
+    application = ask_money(oost)
+    reason = {"reason": "Mooi plan.", "by": oost.bas}
+    return decide(application=application, granted=True, amount_cents=10_000, **reason)
+
+
+def pressed_link(oost):
+    """Confirm by the mailed link."""
+    return confirm(token=link_in(Mail.objects.earliest("pk")).split("/")[-2])
+
+
+STEP = {"next_step": "Bel ons.", "next_step_by": RESIDENT}
+# Everything that mails, by the purpose of its mail.
+DEEDS = {
+    "initiatives.confirm": lambda o: submit(area=o.area, idea={"title": TITLE, **o.given}, by=None),
+    "initiatives.received": pressed_link,
+    "initiatives.released": lambda o: release(initiative=o.waiting, theme=None, by=o.ada),
+    "initiatives.moved": lambda o: move(initiative=o.public, to=State.RUNNING, by=o.ada),
+    "initiatives.question": lambda o: ask(initiative=o.public, text="Hoe hoog?", by=o.ada),
+    "initiatives.your_turn": lambda o: set_next_step(initiative=o.public, by=o.ada, **STEP),
+    "application-received": ask_money,
+    "application-decided": decide_money,
+}
+
+
+class BrokenOff(Exception):
+    """What a process that dies half-way looks like to the database."""
+
+
+def purposes_in_the_code() -> set[str]:
+    """Every purpose that a mail is queued with: the last word of each call that sends one."""
+    found = set()
+    for app, start in (("initiatives", "initiatives."), ("budgets", "")):
+        for path in (ROOT / app / "actions").glob("*.py"):
+            for node in ast.walk(tree_of(path)):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_send":
+                    found.add(f"{start}{node.args[-1].value}")
+    return found
+
+
+def test_everything_that_mails_is_named_here():
+    assert purposes_in_the_code() == set(DEEDS)
+
+
+@pytest.mark.parametrize("purpose", DEEDS)
+def test_a_deed_and_its_mail_come_together_or_not_at_all(oost, purpose):
+    before = set(Mail.objects.values_list("pk", flat=True))
+
+    def broken_off():
+        with transaction.atomic():
+            DEEDS[purpose](oost)
+            assert Mail.objects.exclude(pk__in=before).filter(purpose=purpose).exists()
+            raise BrokenOff
+
+    with pytest.raises(BrokenOff):
+        broken_off()
+    assert set(Mail.objects.values_list("pk", flat=True)) == before
+    for thing in (oost.unsure, oost.waiting, oost.public):
+        thing.refresh_from_db()
+    DEEDS[purpose](oost)
+    assert Mail.objects.exclude(pk__in=before).filter(purpose=purpose).count() == 1
+
+
+def test_a_refused_deed_mails_nothing(oost):
+    before = Mail.objects.count()
+    with pytest.raises(Exception, match="gebiedsadviseur"):
+        release(initiative=oost.waiting, theme=None, by=oost.rosa)
+    assert Mail.objects.count() == before
+
+
+def test_a_login_mail_is_a_row_that_the_worker_sends(oost, client, settings):
+    settings.OUTBOX_DELIVERY = {"EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
+    Mail.objects.all().delete()
+    client.post("/inloggen/", {"email": ADDRESS})
+    mail = Mail.objects.get()
+    assert (mail.to, mail.state, mail.urgent) == (ADDRESS, MailState.QUEUED, True)
+    assert deliver_due() == 1
+
+
+def test_a_login_that_is_broken_off_leaves_no_mail(oost, client):
+    Mail.objects.all().delete()
+
+    def broken_off():
+        with transaction.atomic():
+            client.post("/inloggen/", {"email": ADDRESS})
+            assert Mail.objects.count() == 1
+            raise BrokenOff
+
+    with pytest.raises(BrokenOff):
+        broken_off()
+    assert not Mail.objects.exists()
+
+
+# --- Subjects travel in the clear and are kept -----------------------------
+
+
+def personal_words() -> dict[str, str]:
+    """What points at a person or tells their idea, word by word, lower case."""
+    found = {}
+    for user in User.objects.exclude(name=""):
+        found |= {part.lower(): "name" for part in user.name.split() if len(part) > 2}
+        found[user.email] = "address"
+        if user.phone:
+            found[user.phone] = "phone"
+    for idea in Initiative.objects.all():
+        found[idea.title.lower()] = "title"
+        texts = (idea.contact_name, idea.contact_email, idea.contact_phone, idea.group_name)
+        found |= {text.lower(): "contact" for text in texts if text}
+        found |= {part.lower(): "name" for part in idea.contact_name.split() if len(part) > 2}
+    for name in Area.objects.values_list("name", flat=True):
+        found[name.lower()] = "area"
+    return found
+
+
+def leaks_in(subjects) -> set[tuple[str, str]]:
+    """Which subjects hold such a word, as a word of its own."""
+    words = personal_words()
+    return {
+        (subject, word)
+        for subject in subjects
+        for word in words
+        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", subject.lower())
+    }
+
+
+def test_no_subject_says_who_or_what_it_is_about(oost, client, figures):
+    for purpose, deed in DEEDS.items():
+        if purpose != "application-received":  # one request at a time; deciding asks too
+            deed(oost)
+    resend(
+        initiative=submit(area=oost.area, idea={"title": TITLE, **oost.given}, by=None),
+        email=ADDRESS,
+        by=SimpleNamespace(is_authenticated=False),
+    )
+    enter_on_paper(
+        area=oost.area, idea={"title": TITLE, **oost.given}, received_on=today(), by=oost.ada
+    )
+    for address in (ADDRESS, "onbekend@example.org"):
+        client.post("/inloggen/", {"email": address})
+    subjects = set(Mail.objects.values_list("subject", flat=True))
+    assert len(subjects) >= len(DEEDS)
+    figures("subjects of mail", different=len(subjects), personal=len(leaks_in(subjects)))
+    assert leaks_in(subjects) == set()
+    assert leaks_in({f"Nieuws voor {NAME}", f"Uw idee {TITLE}"}), "the control"
+
+
+def test_the_first_mail_says_nothing_of_what_was_typed(oost):
+    mail = Mail.objects.get(purpose="initiatives.confirm")
+    for word in (TITLE, NAME, "Rosa", PHONE):
+        assert word not in mail.text
+    assert reverse("initiatives:confirm_link", args=["x"]).rsplit("/", 2)[0] in mail.text
