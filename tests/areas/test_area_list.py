@@ -99,6 +99,7 @@ def test_many_areas_cost_as_many_queries_as_few(places, client, settings):
             client.get(URL)
         return len(found)
 
+    queries()  # the row of the municipality stays known; what it costs is not of this page
     few = queries()
     for number in range(30):
         AreaFactory(name=f"Wijk {number}")

@@ -114,6 +114,7 @@ def test_many_actions_cost_as_many_queries_as_few(oost, client, client_of, setti
             browser.get(reverse("areas:plan", args=[oost.plan.pk]))
         return len(found)
 
+    queries()  # the row of the municipality stays known; what it costs is not of this page
     few = queries()
     for _ in range(3):
         goal = GoalFactory(plan=oost.plan, theme=oost.theme)
