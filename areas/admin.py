@@ -6,6 +6,7 @@ sees that one. Django's own permissions play no part: they know no municipality.
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext_lazy as _
 
 from areas.actions.tree import rebuild_ancestors
@@ -26,6 +27,7 @@ from areas.models import (
     User,
 )
 from areas.permissions import configures
+from config.audit.log import record
 from config.lib.admin import AuditedAdmin, AuditedInline
 from config.lib.forms import MarkedForm, VersionedForm
 from config.lib.text import normalise
@@ -192,6 +194,59 @@ class AreaAdmin(KeptAdmin):
             rebuild_ancestors(obj.municipality_id)
 
 
+class ByAddressForm(MarkedForm):
+    """Something for a person who is named by mail address: nobody leafs through all residents."""
+
+    by = None  # who is looking; the page sets it
+    email = forms.EmailField(
+        label=_("mailadres"),
+        max_length=254,
+        required=False,
+        help_text=_(
+            "Voor wie dit is. Wie hier nieuw is, krijgt een account zonder wachtwoord."
+        ),
+    )
+
+    def clean_email(self):
+        """In lower case; never one's own."""
+        address = self.cleaned_data["email"].strip().lower()
+        if address and self.by is not None and address == self.by.email:
+            raise forms.ValidationError(_("U kunt dit niet aan uzelf geven."))
+        return address
+
+    def save(self, commit=True):
+        """Save it for the person of the address, made when new."""
+        address = self.cleaned_data.get("email")
+        if self.instance.pk is None and address:
+            user, new = User.objects.get_or_create(
+                email=address, defaults={"password": make_password(None)}
+            )
+            if new:
+                record(user, "user.created", by=self.by)
+            self.instance.user = user
+        return super().save(commit)
+
+
+class AssignmentForm(ByAddressForm):
+    """A role for somebody: a colleague from the list, or by address who has no role here yet."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "user" in self.fields and self.instance.pk is None:
+            self.fields["user"].required = False
+
+    def clean(self):
+        """Ask for one of the two; who is known by the address counts as chosen."""
+        data, address = super().clean(), self.cleaned_data.get("email")
+        if self.instance.pk or "email" in self.errors:
+            return data
+        if bool(data.get("user")) == bool(address):
+            self.add_error("email", _("Kies een persoon, of vul een mailadres in."))
+        elif address:
+            data["user"] = User.objects.filter(email=address).first()
+        return data
+
+
 class AssignmentInline(OwnChoices, AuditedInline):
     model = Assignment
     can_delete = False
@@ -271,6 +326,18 @@ class AssignmentAdmin(SettingsAdmin):
     list_select_related = ["user", "role", "area"]
     list_filter = ["role__kind"]
     autocomplete_fields = ["user"]
+    form = AssignmentForm
+    fields = ["user", "email", "role", "area", "starts_on", "ends_on", "in_public"]
+
+    def get_fields(self, request, obj=None):
+        """A person is named by address only for what is new."""
+        return [name for name in super().get_fields(request, obj) if not obj or name != "email"]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """Tell the form who is looking."""
+        form = super().get_form(request, obj, change, **kwargs)
+        form.by = request.user
+        return form
 
     def has_change_permission(self, request, obj=None):
         """Nobody changes their own rights."""

@@ -1,14 +1,10 @@
 """Organisations, tables and seats in the admin, for who manages the municipality."""
 
-from django import forms
 from django.contrib import admin
-from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext_lazy as _
 
-from areas.admin import MUNICIPALITY, OwnChoices, SettingsAdmin, manages, own
-from areas.models import User
+from areas.admin import MUNICIPALITY, ByAddressForm, OwnChoices, SettingsAdmin, manages, own
 from config.lib.admin import AuditedInline
-from config.lib.forms import MarkedForm
 from partners.models import Organisation, Roundtable, RoundtableKind, Seat
 
 MUNICIPALITY |= {
@@ -34,29 +30,21 @@ class RoundtableKindAdmin(SettingsAdmin):
     search_fields = ["name"]
 
 
-class SeatForm(MarkedForm):
-    """A seat. A new one is given by mail address, as nobody may leaf through all residents."""
-
-    by = None  # who is looking; set by the inline
-    email = forms.EmailField(
-        label=_("mailadres van wie er komt te zitten"), max_length=254, required=False
-    )
+class SeatForm(ByAddressForm):
+    """A seat for the person of a mail address."""
 
     class Meta:
         model = Seat
         fields = ["organisation", "role", "votes", "starts_on", "ends_on"]
 
     def clean(self):
-        """Ask whose seat it is, and refuse one's own and the same seat twice."""
+        """Ask whose seat it is, and refuse the same seat twice."""
         data = super().clean()
-        if self.instance.pk:
+        if self.instance.pk or "email" in self.errors:
             return data
-        address = data["email"] = (data.get("email") or "").strip().lower()
-        if "email" not in self.errors and not address:
+        if not data.get("email"):
             self.add_error("email", _("Vul een mailadres in."))
-        elif self.by is not None and address == self.by.email:
-            self.add_error("email", _("U kunt uzelf geen zetel geven."))
-        elif self.same_seats(address, data.get("starts_on")).exists():
+        elif self.same_seats(data["email"], data.get("starts_on")).exists():
             self.add_error("email", _("Deze persoon heeft hier al een zetel vanaf die dag."))
         return data
 
@@ -64,15 +52,6 @@ class SeatForm(MarkedForm):
         """Seats of this person at this table from this day."""
         table = self.instance.roundtable_id
         return Seat.objects.filter(roundtable=table, user__email=address, starts_on=starts_on)
-
-    def save(self, commit=True):
-        """Give the seat; who is new here gets an account without a password."""
-        if self.instance.pk is None:
-            fresh = {"password": make_password(None)}
-            self.instance.user, _new = User.objects.get_or_create(
-                email=self.cleaned_data["email"], defaults=fresh
-            )
-        return super().save(commit)
 
 
 class SeatInline(OwnChoices, AuditedInline):

@@ -175,6 +175,26 @@ def test_nobody_gives_permissions_of_django_as_rights_come_from_roles(oost, clie
     assert 'name="password"' not in page
 
 
+def test_a_colleague_who_just_came_in_gets_a_role_by_address(oost, client_of):
+    """Who logs in by the identity provider has an account and no role; it is in nobody's list."""
+    nina = UserFactory(name="Nina Nieuw")
+    browser, add = client_of(oost.bram), url("areas.Assignment", "add")
+    role = oost.ada.assignments.get().role
+    what = {"email": "Nina.Nieuw@example.org", "role": role.pk, "area": oost.area.pk}
+    assert browser.post(add, filled(browser.get(add), **what)).status_code == 302
+    assert nina.assignments.get().role == role
+    assert browser.post(add, filled(browser.get(add), **what)).status_code == 200, "a second time"
+    for wrong in ({"email": oost.bram.email}, {"email": ""}, {"user": oost.ada.pk}):
+        assert browser.post(add, filled(browser.get(add), **what | wrong)).status_code == 200
+    assert nina.assignments.count() == 1
+    assert not oost.bram.assignments.filter(role=role).exists()
+    fresh = what | {"email": "pas@example.org"}
+    assert browser.post(add, filled(browser.get(add), **fresh)).status_code == 302
+    assert not User.objects.get(email="pas@example.org").has_usable_password()
+    verbs = list(Event.objects.filter(actor=oost.bram).values_list("verb", flat=True))
+    assert sorted(verbs) == ["assignment.created", "assignment.created", "user.created"]
+
+
 # --- What is not shown -----------------------------------------------------
 
 
@@ -420,7 +440,7 @@ def test_nobody_gives_a_seat_to_themselves_or_changes_their_own(oost, client_of)
     change = url("partners.Roundtable", "change", oost.table.pk)
     sent = filled(browser.get(change), **{"seats-0-email": oost.bram.email})
     answer = browser.post(change, sent)
-    assert "U kunt uzelf geen zetel geven." in answer.content.decode()
+    assert "U kunt dit niet aan uzelf geven." in answer.content.decode()
     assert not Seat.objects.exists()
     mine = Seat.objects.create(roundtable=oost.table, user=oost.bram, role="lid")
     sent = filled(browser.get(change)) | {
