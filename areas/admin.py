@@ -202,9 +202,7 @@ class ByAddressForm(MarkedForm):
         label=_("mailadres"),
         max_length=254,
         required=False,
-        help_text=_(
-            "Voor wie dit is. Wie hier nieuw is, krijgt een account zonder wachtwoord."
-        ),
+        help_text=_("Voor wie dit is. Wie hier nieuw is, krijgt een account zonder wachtwoord."),
     )
 
     def clean_email(self):
