@@ -13,7 +13,6 @@ import pytest
 from PIL import Image
 
 from tests.browser.deeds import press
-from tests.browser.world import person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 FOLDER = Path(__file__).parent / "pictures"
@@ -33,6 +32,8 @@ def keep(page, name: str) -> None:
 
 
 def test_take_the_pictures(open_page):
+    from tests.browser.world import person  # only once pytest has settings
+
     FOLDER.mkdir(exist_ok=True)
     with open_page(viewport=DESK) as page:
         page.goto("/gebieden/rijnwoude/")
