@@ -67,6 +67,11 @@ CELLS = {
     "embargoed plan": (COLLEAGUES, AGENDA),
     "internal action": (COLLEAGUES | COUNCIL, AGENDA),
     "internal progress": (COLLEAGUES, "areas:action"),
+    "open request": (
+        COLLEAGUES,
+        "areas:action areas:request areas:request_edit areas:request_withdraw areas:requests"
+        " areas:request_answer pages:my_work",
+    ),
     "unreleased initiative": (SEES_INITIATIVES | OWNER, f"{HANDLING} {MONEY}"),
     "withdrawn initiative": (SEES_INITIATIVES, HANDLING),
     "unconfirmed initiative": (NOBODY, ""),
@@ -83,6 +88,7 @@ CELLS = {
 }
 # In the admin. Who manages a municipality sees its agenda and the people who work in it.
 OF_SUPERUSER = {"draft plan", "embargoed plan", "internal action", "internal progress"} | {
+    "open request",
     "unreleased initiative",
     "withdrawn initiative",
     "unconfirmed initiative",
@@ -97,6 +103,7 @@ OF_MANAGER = {
     "embargoed plan",
     "internal action",
     "internal progress",
+    "open request",
     "colleague",
     "address of colleague",
 }

@@ -19,7 +19,7 @@ from django.test import RequestFactory
 from django.urls import get_resolver, reverse
 
 from areas.forms import ActionForm, GoalForm, PlanForm, PortraitForm
-from areas.models import Grouping, Theme, User
+from areas.models import Grouping, RouteStep, Theme, User
 from areas.roles import RoleKind
 from config.audit.models import Event
 from config.lib.forms import LostRace, MarkedForm, VersionedForm, save_form, saved
@@ -36,8 +36,11 @@ from partners.models import Organisation, Roundtable, RoundtableKind, Seat
 from tests.factories import (
     ActionFactory,
     AreaFactory,
+    DepartmentFactory,
     GoalFactory,
+    IndicatorFactory,
     InitiativeFactory,
+    ParticipationLevelFactory,
     PlanFactory,
     PlanKindFactory,
     RoleFactory,
@@ -122,6 +125,9 @@ CASES = [
     in_admin("areas.Theme", "name"),
     in_admin("areas.Role", "name"),
     in_admin("areas.PlanKind", "name"),
+    in_admin("areas.ParticipationLevel", "name"),
+    in_admin("areas.Indicator", "name"),
+    in_admin("areas.Department", "name"),
     in_admin("areas.User", "name"),
     in_admin("areas.Assignment", "ends_on", **DAYS),
     in_admin("partners.Organisation", "name"),
@@ -141,6 +147,10 @@ BELOW = {
     "SeatInline": (
         in_admin("partners.Roundtable", "seats-0-role"),
         lambda world: world.seat,
+    ),
+    "RouteStepInline": (
+        in_admin("areas.PlanKind", "route-0-body"),
+        lambda world: world.route_step,
     ),
 }
 
@@ -185,6 +195,7 @@ def make_world() -> SimpleNamespace:
         sara=User.objects.create_superuser("sara@example.org", name="Sara Superuser"),
         bo=User.objects.create_superuser("bo@example.org", name="Bo Beheer"),
         seat=Seat.objects.create(roundtable=table, user=rosa, role="lid"),
+        route_step=RouteStep.objects.create(kind=kind, order=1, deed="college"),
     )
     things = [
         town,
@@ -194,6 +205,9 @@ def make_world() -> SimpleNamespace:
         theme,
         RoleFactory(municipality=town, kind=RoleKind.PARTNER),
         kind,
+        ParticipationLevelFactory(municipality=town),
+        IndicatorFactory(municipality=town),
+        DepartmentFactory(municipality=town),
         pam,
         pam.assignments.get(),
         Organisation.objects.create(municipality=town, code="welzijn", name="Welzijn"),

@@ -23,6 +23,8 @@ from areas.models import (
     Plan,
     PlanState,
     ProgressUpdate,
+    RequestAnswer,
+    RequestState,
     Role,
     User,
 )
@@ -44,17 +46,23 @@ from tests.factories import (
     ActionFactory,
     AreaFactory,
     AssignmentFactory,
+    DepartmentFactory,
     FiguresFactory,
     GoalFactory,
     InitiativeFactory,
     LevelFactory,
+    MeasurementFactory,
+    MotionFactory,
     MunicipalityFactory,
+    ParticipationLevelFactory,
     PlanFactory,
     PlanKindFactory,
+    RequestFactory,
     RoleFactory,
     SchemeFactory,
     ThemeFactory,
     UserFactory,
+    WorkFactory,
 )
 
 # Who asks. Roles are called by their kind; all of them are for Oost, but the last.
@@ -122,6 +130,12 @@ class World:
             "areas_plankind": place.kind.pk,
             "areas_user": self.people["partner"].pk,
             "areas_assignment": self.people["partner"].assignments.get().pk,
+            "areas_participationlevel": place.participation.pk,
+            "areas_indicator": place.measurement.indicator_id,
+            "areas_department": place.request.department_id,
+            "areas_request": place.request.pk,
+            "areas_motion": place.motion.pk,
+            "areas_work": place.work.pk,
             "areas_plan": place.draft_plan.pk,
             "areas_goal": place.goal_of_draft_plan.pk,
             "areas_action": place.internal_action.pk,
@@ -174,6 +188,7 @@ def build() -> World:
     for scope, area, below in [(OWN, oost, wijk), (OTHER, west, west), (ELSEWHERE, noord, noord)]:
         world.places[scope] = place = Place(area, below)
         _agenda(world, scope, place)
+        _around_the_agenda(world, scope, place)
         _initiatives(world, scope, place)
         _money(world, scope, place)
         _roundtable(world, scope, place)
@@ -260,6 +275,30 @@ def _agenda(world: World, scope: str, place: Place) -> None:
     for thing in ("plan", "draft_plan", "action", "internal_action"):
         verb = "plan.created" if isinstance(things[thing], Plan) else "action.created"
         record(things[thing], verb, by=None, area_id=place.wijk.pk)
+
+
+def _around_the_agenda(world: World, scope: str, place: Place) -> None:
+    """Figures, motions, works, and requests to a department."""
+    town, staff = place.area.municipality, world.people["advisor_social"]
+    things = place.things
+    things["participation"] = ParticipationLevelFactory(municipality=town)
+    things["measurement"] = MeasurementFactory(area=place.area)
+    things["motion"] = MotionFactory(municipality=town, area=place.area)
+    things["work"] = WorkFactory(area=place.wijk)
+    manager = world.people["manager"] if scope == OWN else None
+    department = DepartmentFactory(municipality=town, manager=manager)
+    common = {"area": place.wijk, "department": department, "asked_by": staff}
+    secret = world.word("open request", scope)
+    things["request"] = RequestFactory(**common, title=secret, text=secret)
+    things["answered_request"] = RequestFactory(
+        **common, state=RequestState.YES, action=things["action"]
+    )
+    RequestAnswer.objects.create(
+        request=things["answered_request"],
+        state=RequestState.YES,
+        text="We doen het in mei.",
+        answered_as="afdeling Wegbeheer",
+    )
 
 
 def _action(place: Place, **fields):

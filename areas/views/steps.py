@@ -40,6 +40,7 @@ def steps_of(machine, obj) -> list[dict]:
             "step": step,
         }
         for state, step in machine.steps(obj.state).items()
+        if step.pressed
     ]
 
 
@@ -50,7 +51,8 @@ def take_step(request, obj, verb: str, machine, move, *, with_note: bool, warnin
     where it is now.
     Raises Http404 for a word that no state of the machine knows.
     """
-    words = {slugify(s.verb) for steps in machine.table.values() for s in steps.values()}
+    table = machine.table.values()
+    words = {slugify(s.verb) for steps in table for s in steps.values() if s.pressed}
     if verb not in words:
         raise Http404
     found = next((s for s in steps_of(machine, obj) if s["slug"] == verb), None)

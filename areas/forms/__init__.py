@@ -1,0 +1,17 @@
+"""Forms of places and the agenda; choices never go beyond where the person may work."""
+
+from areas.forms.actions import ActionForm, ProgressForm
+from areas.forms.base import StartForm, StepForm
+from areas.forms.places import AreaSearch, PortraitForm
+from areas.forms.plans import GoalForm, PlanForm
+
+__all__ = [
+    "ActionForm",
+    "AreaSearch",
+    "GoalForm",
+    "PlanForm",
+    "PortraitForm",
+    "ProgressForm",
+    "StartForm",
+    "StepForm",
+]
