@@ -103,7 +103,9 @@ def test_one_command_brings_everything_up_and_a_second_time_does_nothing_twice(s
     first.wait_for("Gebiedswerk runs on")
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as answer:
         assert answer.status == 200
-    assert f"http://127.0.0.1:{port}/demo/" in first.text
+    first.wait_for(f"http://127.0.0.1:{port}/demo/")
+    # The logins come last, each with its address.
+    first.wait_for("@")
     assert re.search(r"\S+@\S+", first.text), "no demo logins"
     commands = [" ".join(child.cmdline()) for child in first.children()]
     assert any("gunicorn" in command for command in commands)
