@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from areas.views import actions, places, plans
+from areas.views import actions, places, plan_pdf, plans
 
 app_name = "areas"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<slug:slug>/tekst/", places.portrait, name="portrait"),
     path("<slug:slug>/nieuw-plan/", plans.plan_create, name="plan_create"),
     path("plannen/<int:pk>/", plans.plan, name="plan"),
+    path("plannen/<int:pk>/plan.pdf", plan_pdf.plan_pdf, name="plan_pdf"),
     path("plannen/<int:pk>/bewerken/", plans.plan_edit, name="plan_edit"),
     path("plannen/<int:pk>/doelen/nieuw/", plans.goal_create, name="goal_create"),
     path("plannen/<int:pk>/doelen/<int:goal_pk>/", plans.goal_edit, name="goal_edit"),
