@@ -1,6 +1,6 @@
 """Mijn werk: what waits for me, what is late, what is new, for the areas where I work.
 
-Each list is read with a limit; the number beside it is counted up to 1,000.
+Each list is one question to the database, with a limit: 15 lines are shown, 99 are counted.
 """
 
 from collections.abc import Callable
@@ -18,10 +18,10 @@ from budgets.models import Application
 from config.audit.models import Event
 from config.lib.addresses import address
 from config.lib.clock import now
-from config.lib.lists import capped_count
 from initiatives.models import OPEN_STATES, Initiative, State
 
 SHOWN = 15
+COUNTED = 99
 NEW_DAYS = 7
 
 
@@ -90,9 +90,10 @@ class Reach:
 
 
 def pile(rows, line: Callable[..., Line]) -> Pile:
-    """The first rows as lines, with how many there are."""
-    count, more = capped_count(rows)
-    return Pile([line(*row) for row in rows[:SHOWN]], count, more)
+    """The first rows as lines, with how many there are: read in one go, counted up to 99."""
+    found = list(rows[: COUNTED + 1])
+    shown = [line(*row) for row in found[:SHOWN]]
+    return Pile(shown, min(len(found), COUNTED), len(found) > COUNTED)
 
 
 def waiting(reach: Reach, municipality) -> list[Pile]:
