@@ -362,6 +362,11 @@ ROWS = [
         may=REPORTS_PROGRESS,
         data=text(),
     ),
+    # --- The overview ---
+    *(public("pages:agenda", query=f"?vorm={shape}") for shape in ("kaart", "tijdlijn", "afdruk")),
+    public("pages:agenda", query="?toon=plannen"),
+    public("pages:agenda_csv"),
+    public("pages:agenda_xlsx"),
     # --- Bringing an initiative, which anyone may ---
     public("initiatives:create", data=idea(), writes=False),
     public(

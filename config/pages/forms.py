@@ -37,3 +37,14 @@ class WorkForm(QueryForm):
     """Which part of my work to show."""
 
     gebied = forms.SlugField(required=False)
+
+
+class AgendaForm(QueryForm):
+    """What the overview shows, and in which form."""
+
+    toon = forms.ChoiceField(
+        choices=[("acties", _("Acties")), ("plannen", _("Plannen"))], required=False
+    )
+    vorm = forms.ChoiceField(
+        choices=[(name, name) for name in ("kaart", "tijdlijn", "afdruk")], required=False
+    )

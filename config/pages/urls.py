@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from config.pages.views import agenda, area, council, home, plain, search, work
+from config.pages.views import agenda, agenda_export, area, council, home, plain, search, work
 
 app_name = "pages"
 urlpatterns = [
     path("", home.home, name="home"),
     path("gebieden/<slug:slug>/", area.area, name="area"),
-    path("agenda/", agenda.AgendaPage.as_view(), name="agenda"),
+    path("agenda/", agenda.agenda, name="agenda"),
+    path("agenda/acties.csv", agenda_export.actions_export, {"kind": "csv"}, name="agenda_csv"),
+    path("agenda/acties.xlsx", agenda_export.actions_export, {"kind": "xlsx"}, name="agenda_xlsx"),
     path("raad/", council.council, name="council"),
     path("raad/cijfers.csv", council.council_export, {"kind": "csv"}, name="council_csv"),
     path("raad/cijfers.xlsx", council.council_export, {"kind": "xlsx"}, name="council_xlsx"),
