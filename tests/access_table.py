@@ -367,6 +367,7 @@ ROWS = [
     public("pages:agenda", query="?toon=plannen"),
     public("pages:agenda_csv"),
     public("pages:agenda_xlsx"),
+    public("areas:works"),
     # --- Bringing an initiative, which anyone may ---
     public("initiatives:create", data=idea(), writes=False),
     public(

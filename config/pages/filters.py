@@ -8,12 +8,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.choices import area_choices, theme_choices
+from areas.filters import SlugFilter
 from areas.models import Action, AreaAncestor, Goal, ParticipationLevel, Plan
 from areas.models.agenda import OPEN_STATES, ActionState
 from areas.models.plans import PlanState
 from config.lib.clock import today
 from config.lib.forms import VersionedForm
-from config.lib.lists import SearchFilter, SlugChoice
+from config.lib.lists import SearchFilter
 from partners.models import Commitment, Organisation, PlanParty
 
 STATES = [*ActionState.choices, ("late", _("te laat"))]
@@ -22,12 +23,6 @@ YEARS_AROUND = 5
 # Made once: naming the columns takes longer than asking the database.
 LEVELS = ParticipationLevel.objects.order_by("order", "name").values_list("code", "name")
 PARTNERS = Organisation.objects.order_by("name").values_list("pk", "name")
-
-
-class SlugFilter(django_filters.ChoiceFilter):
-    """A choice by slug; options are looked up per request."""
-
-    field_class = SlugChoice
 
 
 class CheckFilter(django_filters.Filter):
