@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,8 @@ MAX_BYTES = 50 * 1024 * 1024
 MAX_COMPLAINTS = 50
 DATE_FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y")
 MIN_LAT, MAX_LAT, MIN_LON, MAX_LON = 50.0, 54.0, 3.0, 8.0
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class BadFile(ValueError):
@@ -72,11 +75,16 @@ def _table(text: str, file: str, needed: tuple[str, ...]) -> Iterator[Line]:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 where = _("%(file)s, regel %(line)d") % {"file": file, "line": reader.line_num}
-                values = (cell.strip().replace("\x00", "") for cell in cells)
+                values = map(_clean, cells)
                 yield Line(where, dict(zip(names, values, strict=False)))
     except csv.Error as fault:
         at = {"line": reader.line_num}
         raise BadFile(_("regel %(line)d kan niet gelezen worden") % at) from fault
+
+
+def _clean(text: str) -> str:
+    """A value without signs that no page or feed can hold."""
+    return _UNWRITABLE.sub("", text).strip()
 
 
 def _features(text: str, file: str) -> Iterator[Line]:
@@ -91,7 +99,7 @@ def _features(text: str, file: str) -> Iterator[Line]:
         feature = feature if isinstance(feature, dict) else {}
         names = feature.get("properties")
         cells = {
-            str(name).lower(): "" if value is None else str(value).strip()
+            str(name).lower(): "" if value is None else _clean(str(value))
             for name, value in (names if isinstance(names, dict) else {}).items()
         }
         yield Line(where, cells, _point(feature.get("geometry")), grid)

@@ -73,5 +73,6 @@ def point(thing) -> dict:
         "y": round(y),
         "url": thing.get_absolute_url(),
         "name": thing.title,
+        "css": "",
         "thing": thing,
     }
