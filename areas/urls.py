@@ -3,10 +3,12 @@
 from django.urls import path
 
 from areas.views import actions, places, plan_pdf, plans
+from areas.views import actions, places, plans, works
 
 app_name = "areas"
 urlpatterns = [
     path("", places.area_list, name="list"),
+    path("werken/", works.works, name="works"),
     path("<slug:slug>/tekst/", places.portrait, name="portrait"),
     path("<slug:slug>/nieuw-plan/", plans.plan_create, name="plan_create"),
     path("plannen/<int:pk>/", plans.plan, name="plan"),

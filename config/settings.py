@@ -195,6 +195,10 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 # NV: months that names and addresses stay after an initiative has ended; the municipality chooses.
 INITIATIVE_CONTACT_MONTHS = env.int("INITIATIVE_CONTACT_MONTHS", default=12)
 
+# An address service such as https://api.pdok.nl/bzk/locatieserver/search/v3_1 for "Wat gebeurt er
+# in mijn straat?"; without it the own table of addresses counts, else the area of a postcode.
+ADDRESS_SERVICE_URL = env.str("ADDRESS_SERVICE_URL", default="")
+
 # --- Language and time -----------------------------------------------------
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands")]

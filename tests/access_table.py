@@ -365,6 +365,18 @@ ROWS = [
         may=REPORTS_PROGRESS,
         data=text(),
     ),
+    # --- The overview ---
+    *(public("pages:agenda", query=f"?vorm={shape}") for shape in ("kaart", "tijdlijn", "afdruk")),
+    public("pages:agenda", query="?toon=plannen"),
+    public("pages:agenda_csv"),
+    public("pages:agenda_xlsx"),
+    public("areas:works"),
+    # --- In my street: an address that nobody knows stays on the page ---
+    public("pages:street", data=lambda world, place: {"q": "9999 ZZ", "straal": 250}, post=OK),
+    public("pages:street_around", get=SENT),
+    public("pages:street_around", query="?lat=52.1&lon=4.6&straal=250"),
+    public("pages:street_around", query="?gebied=oost"),
+    public("pages:street_feed", query="?gebied=oost"),
     # --- Bringing an initiative, which anyone may ---
     public("initiatives:create", data=idea(), writes=False),
     public(

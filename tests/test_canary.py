@@ -53,7 +53,8 @@ SEARCHES = [
 AGENDA = (
     "areas:action areas:action_create areas:action_edit areas:action_step areas:goal_create"
     " areas:goal_edit areas:plan areas:plan_edit areas:plan_step areas:progress_add"
-    " initiatives:link pages:agenda pages:area pages:my_work pages:search"
+    " initiatives:link pages:agenda pages:agenda_csv pages:agenda_xlsx pages:area pages:my_work"
+    " pages:search pages:street_around"
 )
 HANDLING = (
     "initiatives:answer initiatives:ask initiatives:detail initiatives:details initiatives:edit"

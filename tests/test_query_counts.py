@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from areas.models import Area, AreaPostcode, AreaShape, Assignment, ProgressUpdate
+from areas.models import Area, AreaPostcode, AreaShape, Assignment, Funding, ProgressUpdate
 from budgets.actions.opening import open_budget
 from budgets.models import Account, Application, Entry
 from config.audit.log import record
@@ -15,6 +15,7 @@ from config.lib.clock import today
 from config.pages.views.agenda import AgendaPage
 from initiatives.actions.tally import recount
 from initiatives.models import Note, Picture, State
+from partners.models import Commitment
 from tests.access_table import ADMIN_MODELS, OK, ROWS
 from tests.addresses import Browser
 from tests.factories import (
@@ -24,12 +25,15 @@ from tests.factories import (
     GoalFactory,
     InitiativeFactory,
     LevelFactory,
+    OrganisationFactory,
+    ParticipationLevelFactory,
     PlanFactory,
     PlanKindFactory,
     RoleFactory,
     SchemeFactory,
     ThemeFactory,
     UserFactory,
+    WorkFactory,
 )
 from tests.world import HOSTS, OWN, SUBMITTER, SUPERUSER, VISITOR, WHOLE_TOWN, Place, World, jpeg
 
@@ -80,6 +84,14 @@ def _agenda(place: Place, colleague, turn: int) -> None:
                 ends_on=today() - datetime.timedelta(days=late),
             )
             record(action, "action.changed", by=colleague, area_id=place.wijk.pk)
+    level = ParticipationLevelFactory(municipality=place.area.municipality, code=f"trede-{turn}")
+    spot = {"lat": 52.1, "lon": 4.6 + turn / 10_000}
+    WorkFactory(area=place.wijk, **spot)
+    WorkFactory(area=place.wijk)
+    brought = ActionFactory(area=place.wijk, theme=place.theme, participation=level, **spot)
+    partner = OrganisationFactory(municipality=place.area.municipality, code=f"partij-{turn}")
+    Commitment.objects.create(action=brought, organisation=partner)
+    Funding.objects.create(action=brought, source="Wijkbudget", amount_cents=100)
     for action in (place.action, place.internal_action):
         ProgressUpdate.objects.create(action=action, text="Verder.", by=colleague)
         ActionFactory(area=place.wijk, theme=place.theme, public=False, title=f"Stil {turn}")

@@ -1,7 +1,10 @@
 """The agenda: the actions that carry out plans, and their progress."""
 
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from areas.models.kinds import Theme
@@ -101,9 +104,25 @@ class ActionQuerySet(models.QuerySet):
         """Actions that should have been ready before today and are not."""
         return self.filter(state__in=OPEN_STATES, ends_on__lt=today())
 
+    def not_updated(self, municipality):
+        """Open actions without any change for longer than the municipality thinks normal."""
+        since = now() - timedelta(weeks=municipality.progress_weeks)
+        return self.filter(state__in=OPEN_STATES, updated_at__lt=since)
+
+    def without_money(self):
+        """Actions with a known cost of which a part comes from nobody yet."""
+        return self.filter(cost_cents__gt=_sum_of("funding") + _sum_of("commitments"))
+
     def search(self, text):
         """Actions with these words, blind for case and accents."""
         return self.filter(search__contains=normalise(text[:200]))
+
+
+def _sum_of(relation):
+    """What comes from one side for an action, in cents; 0 when nothing does."""
+    rows = Action.objects.filter(pk=OuterRef("pk")).order_by().values("pk")
+    sums = rows.annotate(cents=Sum(f"{relation}__amount_cents")).values("cents")
+    return Coalesce(Subquery(sums), 0, output_field=models.BigIntegerField())
 
 
 def _agreed(action=""):

@@ -83,3 +83,22 @@ class Work(Spot):
 
     def __str__(self):
         return self.title
+
+    @property
+    def state_shape(self) -> str:
+        """The shape that goes with the word of its state."""
+        return WORK_KINDS[self.state]
+
+    @property
+    def may_talk(self) -> bool:
+        """Whether residents may still have a say today (as WorkQuerySet.still_to_discuss)."""
+        is_open = self.state in {Work.State.PLANNED, Work.State.RUNNING}
+        return bool(is_open and self.talk_until and self.talk_until >= today())
+
+
+WORK_KINDS = {
+    Work.State.PLANNED: "neutral",
+    Work.State.RUNNING: "active",
+    Work.State.DONE: "done",
+    Work.State.DROPPED: "stopped",
+}

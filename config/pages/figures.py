@@ -54,6 +54,22 @@ def actions_by_area_and_theme(actions, area_ids) -> dict[tuple[int, int], dict[s
     return found
 
 
+def counts_by_plan(user, plan_ids) -> dict[int, dict[str, int]]:
+    """Count the actions of plans that the user may see: done, late and total.
+
+    What has become part of another action counts there.
+    """
+    rows = Action.objects.visible_to(user).filter(plan__in=plan_ids)
+    rows = rows.exclude(state=ActionState.MERGED).order_by().values_list("plan", "state")
+    found: dict[int, dict[str, int]] = {}
+    for plan, state, n, late in rows.annotate(n=Count("pk"), late=late_count()):
+        counts = found.setdefault(plan, {"done": 0, "late": 0, "total": 0})
+        counts["done"] += n if state == ActionState.DONE else 0
+        counts["late"] += late
+        counts["total"] += n
+    return found
+
+
 def visible_actions(user, municipality):
     """The actions that every figure for this user counts: the same as the agenda lists."""
     return Action.objects.visible_to(user).of(municipality)

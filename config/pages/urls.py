@@ -2,13 +2,28 @@
 
 from django.urls import path
 
-from config.pages.views import agenda, area, council, home, plain, search, work
+from config.pages.views import (
+    agenda,
+    agenda_export,
+    area,
+    council,
+    home,
+    plain,
+    search,
+    street,
+    work,
+)
 
 app_name = "pages"
 urlpatterns = [
     path("", home.home, name="home"),
     path("gebieden/<slug:slug>/", area.area, name="area"),
-    path("agenda/", agenda.AgendaPage.as_view(), name="agenda"),
+    path("agenda/", agenda.agenda, name="agenda"),
+    path("agenda/acties.csv", agenda_export.actions_export, {"kind": "csv"}, name="agenda_csv"),
+    path("agenda/acties.xlsx", agenda_export.actions_export, {"kind": "xlsx"}, name="agenda_xlsx"),
+    path("straat/", street.ask, name="street"),
+    path("straat/rond/", street.street, name="street_around"),
+    path("straat/nieuws.atom", street.feed, name="street_feed"),
     path("raad/", council.council, name="council"),
     path("raad/cijfers.csv", council.council_export, {"kind": "csv"}, name="council_csv"),
     path("raad/cijfers.xlsx", council.council_export, {"kind": "xlsx"}, name="council_xlsx"),

@@ -227,12 +227,15 @@ def trend(points, target, label, unit: str = "") -> dict:
 
 
 @register.inclusion_tag("components/area_map.html")
-def area_map(shapes, viewbox: str, label, letter: int = 0) -> dict:
+def area_map(shapes, viewbox: str, label, letter: int = 0, points=(), radius: int = 0, here=None):
     """A map of links. Each shape has path, url, name and current; put the same links in a list.
 
     With `letter` (the height of the letters in map units) each name stands at its x and y.
+    Each point has url, name, x, y and css, and is drawn with `radius` in map units. `here` is a
+    circle around where somebody looks: x, y and r.
     """
-    return {"shapes": shapes, "viewbox": viewbox, "label": label, "letter": letter}
+    drawn = {"shapes": shapes, "viewbox": viewbox, "letter": letter, "label": label}
+    return drawn | {"points": points, "radius": radius, "here": here}
 
 
 # --- Forms -----------------------------------------------------------------

@@ -7,20 +7,25 @@ from django.utils.translation import gettext as _
 
 from config.pages.demo.load import FILE, load_demo
 from config.pages.demo.scale import scale_up
+from config.pages.demo.scale_actions import scale_actions
 from config.pages.practice.check import FileRefused
 
 
 class Command(BaseCommand):
     """Loads the demo once; with --scale also many generated initiatives."""
 
-    help = "Laad verzonnen mensen, plannen en ideeën; met --scale N ook N verzonnen initiatieven."
+    help = (
+        "Laad verzonnen mensen, plannen en ideeën; met --scale N ook N verzonnen initiatieven, en"
+        " met --actions N ook N verzonnen acties."
+    )
 
     def add_arguments(self, parser):
-        """The file, and how many initiatives for measuring."""
+        """The file, and how many initiatives and actions for measuring."""
         parser.add_argument("file", nargs="?", default=str(FILE), metavar="BESTAND")
         parser.add_argument("--scale", type=int, default=0, metavar="N")
+        parser.add_argument("--actions", type=int, default=0, metavar="N")
 
-    def handle(self, *args, file, scale, **options):
+    def handle(self, *args, file, scale, actions, **options):
         """Load; the last line has the counts."""
         try:
             loaded = load_demo(Path(file))
@@ -28,7 +33,9 @@ class Command(BaseCommand):
             for complaint in refused.complaints:
                 self.stderr.write(complaint)
             raise CommandError(_("Er is niets geschreven.")) from None
-        added = scale_up(loaded.municipality, scale, progress=self._show(scale)) if scale else 0
+        town = loaded.municipality
+        added = scale_up(town, scale, progress=self._show(scale)) if scale else 0
+        added += scale_actions(town, actions, progress=self._show(actions)) if actions else 0
         self.stdout.write(
             f"created={loaded.created + added} changed={loaded.changed}"
             f" unchanged={loaded.unchanged}"
