@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from areas.views import actions, places, plan_pdf, plans
-from areas.views import actions, places, plans, works
+from areas.views import actions, places, plan_pdf, plans, works
 
 app_name = "areas"
 urlpatterns = [
