@@ -120,8 +120,9 @@ class ActionQuerySet(models.QuerySet):
 
 def _sum_of(relation):
     """What comes from one side for an action, in cents; 0 when nothing does."""
-    rows = Action.objects.filter(pk=OuterRef("pk")).order_by().values("pk")
-    sums = rows.annotate(cents=Sum(f"{relation}__amount_cents")).values("cents")
+    rows = Action._meta.get_field(relation).related_model._default_manager
+    rows = rows.filter(action=OuterRef("pk")).order_by().values("action")
+    sums = rows.annotate(cents=Sum("amount_cents")).values("cents")
     return Coalesce(Subquery(sums), 0, output_field=models.BigIntegerField())
 
 

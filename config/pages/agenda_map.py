@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from areas.geo.shape import project
 from areas.map import map_of
-from areas.models import Area
+from areas.models import Area, AreaAncestor
 from config.lib.addresses import address
 
 POINTS = 200
@@ -39,8 +39,12 @@ def _whole(municipality) -> dict:
 
 def _counts(rows, area_ids) -> dict[int, int]:
     """How many of the actions lie in each area with all below it."""
-    below = rows.order_by().filter(area__ancestor_rows__ancestor__in=area_ids)
-    return dict(below.values_list("area__ancestor_rows__ancestor").annotate(n=Count("pk")))
+    own = dict(rows.order_by().values_list("area").annotate(n=Count("pk")))
+    below = AreaAncestor.objects.filter(ancestor__in=area_ids, area__in=list(own))
+    found: dict[int, int] = {}
+    for ancestor, area in below.values_list("ancestor", "area"):
+        found[ancestor] = found.get(ancestor, 0) + own[area]
+    return found
 
 
 def _labelled(drawing: dict, areas: dict[str, dict]) -> dict:

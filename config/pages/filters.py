@@ -80,9 +80,12 @@ class AgendaFilter(django_filters.FilterSet):
         return [(field.label, VersionedForm.shown(field, bound.value())) for field, bound in fields]
 
     def by_area(self, rows, name, value):
-        """Keep what belongs to the area and everything below it."""
-        below = AreaAncestor.objects.filter(ancestor__slug=value).values("area")
-        return rows.filter(area__in=below)
+        """Keep what belongs to the area and everything below it.
+
+        The areas are named to the database one by one, so that it knows how many rows to expect.
+        """
+        below = AreaAncestor.objects.filter(ancestor__slug=value)
+        return rows.filter(area__in=list(below.values_list("area", flat=True)))
 
 
 class ActionFilter(AgendaFilter):

@@ -53,9 +53,8 @@ def print_page(request, context):
     chosen = selection(request)
     rows = rows_of(chosen)
     shown = rows.annotate(area_name=F("area__name"), theme_name=F("theme__name"))
-    shown = shown.only("title", "lead_label", "state", "ends_on").order_by("ends_on", "pk")
+    shown = shown.only("title", "lead_label", "state", "ends_on").order_by("-updated_at", "-pk")
     table = ActionTable(list(shown[:PRINTED]))
-    table.caption = ""
     context |= {**common(chosen, rows), "table": table, "printed": PRINTED}
     return render(request, "pages/agenda_print.html", context)
 
