@@ -74,7 +74,13 @@ def add_measurement(user, area: Area) -> str:
 
 def judge_plan(user, plan: Plan) -> str:
     """Whether the person may say how a plan or a goal of it goes; also when it is over."""
-    return _keeps_agenda(user, plan.area_id)
+    if reason := _keeps_agenda(user, plan.area_id):
+        return reason
+    if plan.state == PlanState.DRAFT:
+        return _("Dit plan is nog in voorbereiding. Hoe het gaat, zegt u als het loopt.")
+    if plan.state == PlanState.WITHDRAWN:
+        return _("Dit plan is ingetrokken.")
+    return ""
 
 
 def see_unmeasured(user, plan: Plan) -> bool:
