@@ -57,20 +57,20 @@ def money_of(action_ids: list[int]) -> Money:
         unknown=Count("pk", filter=Q(cost_cents__isnull=True)),
     )
     ours = Funding.objects.filter(action__in=going).aggregate(
-        sure=Sum("amount_cents", filter=Q(sure=True)),
-        hoped=Sum("amount_cents", filter=Q(sure=False)),
+        own_sure=Sum("amount_cents", filter=Q(sure=True)),
+        own_hoped=Sum("amount_cents", filter=Q(sure=False)),
     )
     theirs = going.aggregate(
-        sure=Sum("commitments__amount_cents", filter=MONEY & Q(commitments__sure=True)),
-        hoped=Sum("commitments__amount_cents", filter=MONEY & Q(commitments__sure=False)),
+        their_sure=Sum("commitments__amount_cents", filter=MONEY & Q(commitments__sure=True)),
+        their_hoped=Sum("commitments__amount_cents", filter=MONEY & Q(commitments__sure=False)),
     )
     return Money(
         cost=costs["cost"] or 0,
         unknown=costs["unknown"],
         actions=costs["actions"],
-        own_sure=ours["sure"] or 0,
-        partners_sure=theirs["sure"] or 0,
-        hoped=(ours["hoped"] or 0) + (theirs["hoped"] or 0),
+        own_sure=ours["own_sure"] or 0,
+        partners_sure=theirs["their_sure"] or 0,
+        hoped=(ours["own_hoped"] or 0) + (theirs["their_hoped"] or 0),
     )
 
 

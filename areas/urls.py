@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from areas.views import actions, goals, indicators, places, plans
+from areas.views import actions, goals, indicators, places, plans, portraits
 
 app_name = "areas"
 urlpatterns = [
@@ -10,7 +10,8 @@ urlpatterns = [
     path("indicatoren/", indicators.indicator_list, name="indicators"),
     path("indicatoren/<int:pk>/", indicators.indicator, name="indicator"),
     path("indicatoren/<int:pk>/cijfer/", indicators.measurement_add, name="measurement_add"),
-    path("<slug:slug>/tekst/", places.portrait, name="portrait"),
+    path("<slug:slug>/portret/", portraits.portrait_page, name="portrait_page"),
+    path("<slug:slug>/tekst/", portraits.portrait, name="portrait"),
     path("<slug:slug>/nieuw-plan/", plans.plan_create, name="plan_create"),
     path("plannen/<int:pk>/", plans.plan, name="plan"),
     path("plannen/<int:pk>/bewerken/", plans.plan_edit, name="plan_edit"),

@@ -3,7 +3,7 @@
 from areas.forms.actions import ActionForm, ProgressForm
 from areas.forms.base import StartForm, StepForm
 from areas.forms.indicators import IndicatorPlace, MeasurementForm
-from areas.forms.places import AreaSearch, PortraitForm
+from areas.forms.places import AreaSearch, PortraitForm, VersionForm, newest_portrait
 from areas.forms.plans import GoalForm, PlanForm, VerdictForm
 
 __all__ = [
@@ -18,4 +18,6 @@ __all__ = [
     "StartForm",
     "StepForm",
     "VerdictForm",
+    "VersionForm",
+    "newest_portrait",
 ]
