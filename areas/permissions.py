@@ -67,6 +67,28 @@ def add_progress(user, action: Action) -> str:
     return _("Voortgang melden collega's die in dit gebied aan de agenda werken.")
 
 
+def add_measurement(user, area: Area) -> str:
+    """Whether the person may write a figure of this area."""
+    return _keeps_agenda(user, area.pk)
+
+
+def judge_plan(user, plan: Plan) -> str:
+    """Whether the person may say how a plan or a goal of it goes; also when it is over."""
+    if reason := _keeps_agenda(user, plan.area_id):
+        return reason
+    if plan.state == PlanState.DRAFT:
+        return _("Dit plan is nog in voorbereiding. Hoe het gaat, zegt u als het loopt.")
+    if plan.state == PlanState.WITHDRAWN:
+        return _("Dit plan is ingetrokken.")
+    return ""
+
+
+def see_unmeasured(user, plan: Plan) -> bool:
+    """Whether the person is told which goals cannot be measured yet: makers and the council."""
+    keeps = may(user, Permission.EDIT_AGENDA, plan.area_id)
+    return keeps or may(user, Permission.SEE_COUNCIL, plan.area_id)
+
+
 def configures(user) -> set[int]:
     """The municipalities (ids) whose settings and people the person manages: where the role is
     given for the whole municipality.

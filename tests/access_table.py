@@ -156,6 +156,11 @@ def slug(place: Place) -> list:
     return [place.wijk.slug]
 
 
+def indicator_of(place: Place) -> list:
+    """The number of the indicator that the place has a figure of."""
+    return [place.measurement.indicator_id]
+
+
 def public(url, **more) -> Row:
     """A page that anyone may read."""
     return Row(url, open=True, **more)
@@ -193,6 +198,28 @@ def goal_data(world, place):
         "row_version": "1",
         "form_key": key(),
     }
+
+
+def portrait_data(world, place):
+    """The next version of a portrait as its form sends it."""
+    newest = place.wijk.portraits.first()
+    return {"text": "Een fijn gebied.", "row_version": newest.pk if newest else "0"}
+
+
+def measurement_data(world, place):
+    """A figure of one's own area; its form refuses another one."""
+    return {
+        "area": place.wijk.pk,
+        "year": "2025",
+        "value": "6,5",
+        "source": "Enquête",
+        "form_key": key(),
+    }
+
+
+def verdict_data(world, place):
+    """How it goes, as the form sends it."""
+    return {"outcome": "partly", "text": "Het begin is er.", "form_key": key()}
 
 
 def action_data(world, place):
@@ -291,7 +318,7 @@ ROWS = [
         "areas:portrait",
         slug,
         may=WRITES_ABOUT_AREA,
-        data=lambda world, place: {"portrait": "Een fijn gebied.", "row_version": "1"},
+        data=portrait_data,
     ),
     Row("areas:plan_create", slug, may=ADVISORS, data=plan_data),
     public("areas:plan", args=of("plan")),
@@ -377,6 +404,52 @@ ROWS = [
     public("pages:street_around", query="?lat=52.1&lon=4.6&straal=250"),
     public("pages:street_around", query="?gebied=oost"),
     public("pages:street_feed", query="?gebied=oost"),
+    # --- Figures, goals, verdicts and portraits ---
+    public("areas:indicators"),
+    public("areas:indicator", args=indicator_of),
+    public("areas:indicator", args=indicator_of, query="?gebied=oost", scopes=(OWN,)),
+    Row(
+        "areas:measurement_add",
+        indicator_of,
+        may=ADVISORS,
+        anywhere=True,
+        data=measurement_data,
+        scopes=(OWN,),
+    ),
+    # Another area of the municipality is no choice of the form.
+    Row(
+        "areas:measurement_add",
+        indicator_of,
+        may=ADVISORS,
+        anywhere=True,
+        data=measurement_data,
+        post=OK,
+        writes=False,
+        scopes=(OTHER,),
+    ),
+    Row(
+        "areas:measurement_add",
+        indicator_of,
+        may=ADVISORS,
+        data=measurement_data,
+        scopes=(ELSEWHERE,),
+    ),
+    public("areas:goal", args=of("goal_of_plan")),
+    public("areas:goal", args=of("goal_of_draft_plan"), sees=COLLEAGUES),
+    public("areas:goal", args=of("goal_of_embargoed_plan"), sees=COLLEAGUES),
+    Row("areas:goal_verdict", of("goal_of_plan"), may=ADVISORS, data=verdict_data),
+    Row(
+        "areas:goal_verdict",
+        of("goal_of_embargoed_plan"),
+        sees=COLLEAGUES,
+        may=ADVISORS,
+        data=verdict_data,
+    ),
+    # What is still being made is not judged.
+    Row("areas:goal_verdict", of("goal_of_draft_plan"), sees=COLLEAGUES, may=NOBODY, data=only_key),
+    Row("areas:plan_verdict", of("plan"), may=ADVISORS, data=verdict_data),
+    Row("areas:plan_verdict", of("draft_plan"), sees=COLLEAGUES, may=NOBODY, data=only_key),
+    public("areas:portrait_page", args=slug),
     # --- Bringing an initiative, which anyone may ---
     public("initiatives:create", data=idea(), writes=False),
     public(

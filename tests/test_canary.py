@@ -51,9 +51,10 @@ SEARCHES = [
 
 # --- The cells where a secret may be read: by whom, and on which pages -----
 AGENDA = (
-    "areas:action areas:action_create areas:action_edit areas:action_step areas:goal_create"
-    " areas:goal_edit areas:plan areas:plan_edit areas:plan_step areas:progress_add"
-    " initiatives:link pages:agenda pages:agenda_csv pages:agenda_xlsx pages:area pages:my_work"
+    "areas:action areas:action_create areas:action_edit areas:action_step areas:goal"
+    " areas:goal_create areas:goal_edit areas:goal_verdict areas:plan areas:plan_edit"
+    " areas:plan_step areas:plan_verdict areas:progress_add initiatives:link"
+    " pages:agenda pages:agenda_csv pages:agenda_xlsx pages:area pages:my_work"
     " pages:search pages:street_around"
 )
 HANDLING = (
@@ -68,6 +69,7 @@ CELLS = {
     "embargoed plan": (COLLEAGUES, AGENDA),
     "internal action": (COLLEAGUES | COUNCIL, AGENDA),
     "internal progress": (COLLEAGUES, "areas:action"),
+    "worries": (COLLEAGUES, "areas:portrait areas:portrait_page"),
     "open request": (
         COLLEAGUES,
         "areas:action areas:request areas:request_edit areas:request_withdraw areas:requests"

@@ -7,7 +7,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from areas.models import Area, AreaPostcode, AreaShape, Assignment, Funding, ProgressUpdate
+from areas.models import (
+    Area,
+    AreaPostcode,
+    AreaShape,
+    Assignment,
+    Funding,
+    Portrait,
+    ProgressUpdate,
+    Verdict,
+)
 from budgets.actions.opening import open_budget
 from budgets.models import Account, Application, Entry
 from config.audit.log import record
@@ -23,8 +32,10 @@ from tests.factories import (
     AreaFactory,
     FiguresFactory,
     GoalFactory,
+    IndicatorFactory,
     InitiativeFactory,
     LevelFactory,
+    MeasurementFactory,
     OrganisationFactory,
     ParticipationLevelFactory,
     PlanFactory,
@@ -65,6 +76,7 @@ def grow(world: World, turns: range) -> None:
         role = RoleFactory(municipality=town, kind="advisor_social", code=f"rol-{turn}")
         Assignment.objects.create(user=colleague, role=role, area=place.area, in_public=True)
         _agenda(place, colleague, turn)
+        _effects(place, colleague, turn)
         _initiatives(world, place, colleague, turn)
     recount()
 
@@ -95,6 +107,34 @@ def _agenda(place: Place, colleague, turn: int) -> None:
     for action in (place.action, place.internal_action):
         ProgressUpdate.objects.create(action=action, text="Verder.", by=colleague)
         ActionFactory(area=place.wijk, theme=place.theme, public=False, title=f"Stil {turn}")
+
+
+def _effects(place: Place, colleague, turn: int) -> None:
+    """Figures, goals that are measured by them, what is said of them, and money."""
+    town, root = place.area.municipality, place.area.municipality.root
+    indicator = IndicatorFactory(municipality=town, code=f"cijfer-{turn}", theme=place.theme)
+    for one in (indicator, place.measurement.indicator):
+        for area in (place.wijk, place.area, root):
+            year = 2015 + turn
+            MeasurementFactory(indicator=one, area=area, year=year)
+    goal = GoalFactory(
+        plan=place.plan,
+        theme=place.theme,
+        indicator=indicator,
+        baseline=5,
+        baseline_year=2010,
+        target=7,
+        target_year=2027,
+    )
+    for row in (goal, place.goal_of_plan, None):
+        Verdict.objects.create(
+            plan=place.plan, goal=row, outcome="partly", text="Het begin is er.", by=colleague
+        )
+    action = ActionFactory(
+        area=place.wijk, theme=place.theme, goal=place.goal_of_plan, cost_cents=100
+    )
+    Funding.objects.create(action=action, source="Budget", amount_cents=50, sure=True)
+    Portrait.objects.create(area=place.wijk, text="Een wijk.", by=colleague)
 
 
 def _initiatives(world: World, place: Place, colleague, turn: int) -> None:

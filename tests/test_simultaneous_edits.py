@@ -19,7 +19,7 @@ from django.test import RequestFactory
 from django.urls import get_resolver, reverse
 
 from areas.forms import ActionForm, GoalForm, PlanForm, PortraitForm
-from areas.models import Grouping, RouteStep, Theme, User
+from areas.models import Area, Grouping, RouteStep, Theme, User
 from areas.roles import RoleKind
 from config.audit.models import Event
 from config.lib.forms import LostRace, MarkedForm, VersionedForm, save_form, saved
@@ -103,7 +103,7 @@ THEMES = {
     "shown": lambda world: ("Verkeer", "Groen"),
 }
 CASES = [
-    Case(PortraitForm, lambda world: reverse("areas:portrait", args=["oost"]), "portrait"),
+    Case(PortraitForm, lambda world: reverse("areas:portrait", args=["oost"]), "text"),
     Case(PlanForm, of("areas:plan_edit", "plan"), "title"),
     Case(GoalForm, of("areas:goal_edit", "plan", "goal"), "text"),
     Case(ActionForm, of("areas:action_edit", "action"), "title"),
@@ -243,6 +243,9 @@ def opened(pair, case: Case, typed) -> list[dict]:
 def stored(obj, field: str) -> str:
     """What is stored in a field now, as text."""
     obj.refresh_from_db()
+    if isinstance(obj, Area) and field == "text":
+        # Each portrait stays as it was; the area has the text of the newest.
+        field = "portrait"
     return str(obj._meta.get_field(field.rpartition("-")[2]).value_from_object(obj))
 
 
@@ -395,9 +398,17 @@ def _attempt(form) -> str:
     return "saved" if saved(form, by=None) else "lost"
 
 
+class TextForm(VersionedForm):
+    """A form on a row with a version."""
+
+    class Meta:
+        model = Area
+        fields = ["portrait"]
+
+
 def _area_form(world, text: str) -> VersionedForm:
-    area = type(world.area).objects.get(pk=world.area.pk)
-    return PortraitForm({"portrait": text, "row_version": area.version}, instance=area)
+    area = Area.objects.get(pk=world.area.pk)
+    return TextForm({"portrait": text, "row_version": area.version}, instance=area)
 
 
 class NameForm(MarkedForm):

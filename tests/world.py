@@ -22,11 +22,13 @@ from areas.models import (
     Municipality,
     Plan,
     PlanState,
+    Portrait,
     ProgressUpdate,
     RequestAnswer,
     RequestState,
     Role,
     User,
+    Verdict,
 )
 from areas.models.places import OldSlug
 from areas.roles import RoleKind
@@ -285,6 +287,17 @@ def _around_the_agenda(world: World, scope: str, place: Place) -> None:
     things["measurement"] = MeasurementFactory(area=place.area)
     things["motion"] = MotionFactory(municipality=town, area=place.area)
     things["work"] = WorkFactory(area=place.wijk)
+    things["portrait"] = Portrait.objects.create(
+        area=place.wijk, text="Een wijk aan het water.", worries=world.word("worries", scope)
+    )
+    for name in ("embargoed_plan", "draft_plan"):
+        Verdict.objects.create(
+            plan=things[name],
+            goal=things[f"goal_of_{name}"] if name == "draft_plan" else None,
+            outcome=Verdict.Outcome.PARTLY,
+            text=world.word(name.replace("_", " "), scope),
+            by=staff,
+        )
     manager = world.people["manager"] if scope == OWN else None
     department = DepartmentFactory(municipality=town, manager=manager)
     common = {"area": place.wijk, "department": department, "asked_by": staff}

@@ -2,16 +2,22 @@
 
 from areas.forms.actions import ActionForm, ProgressForm
 from areas.forms.base import StartForm, StepForm
-from areas.forms.places import AreaSearch, PortraitForm
-from areas.forms.plans import GoalForm, PlanForm
+from areas.forms.indicators import IndicatorPlace, MeasurementForm
+from areas.forms.places import AreaSearch, PortraitForm, VersionForm, newest_portrait
+from areas.forms.plans import GoalForm, PlanForm, VerdictForm
 
 __all__ = [
     "ActionForm",
     "AreaSearch",
     "GoalForm",
+    "IndicatorPlace",
+    "MeasurementForm",
     "PlanForm",
     "PortraitForm",
     "ProgressForm",
     "StartForm",
     "StepForm",
+    "VerdictForm",
+    "VersionForm",
+    "newest_portrait",
 ]

@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from areas import permissions
 from areas.actions.agenda import move_plan
-from areas.forms import GoalForm, PlanForm
-from areas.models import Action, Area, Goal, Plan
-from areas.models.agenda import ActionState
+from areas.effects import newest_verdict
+from areas.forms import PlanForm
+from areas.models import Action, Area, Plan
 from areas.models.plans import PLAN_MACHINE, PlanState
+from areas.views.goals import add_measures, counts
 from areas.views.steps import back_to, made_once, posted, steps_of, take_step
 from config.lib.access import require
 from config.lib.forms import saved
@@ -35,6 +36,7 @@ def plan(request, pk):
     for goal in goals:
         goal.rows = [action for action in actions if action.goal_id == goal.pk]
         goal.counts = counts(goal.rows)
+    add_measures(request.user, found, goals)
     may_edit = not permissions.edit_plan(request.user, found)
     may_move = not permissions.move_plan(request.user, found)
     context = {
@@ -43,23 +45,11 @@ def plan(request, pk):
         "others": [action for action in actions if action.goal_id is None],
         "counts": counts(actions),
         "may_edit": may_edit,
+        "may_judge": not permissions.judge_plan(request.user, found),
+        "verdict": newest_verdict(found),
         "steps": steps_of(PLAN_MACHINE, found) if may_move else [],
     }
     return render(request, "areas/plan.html", context)
-
-
-def counts(actions: list[Action]) -> dict[str, int]:
-    """How many of these actions there are, are done, are late and were stopped.
-
-    What was stopped does not count in the total: "7 van 12 gereed" is out of what goes on.
-    """
-    stopped = sum(action.state == ActionState.STOPPED for action in actions)
-    return {
-        "total": len(actions) - stopped,
-        "done": sum(action.state == ActionState.DONE for action in actions),
-        "late": sum(action.is_late for action in actions),
-        "stopped": stopped,
-    }
 
 
 def plan_create(request, slug):
@@ -112,39 +102,3 @@ def plan_step(request, pk, verb):
     return take_step(
         request, found, verb, PLAN_MACHINE, move_plan, with_note=False, warning=warning
     )
-
-
-def goal_create(request, pk):
-    """Add a goal to a plan."""
-    found = _plan(request, pk)
-    require(permissions.edit_plan(request.user, found))
-    form = GoalForm(
-        posted(request),
-        instance=Goal(plan=found),
-        user=request.user,
-        municipality=request.municipality,
-        initial={"order": found.goals.count() + 1, **request.draft},
-    )
-    if request.method == "POST" and form.is_valid():
-        return made_once(request, form, "areas.goal")
-    context = {"form": form, "title": _("Nieuw doel"), "back": back_to(found)}
-    return render(request, "areas/form.html", context)
-
-
-def goal_edit(request, pk, goal_pk):
-    """Change a goal."""
-    found = _plan(request, pk)
-    require(permissions.edit_plan(request.user, found))
-    goal = get_object_or_404(found.goals.select_related("plan"), pk=goal_pk)
-    form = GoalForm(
-        posted(request),
-        instance=goal,
-        user=request.user,
-        municipality=request.municipality,
-        initial=request.draft,
-    )
-    if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
-        messages.success(request, _("Het doel is opgeslagen."))
-        return redirect(goal)
-    context = {"form": form, "title": _("Doel bewerken"), "back": back_to(found)}
-    return render(request, "areas/form.html", context)

@@ -155,7 +155,7 @@ ADVISORS = [
         "areas:portrait",
         "rijnwoude",
         who=ADVISOR,
-        deeds=(collide("portrait", "Vier dorpen, elk met een eigen gezicht."),),
+        deeds=(collide("text", "Vier dorpen, elk met een eigen gezicht."),),
     ),
     visit("new plan", "areas:plan_create", "rijnwoude", who=ADVISOR),
     visit("new plan empty", "areas:plan_create", "rijnwoude", who=ADVISOR, deeds=(send_empty,)),
