@@ -2,17 +2,19 @@
 
 from django.urls import path
 
-from areas.views import actions, places, plans
+from areas.views import actions, places, plan_life, plan_page, plans
 
 app_name = "areas"
 urlpatterns = [
     path("", places.area_list, name="list"),
     path("<slug:slug>/tekst/", places.portrait, name="portrait"),
     path("<slug:slug>/nieuw-plan/", plans.plan_create, name="plan_create"),
-    path("plannen/<int:pk>/", plans.plan, name="plan"),
+    path("plannen/<int:pk>/", plan_page.plan, name="plan"),
     path("plannen/<int:pk>/bewerken/", plans.plan_edit, name="plan_edit"),
     path("plannen/<int:pk>/doelen/nieuw/", plans.goal_create, name="goal_create"),
     path("plannen/<int:pk>/doelen/<int:goal_pk>/", plans.goal_edit, name="goal_edit"),
+    path("plannen/<int:pk>/stap/", plan_life.plan_deed, name="plan_deed"),
+    path("plannen/<int:pk>/terugblik/", plan_life.plan_look_back, name="plan_look_back"),
     path("plannen/<int:pk>/<slug:verb>/", plans.plan_step, name="plan_step"),
     path("acties/nieuw/", actions.action_create, name="action_create"),
     path("acties/<int:pk>/", actions.action, name="action"),

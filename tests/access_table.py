@@ -179,6 +179,9 @@ def plan_data(world, place):
         "starts_on": "2026-01-01",
         "ends_on": "",
         "public_from": "",
+        "participation": place.participation.pk,
+        "can_decide": "De volgorde.",
+        "cannot_decide": "Het bedrag, want dat stelde de raad vast.",
         "row_version": "1",
         "form_key": key(),
     }

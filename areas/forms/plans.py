@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from areas.forms.base import AgendaForm, day_input, long_text
-from areas.models import Goal, Plan, PlanKind, Theme
+from areas.models import Goal, ParticipationLevel, Plan, PlanKind, PlanState, Theme
 
 
 class PlanForm(AgendaForm):
@@ -12,9 +12,22 @@ class PlanForm(AgendaForm):
 
     class Meta:
         model = Plan
-        fields = ["title", "kind", "summary", "starts_on", "ends_on", "adopted_by", "public_from"]
+        fields = [
+            "title",
+            "kind",
+            "summary",
+            "starts_on",
+            "ends_on",
+            "participation",
+            "can_decide",
+            "cannot_decide",
+            "adopted_by",
+            "public_from",
+        ]
         widgets = {
             "summary": long_text(),
+            "can_decide": long_text(3),
+            "cannot_decide": long_text(3),
             "starts_on": day_input(),
             "ends_on": day_input(),
             "public_from": day_input(),
@@ -24,6 +37,9 @@ class PlanForm(AgendaForm):
             "title": _("Hoe heet het plan?"),
             "starts_on": _("Vanaf wanneer geldt het?"),
             "ends_on": _("Tot en met wanneer?"),
+            "participation": _("Hoeveel hebben bewoners te zeggen?"),
+            "can_decide": _("Wat bepalen bewoners?"),
+            "cannot_decide": _("Wat staat vast, en waarom?"),
             "adopted_by": _("Wie stelt het vast?"),
             "public_from": _("Vanaf wanneer mag iedereen het lezen?"),
         }
@@ -35,15 +51,33 @@ class PlanForm(AgendaForm):
             ),
         }
 
+    fieldsets = [
+        (_("Het plan"), ["title", "kind", "summary", "starts_on", "ends_on"]),
+        (_("Hoe doen bewoners mee"), ["participation", "can_decide", "cannot_decide"]),
+        (_("Vaststellen en openbaar maken"), ["adopted_by", "public_from"]),
+    ]
+
     def narrow(self, user, municipality):
-        """The kinds of plan of this municipality."""
+        """The kinds of plan and the ladder of this municipality."""
         self.fields["kind"].queryset = PlanKind.objects.filter(municipality=municipality)
+        self.fields["participation"].queryset = ParticipationLevel.objects.filter(
+            municipality=municipality
+        )
 
     def clean(self):
-        """The end does not lie before the start."""
+        """The end does not lie before the start, and what was promised is not taken back."""
         data = super().clean()
         self.check_dates(self.cleaned_data)
+        self.keep_promise(self.cleaned_data)
         return data
+
+    def keep_promise(self, data):
+        """A plan that began says how residents take part; that is changed, but not wiped out."""
+        if self.instance.state == PlanState.DRAFT or not self.instance.has_promise:
+            return
+        for name in ("participation", "can_decide", "cannot_decide"):
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, _("Dit is beloofd toen het plan inging: laat het niet leeg."))
 
 
 class GoalForm(AgendaForm):

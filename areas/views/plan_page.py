@@ -1,0 +1,78 @@
+"""The page of a plan: how it came about, its goals with their actions, and who may do what."""
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from areas import permissions
+from areas.actions.plan_life import Stage, obstacles, stages
+from areas.models import Action, Deed, Plan, PlanState
+from areas.models.plans import PLAN_MACHINE
+from areas.rights import may
+from areas.roles import Permission
+from areas.views.plans import counts, plan_of
+from areas.views.steps import steps_of
+from config.lib.clock import today
+from config.lib.public import public_page
+
+
+@public_page
+def plan(request, pk):
+    """A plan: its goals with their actions as one list that folds, and its life."""
+    found = plan_of(request, pk)
+    actions = list(
+        Action.objects.visible_to(request.user)
+        .filter(plan=found)
+        .select_related("area")
+        .order_by("ends_on", "pk")
+    )
+    context = {
+        "plan": found,
+        "goals": _goals(found, actions),
+        "others": [action for action in actions if action.goal_id is None],
+        "counts": counts(actions),
+        **_life(found),
+        **_rights(request.user, found),
+    }
+    context["notices"] = _notices(request.user, found, context["stages"])
+    return render(request, "areas/plan.html", context)
+
+
+def _goals(found: Plan, actions: list[Action]) -> list:
+    """The goals in their order, each with its actions and how far they are."""
+    goals = list(found.goals.select_related("theme"))
+    for goal in goals:
+        goal.rows = [action for action in actions if action.goal_id == goal.pk]
+        goal.counts = counts(goal.rows)
+    return goals
+
+
+def _life(found: Plan) -> dict:
+    """How the plan came about."""
+    return {"stages": stages(found)}
+
+
+def _rights(user, found: Plan) -> dict:
+    """What this person may do with the plan."""
+    may_move = not permissions.move_plan(user, found)
+    return {
+        "may_edit": not permissions.edit_plan(user, found),
+        "may_record": not permissions.record_deed(user, found),
+        "may_look_back": not permissions.look_back(user, found),
+        "steps": steps_of(PLAN_MACHINE, found) if may_move else [],
+    }
+
+
+def _notices(user, found: Plan, way: list[Stage]) -> list[str]:
+    """What colleagues should know: what a plan still waits for, and what its end asks."""
+    if not may(user, Permission.SEE_INTERNAL, found.area_id):
+        return []
+    if found.state == PlanState.DRAFT:
+        return obstacles(found, way)
+    if found.state == PlanState.RUNNING and found.ends_on and found.ends_on < today():
+        return [
+            _("De looptijd van dit plan is voorbij. Rond het af of laat een nieuw plan ingaan.")
+        ]
+    evaluated = any(stage.deeds for stage in way if stage.deed == Deed.EVALUATION)
+    if found.state == PlanState.ENDED and not evaluated:
+        return [_("Dit plan is afgerond, maar nog niet geëvalueerd.")]
+    return []
