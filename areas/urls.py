@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from areas.views import actions, places, plan_life, plan_page, plans
+from areas.views import actions, places, plan_life, plan_page, plan_versions, plans, takeover
 
 app_name = "areas"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("plannen/<int:pk>/bewerken/", plans.plan_edit, name="plan_edit"),
     path("plannen/<int:pk>/doelen/nieuw/", plans.goal_create, name="goal_create"),
     path("plannen/<int:pk>/doelen/<int:goal_pk>/", plans.goal_edit, name="goal_edit"),
+    path("plannen/<int:pk>/overnemen/", takeover.plan_takeover, name="plan_takeover"),
+    path("plannen/<int:pk>/versies/nieuw/", plan_versions.version_add, name="version_add"),
+    path("plannen/<int:pk>/versies/<int:number>/", plan_versions.plan_version, name="plan_version"),
     path("plannen/<int:pk>/stap/", plan_life.plan_deed, name="plan_deed"),
     path("plannen/<int:pk>/terugblik/", plan_life.plan_look_back, name="plan_look_back"),
     path("plannen/<int:pk>/<slug:verb>/", plans.plan_step, name="plan_step"),

@@ -1,14 +1,56 @@
 """Forms of plans and their goals."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.forms.base import AgendaForm, day_input, long_text
-from areas.models import Goal, ParticipationLevel, Plan, PlanKind, PlanState, Theme
+from areas.models import AreaAncestor, Goal, ParticipationLevel, Plan, PlanKind, PlanState, Theme
+from config.lib.forms import VersionedForm
+
+
+def above(plan: Plan) -> Q:
+    """Plans that this one may work out: of its area or one above, of a kind that others follow."""
+    areas = AreaAncestor.objects.filter(area=plan.area_id).values("ancestor")
+    kinds = PlanKind.objects.filter(parent__isnull=False).values("parent")
+    gone = [PlanState.WITHDRAWN, PlanState.REPLACED]
+    fits = Q(area__in=areas, kind__in=kinds) & ~Q(state__in=gone)
+    return fits | Q(pk=plan.parent_id)
+
+
+class PlanChoice(forms.ModelChoiceField):
+    """A plan with its kind."""
+
+    def label_from_instance(self, plan):
+        """The title and the kind."""
+        return f"{plan.title} ({plan.kind.name})"
+
+
+class PlansChoice(forms.ModelMultipleChoiceField):
+    """Plans with their kind, to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, plan):
+        """The title and the kind."""
+        return f"{plan.title} ({plan.kind.name})"
 
 
 class PlanForm(AgendaForm):
     """A plan. Its area is where it was begun and stays: actions hang under it."""
+
+    parent = PlanChoice(
+        Plan.objects.select_related("kind"),
+        label=_("Welk plan werkt het uit?"),
+        required=False,
+        empty_label=_("Geen"),
+    )
+    replaces = PlansChoice(
+        Plan.objects.select_related("kind"),
+        label=_("Welke plannen vervangt het?"),
+        required=False,
+        help_text=_("Zodra dit plan ingaat, staat bij die plannen dat ze zijn vervangen."),
+    )
 
     class Meta:
         model = Plan
@@ -18,6 +60,8 @@ class PlanForm(AgendaForm):
             "summary",
             "starts_on",
             "ends_on",
+            "parent",
+            "replaces",
             "participation",
             "can_decide",
             "cannot_decide",
@@ -53,23 +97,61 @@ class PlanForm(AgendaForm):
 
     fieldsets = [
         (_("Het plan"), ["title", "kind", "summary", "starts_on", "ends_on"]),
+        (_("Bij welke plannen hoort het"), ["parent", "replaces"]),
         (_("Hoe doen bewoners mee"), ["participation", "can_decide", "cannot_decide"]),
         (_("Vaststellen en openbaar maken"), ["adopted_by", "public_from"]),
     ]
 
     def narrow(self, user, municipality):
-        """The kinds of plan and the ladder of this municipality."""
+        """Kinds and ladder of this municipality, plans above, and earlier plans of the area."""
         self.fields["kind"].queryset = PlanKind.objects.filter(municipality=municipality)
         self.fields["participation"].queryset = ParticipationLevel.objects.filter(
             municipality=municipality
         )
+        seen = Plan.objects.visible_to(user).exclude(pk=self.instance.pk).select_related("kind")
+        self.offer("parent", seen.filter(above(self.instance)))
+        earlier = seen.filter(
+            area=self.instance.area_id, state__in=[PlanState.RUNNING, PlanState.ENDED]
+        )
+        begun = self.instance.state != PlanState.DRAFT
+        self.offer("replaces", earlier.none() if begun else earlier)
+
+    def offer(self, name: str, plans):
+        """Let people choose among these plans; without any there is nothing to ask."""
+        self.fields[name].queryset = plans
+        if not plans.exists():
+            del self.fields[name]
 
     def clean(self):
-        """The end does not lie before the start, and what was promised is not taken back."""
+        """The end is not before the start, plans fit each other, and a promise stays."""
         data = super().clean()
         self.check_dates(self.cleaned_data)
+        self.check_plans(self.cleaned_data)
         self.keep_promise(self.cleaned_data)
         return data
+
+    def check_plans(self, data):
+        """It works out a plan of the kind that its own kind follows from, and replaces earlier
+        ones (domain B1).
+        """
+        kind, parent, start = data.get("kind"), data.get("parent"), data.get("starts_on")
+        if kind and parent and parent.kind_id != kind.parent_id:
+            self.add_error(
+                "parent",
+                _("Een plan van de soort “%(kind)s” werkt geen plan van deze soort uit.")
+                % {"kind": kind.name},
+            )
+        if start and any(old.starts_on > start for old in data.get("replaces") or []):
+            self.add_error("replaces", _("Een plan vervangt alleen plannen die eerder begonnen."))
+
+    @staticmethod
+    def shown(field, value) -> str:
+        """Plans that are ticked by their titles; the rest as every form shows it."""
+        if not isinstance(field, PlansChoice):
+            return VersionedForm.shown(field, value)
+        labels = {str(key): str(label) for key, label in field.choices}
+        keys = field.prepare_value(list(value or []))
+        return ", ".join(labels.get(str(key), "") for key in keys)
 
     def keep_promise(self, data):
         """A plan that began says how residents take part; that is changed, but not wiped out."""

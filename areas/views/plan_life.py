@@ -8,20 +8,9 @@ from areas import permissions
 from areas.actions.plan_life import record_deed, stages
 from areas.forms.plan_life import DeedForm, DeedStart, LookBackForm
 from areas.views.plans import plan_of
-from areas.views.steps import back_to, posted
-from config.intake.keys import once
-from config.lib.access import Refused, require
+from areas.views.steps import back_to, done_once, posted
+from config.lib.access import require
 from config.lib.forms import saved
-
-
-def done_once(form, purpose: str, work) -> bool:
-    """Do the work of a valid form once per key; False when a rule refused, which the form says."""
-    try:
-        once(form.cleaned_data["form_key"], purpose, work)
-    except Refused as refused:
-        form.add_error(None, refused.reason)
-        return False
-    return True
 
 
 def plan_deed(request, pk):

@@ -1,5 +1,6 @@
 """The page of a plan: how it came about, its goals with their actions, and who may do what."""
 
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -30,7 +31,9 @@ def plan(request, pk):
         "goals": _goals(found, actions),
         "others": [action for action in actions if action.goal_id is None],
         "counts": counts(actions),
-        **_life(found),
+        "stages": stages(found),
+        "versions": list(found.versions.defer("content")),
+        **_relatives(request.user, found),
         **_rights(request.user, found),
     }
     context["notices"] = _notices(request.user, found, context["stages"])
@@ -46,9 +49,23 @@ def _goals(found: Plan, actions: list[Action]) -> list:
     return goals
 
 
-def _life(found: Plan) -> dict:
-    """How the plan came about."""
-    return {"stages": stages(found)}
+def _relatives(user, found: Plan) -> dict[str, list[Plan]]:
+    """The plans that this one belongs to, as far as the person may see them."""
+    links = Plan.replaces.through.objects
+    older = links.filter(from_plan=found, to_plan=OuterRef("pk"))
+    newer = links.filter(to_plan=found, from_plan=OuterRef("pk"))
+    rows = (
+        Plan.objects.visible_to(user)
+        .annotate(is_older=Exists(older), is_newer=Exists(newer))
+        .filter(Q(pk=found.parent_id) | Q(parent=found) | Q(is_older=True) | Q(is_newer=True))
+    )
+    rows = list(rows)
+    return {
+        "above": [row for row in rows if row.pk == found.parent_id],
+        "below": [row for row in rows if row.parent_id == found.pk],
+        "older": [row for row in rows if row.is_older],
+        "newer": [row for row in rows if row.is_newer],
+    }
 
 
 def _rights(user, found: Plan) -> dict:

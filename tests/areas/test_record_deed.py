@@ -190,7 +190,7 @@ def test_the_page_shows_the_whole_way(oost, route, client):
 
 def test_colleagues_read_that_a_plan_is_past_its_end(oost, client, client_of, at):
     with at(2027, 1, 4):
-        text = "De looptijd is voorbij"
+        text = "De looptijd van dit plan is voorbij"
         assert text in client_of(oost.pam).get(oost.plan.get_absolute_url()).text
         assert text not in client.get(oost.plan.get_absolute_url()).text
         assert text not in client_of(oost.wim).get(oost.plan.get_absolute_url()).text
