@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from areas.views import actions, places, plan_life, plan_page, plan_versions, plans, takeover
+from areas.views import (
+    actions,
+    places,
+    plan_goals,
+    plan_life,
+    plan_page,
+    plan_versions,
+    plans,
+    takeover,
+)
 
 app_name = "areas"
 urlpatterns = [
@@ -13,6 +22,13 @@ urlpatterns = [
     path("plannen/<int:pk>/bewerken/", plans.plan_edit, name="plan_edit"),
     path("plannen/<int:pk>/doelen/nieuw/", plans.goal_create, name="goal_create"),
     path("plannen/<int:pk>/doelen/<int:goal_pk>/", plans.goal_edit, name="goal_edit"),
+    path("plannen/<int:pk>/doelen/<int:goal_pk>/plaats/", plan_goals.goal_move, name="goal_move"),
+    path(
+        "plannen/<int:pk>/doelen/<int:goal_pk>/actie/",
+        plan_goals.action_quick,
+        name="action_quick",
+    ),
+    path("plannen/<int:pk>/fasen/<slug:phase>/", plan_life.phase_edit, name="phase_edit"),
     path("plannen/<int:pk>/overnemen/", takeover.plan_takeover, name="plan_takeover"),
     path("plannen/<int:pk>/versies/nieuw/", plan_versions.version_add, name="version_add"),
     path("plannen/<int:pk>/versies/<int:number>/", plan_versions.plan_version, name="plan_version"),

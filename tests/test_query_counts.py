@@ -7,7 +7,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from areas.models import Area, AreaPostcode, AreaShape, Assignment, ProgressUpdate
+from areas.actions.plan_versions import keep_version
+from areas.models import (
+    Area,
+    AreaPostcode,
+    AreaShape,
+    Assignment,
+    Deed,
+    PlanDeed,
+    PlanKind,
+    PlanPhase,
+    ProgressUpdate,
+    RouteStep,
+    TemplateGoal,
+)
 from budgets.actions.opening import open_budget
 from budgets.models import Account, Application, Entry
 from config.audit.log import record
@@ -15,6 +28,7 @@ from config.lib.clock import today
 from config.pages.views.agenda import AgendaPage
 from initiatives.actions.tally import recount
 from initiatives.models import Note, Picture, State
+from partners.models import Organisation, PlanParty
 from tests.access_table import ADMIN_MODELS, OK, ROWS
 from tests.addresses import Browser
 from tests.factories import (
@@ -61,6 +75,7 @@ def grow(world: World, turns: range) -> None:
         role = RoleFactory(municipality=town, kind="advisor_social", code=f"rol-{turn}")
         Assignment.objects.create(user=colleague, role=role, area=place.area, in_public=True)
         _agenda(place, colleague, turn)
+        _life_of_plans(place, turn)
         _initiatives(world, place, colleague, turn)
     recount()
 
@@ -83,6 +98,29 @@ def _agenda(place: Place, colleague, turn: int) -> None:
     for action in (place.action, place.internal_action):
         ProgressUpdate.objects.create(action=action, text="Verder.", by=colleague)
         ActionFactory(area=place.wijk, theme=place.theme, public=False, title=f"Stil {turn}")
+
+
+def _life_of_plans(place: Place, turn: int) -> None:
+    town = place.area.municipality
+    group = Organisation.objects.create(municipality=town, code=f"groep-{turn}", name=f"G{turn}")
+    deed, phase = Deed.values[turn], PlanPhase.Phase.values[turn]
+    kind = PlanKind.objects.get(code=f"soort-{turn}")
+    TemplateGoal.objects.create(kind=kind, theme=place.theme, title="Doel", order=turn)
+    PlanPhase.objects.update_or_create(
+        plan=place.approach, phase=phase, defaults={"text": "Zo.", "starts_on": today()}
+    )
+    for plan in (place.plan, place.draft_plan, place.embargoed_plan, place.approach):
+        RouteStep.objects.get_or_create(kind=plan.kind, deed=deed, defaults={"order": turn})
+        PlanDeed.objects.create(plan=plan, deed=deed, on=today())
+        PlanDeed.objects.create(plan=plan, deed=deed, on=today())
+        PlanParty.objects.create(plan=plan, organisation=group, signed_on=None)
+        keep_version(plan, note="Verder.", by=None)
+        near = [
+            PlanFactory(area=place.wijk, kind=place.kind, title=f"Bij {turn}", parent=parent)
+            for parent in (plan, None, None)
+        ]
+        plan.replaces.add(near[1])
+        near[2].replaces.add(plan)
 
 
 def _initiatives(world: World, place: Place, colleague, turn: int) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from areas import permissions
 from areas.actions.plan_versions import keep_version
-from areas.models import Deed, Plan, PlanDeed, PlanState, RouteStep
+from areas.models import Deed, Plan, PlanDeed, PlanPhase, PlanState, RouteStep
 from areas.models.plans import PLAN_MACHINE
 from config.audit.log import record
 from config.lib.access import Refused, require
@@ -110,6 +110,22 @@ def record_deed(plan: Plan, *, deed: str, on, by, **told) -> PlanDeed:
     changes = {"deed": deed, "on": on.isoformat()}
     record(plan, "plan.deed", by=by, changes=changes)
     return done
+
+
+@transaction.atomic
+def open_phase(plan: Plan, *, phase: str, by) -> PlanPhase:
+    """The row of a phase of an integral approach, made when it is written about first (domain B8).
+
+    Raises PermissionDenied, or Refused for a plan of a kind without phases.
+    """
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    require(permissions.edit_plan(by, plan))
+    if not plan.kind.integral:
+        raise Refused(_("Dit soort plan heeft geen fasen."))
+    row, made = PlanPhase.objects.get_or_create(plan=plan, phase=phase)
+    if made:
+        record(row, "planphase.created", by=by)
+    return row
 
 
 def begin(plan: Plan, *, by) -> None:

@@ -51,6 +51,9 @@ class PlanForm(AgendaForm):
         required=False,
         help_text=_("Zodra dit plan ingaat, staat bij die plannen dat ze zijn vervangen."),
     )
+    examples = forms.BooleanField(
+        label=_("Begin met de voorbeelddoelen en -acties"), required=False
+    )
 
     class Meta:
         model = Plan
@@ -96,7 +99,7 @@ class PlanForm(AgendaForm):
         }
 
     fieldsets = [
-        (_("Het plan"), ["title", "kind", "summary", "starts_on", "ends_on"]),
+        (_("Het plan"), ["title", "kind", "summary", "starts_on", "ends_on", "examples"]),
         (_("Bij welke plannen hoort het"), ["parent", "replaces"]),
         (_("Hoe doen bewoners mee"), ["participation", "can_decide", "cannot_decide"]),
         (_("Vaststellen en openbaar maken"), ["adopted_by", "public_from"]),
@@ -115,6 +118,16 @@ class PlanForm(AgendaForm):
         )
         begun = self.instance.state != PlanState.DRAFT
         self.offer("replaces", earlier.none() if begun else earlier)
+        self.offer_examples()
+
+    def offer_examples(self):
+        """A new plan may begin with the examples of its kind, where a kind has them."""
+        kinds = self.fields["kind"].queryset.filter(template_goals__isnull=False).distinct()
+        self.with_examples = [] if self.instance.pk else list(kinds)
+        names = ", ".join(kind.name for kind in self.with_examples)
+        self.fields["examples"].help_text = _("Die zijn er voor: %(kinds)s.") % {"kinds": names}
+        if not names:
+            del self.fields["examples"]
 
     def offer(self, name: str, plans):
         """Let people choose among these plans; without any there is nothing to ask."""
@@ -135,6 +148,8 @@ class PlanForm(AgendaForm):
         ones (domain B1).
         """
         kind, parent, start = data.get("kind"), data.get("parent"), data.get("starts_on")
+        if data.get("examples") and kind and kind not in self.with_examples:
+            self.add_error("examples", _("Voor deze soort plan zijn er geen voorbeelden."))
         if kind and parent and parent.kind_id != kind.parent_id:
             self.add_error(
                 "parent",

@@ -1,12 +1,14 @@
 """Pages about the life of a plan: the steps that were taken, versions, phases, looking back."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from areas import permissions
-from areas.actions.plan_life import record_deed, stages
-from areas.forms.plan_life import DeedForm, DeedStart, LookBackForm
+from areas.actions.plan_life import open_phase, record_deed, stages
+from areas.forms.plan_life import DeedForm, DeedStart, LookBackForm, PhaseForm
+from areas.models import PlanPhase
 from areas.views.plans import plan_of
 from areas.views.steps import back_to, done_once, posted
 from config.lib.access import require
@@ -49,3 +51,22 @@ def plan_look_back(request, pk):
         return redirect(found)
     context = {"form": form, "title": _("Terugblikken"), "back": back_to(found)}
     return render(request, "areas/form.html", context)
+
+
+def phase_edit(request, pk, phase):
+    """Write about a phase of an integral approach; its row is made at the first time."""
+    found = plan_of(request, pk, kind__integral=True)
+    require(permissions.edit_plan(request.user, found))
+    if phase not in PlanPhase.Phase.values:
+        raise Http404
+    row = found.phases.filter(phase=phase).first() or PlanPhase(plan=found, phase=phase)
+    if request.method == "POST" and row.pk is None:
+        row = open_phase(found, phase=phase, by=request.user)
+    form = PhaseForm(posted(request), instance=row, initial=request.draft)
+    if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
+        messages.success(request, _("De fase is opgeslagen."))
+        return redirect(found)
+    title = _("Fase: %(phase)s") % {"phase": PlanPhase.Phase(phase).label}
+    return render(
+        request, "areas/form.html", {"form": form, "title": title, "back": back_to(found)}
+    )

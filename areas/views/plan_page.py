@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from areas import permissions
 from areas.actions.plan_life import Stage, obstacles, stages
-from areas.models import Action, Deed, Plan, PlanState
+from areas.forms.quick import QuickActionForm
+from areas.models import Action, Deed, Plan, PlanPhase, PlanState
 from areas.models.plans import PLAN_MACHINE
 from areas.rights import may
 from areas.roles import Permission
@@ -32,10 +33,15 @@ def plan(request, pk):
         "others": [action for action in actions if action.goal_id is None],
         "counts": counts(actions),
         "stages": stages(found),
+        "phases": _phases(found),
+        "parties": list(found.parties.select_related("organisation")),
         "versions": list(found.versions.defer("content")),
         **_relatives(request.user, found),
         **_rights(request.user, found),
     }
+    if context["may_edit"]:
+        for goal in context["goals"]:
+            goal.form = QuickActionForm(auto_id=f"doel_{goal.pk}_%s")
     context["notices"] = _notices(request.user, found, context["stages"])
     return render(request, "areas/plan.html", context)
 
@@ -47,6 +53,17 @@ def _goals(found: Plan, actions: list[Action]) -> list:
         goal.rows = [action for action in actions if action.goal_id == goal.pk]
         goal.counts = counts(goal.rows)
     return goals
+
+
+def _phases(found: Plan) -> list[dict]:
+    """The phases of an integral approach in their order, with what was written about each."""
+    if not found.kind.integral:
+        return []
+    rows = {row.phase: row for row in found.phases.all()}
+    return [
+        {"phase": value, "label": label, "row": rows.get(value)}
+        for value, label in PlanPhase.Phase.choices
+    ]
 
 
 def _relatives(user, found: Plan) -> dict[str, list[Plan]]:

@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 
 from areas import permissions
 from areas.actions.agenda import move_plan
+from areas.actions.plan_goals import start_plan
 from areas.actions.plan_life import obstacles
 from areas.forms import GoalForm, PlanForm
 from areas.models import Action, Area, Goal, Plan
 from areas.models.agenda import ActionState
 from areas.models.plans import PLAN_MACHINE, PlanState
 from areas.views.steps import back_to, made_once, posted, take_step
+from config.intake.keys import once
 from config.lib.access import require
 from config.lib.forms import saved
 
@@ -52,7 +54,13 @@ def plan_create(request, slug):
         initial=request.draft,
     )
     if request.method == "POST" and form.is_valid():
-        return made_once(request, form, "areas.plan")
+        data, by = form.cleaned_data, request.user
+
+        def work():
+            return start_plan(form, with_examples=data.get("examples", False), by=by)
+
+        address, _made = once(data["form_key"], "areas.plan", work)
+        return redirect(address)
     context = {"form": form, "title": _("Nieuw plan"), "back": back_to(area)}
     return render(request, "areas/form.html", context)
 
