@@ -51,9 +51,17 @@ def stages(plan: Plan) -> list[Stage]:
     rows = list(found.values())
     coming = (row for row in rows if row.step and not row.step.only_if and not row.is_done)
     following = next(coming, None)
-    if following and plan.state in (PlanState.DRAFT, PlanState.RUNNING, PlanState.ENDED):
-        following.is_next = True
+    if following:
+        following.is_next = _is_due(plan, following.deed)
     return rows
+
+
+def _is_due(plan: Plan, deed: str) -> bool:
+    """Whether a step can be next now: looking back comes when a plan is at its end."""
+    if deed != Deed.EVALUATION:
+        return plan.state in (PlanState.DRAFT, PlanState.RUNNING)
+    over = plan.state == PlanState.RUNNING and plan.ends_on and plan.ends_on < today()
+    return bool(over) or plan.state == PlanState.ENDED
 
 
 def _all_signed_on(plan: Plan):

@@ -111,7 +111,7 @@ def differences(old: dict, new: dict) -> dict[str, list]:
     """What differs between two versions: changed texts of the plan, goals, and actions.
 
     `plan` holds (name, before, after); `goals` and `actions` hold (title, what: "new", "gone" or
-    "changed", names of what changed). An action or goal is followed by its number.
+    "changed", and (name, before, after) of each fact). An action or goal is followed by its number.
     """
     plain = ["title", "summary", "starts_on", "ends_on", "state", "adopted_by"]
     changed = [(name, old[name], new[name]) for name in plain if old[name] != new[name]]
@@ -132,9 +132,10 @@ def _moved(old: list[dict], new: list[dict], facts: list[str]) -> list[tuple]:
     found = [(row["title"], "new", []) for pk, row in after.items() if pk not in before]
     found += [(row["title"], "gone", []) for pk, row in before.items() if pk not in after]
     for pk in [pk for pk in after if pk in before]:
-        names = [name for name in facts if before[pk].get(name) != after[pk].get(name)]
-        if names:
-            found.append((after[pk]["title"], "changed", names))
+        pairs = [(name, before[pk].get(name, ""), after[pk].get(name, "")) for name in facts]
+        changed = [pair for pair in pairs if pair[1] != pair[2]]
+        if changed:
+            found.append((after[pk]["title"], "changed", changed))
     return found
 
 

@@ -91,6 +91,7 @@ class PlanForm(AgendaForm):
             "public_from": _("Vanaf wanneer mag iedereen het lezen?"),
         }
         help_texts = {
+            "participation": _("Dit en de twee vragen hierna zijn nodig voordat het plan ingaat."),
             "adopted_by": _("Bijvoorbeeld: college van burgemeester en wethouders."),
             "public_from": _(
                 "Tot die dag, en zolang het plan in voorbereiding is, zien alleen "

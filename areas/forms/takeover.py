@@ -7,7 +7,7 @@ from areas.actions.takeover import Choice
 from areas.models import Action, Goal
 from config.intake.keys import KeyField
 
-STOP = "stop"
+STAYS, STOP = "blijft", "stop"
 MOST = 1000
 
 
@@ -26,7 +26,7 @@ class TakeoverForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.actions = actions
         choices = [
-            ("", _("Laten staan")),
+            (STAYS, _("Laten staan")),
             (_("Overnemen bij dit doel"), [(str(goal.pk), goal.title) for goal in goals]),
             (STOP, _("Stoppen")),
         ]
@@ -34,10 +34,10 @@ class TakeoverForm(forms.Form):
             self.fields[f"wat_{action.pk}"] = forms.ChoiceField(
                 label=_("Wat gebeurt ermee?"),
                 choices=[choice for choice in choices if choice[1]],
-                required=False,
+                initial=STAYS,
             )
             self.fields[f"reden_{action.pk}"] = forms.CharField(
-                label=_("Waarom stopt het?"), max_length=1000, required=False
+                label=_("Als u het stopt: waarom?"), max_length=1000, required=False
             )
             self.fields[f"versie_{action.pk}"] = forms.IntegerField(
                 widget=forms.HiddenInput, initial=action.version
@@ -68,5 +68,5 @@ class TakeoverForm(forms.Form):
                 reason=data[f"reden_{action.pk}"],
             )
             for action in self.actions
-            if (what := data[f"wat_{action.pk}"])
+            if (what := data[f"wat_{action.pk}"]) != STAYS
         ]

@@ -93,24 +93,29 @@ def _shown(content: dict) -> dict:
 def _changes(old: dict, new: dict) -> dict[str, list]:
     """What differs between two versions, in words: of the plan, its goals and its actions."""
     found = differences(old, new)
-    parts = {
+    goals = {goal["id"]: goal["title"] for goal in [*old["goals"], *new["goals"]]}
+    parts: dict[str, list] = {
         part: [
-            (title, *KINDS[what], [WORDS[name] for name in names])
-            for title, what, names in found[part]
+            (title, *KINDS[what], [_fact(fact, ActionState, goals) for fact in facts])
+            for title, what, facts in found[part]
         ]
         for part in ("goals", "actions")
     }
-    parts["plan"] = [
-        (WORDS[name], _value(name, before), _value(name, after))
-        for name, before, after in found["plan"]
-    ]
+    parts["plan"] = [_fact(fact, PlanState, goals) for fact in found["plan"]]
     return parts if any(parts.values()) else {}
 
 
-def _value(name: str, text: str) -> str:
+def _fact(fact: tuple, states, goals: dict[int, str]) -> dict[str, str]:
+    """One change: its name, and what it was and became."""
+    name, *values = fact
     if name in ("starts_on", "ends_on"):
-        return day_of(text)
-    return str(PlanState(text).label) if name == "state" else text
+        values = [day_of(value) for value in values]
+    elif name == "state":
+        values = [states(value).label for value in values]
+    elif name == "goal":
+        values = [goals.get(value, "") for value in values]
+    before, after = (str(value) for value in values)
+    return {"name": WORDS[name], "before": before, "after": after}
 
 
 def version_add(request, pk):

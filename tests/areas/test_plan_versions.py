@@ -67,16 +67,19 @@ def test_the_next_version_tells_what_changed_and_what_it_was(oost, begun, client
     assert answer.headers["Location"] == begun.get_absolute_url()
     assert "Het zebrapad hoort nu bij de bomen." in client.get(begun.get_absolute_url()).text
     changes = client.get(begun.versions.get(number=2).get_absolute_url()).context["changes"]
-    assert changes["plan"] == [
+    assert told(changes["plan"]) == [
         ("wat bewoners bepalen", "Welke straten eerst aan de beurt zijn.", "Waar de bomen komen.")
     ]
-    found = [(title, word, names) for title, _shape, word, names in changes["goals"]]
-    assert found == [
-        ("Veilig naar school", "weg", []),
-        ("Meer bomen", "veranderd", ["waaraan we zien dat het lukt"]),
-    ]
-    found = [(title, word, names) for title, _shape, word, names in changes["actions"]]
-    assert found == [("Geveltuinen", "nieuw", []), ("Zebrapad", "veranderd", ["doel"])]
+    found = [(title, word, told(facts)) for title, _shape, word, facts in changes["goals"]]
+    measure = ("waaraan we zien dat het lukt", "", "120 bomen meer")
+    assert found == [("Veilig naar school", "weg", []), ("Meer bomen", "veranderd", [measure])]
+    found = [(title, word, told(facts)) for title, _shape, word, facts in changes["actions"]]
+    other_goal = ("doel", "Veilig naar school", "Meer bomen")
+    assert found == [("Geveltuinen", "nieuw", []), ("Zebrapad", "veranderd", [other_goal])]
+
+
+def told(facts):
+    return [(str(fact["name"]), fact["before"], fact["after"]) for fact in facts]
 
 
 def test_an_older_version_stays_as_it_was(oost, begun, client):

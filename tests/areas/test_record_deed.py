@@ -188,6 +188,13 @@ def test_the_page_shows_the_whole_way(oost, route, client):
         assert text in page
 
 
+def test_looking_back_is_the_next_step_only_at_the_end(oost, route, client, at):
+    did(oost.plan, "residents", "college", by=oost.ada)
+    assert "volgende stap" not in client.get(oost.plan.get_absolute_url()).text
+    with at(2027, 1, 4):
+        assert "volgende stap" in client.get(oost.plan.get_absolute_url()).text
+
+
 def test_colleagues_read_that_a_plan_is_past_its_end(oost, client, client_of, at):
     with at(2027, 1, 4):
         text = "De looptijd van dit plan is voorbij"
