@@ -42,6 +42,26 @@ def edit_plan(user, plan: Plan) -> str:
         return _("Dit plan is ingetrokken en verandert niet meer.")
     if plan.state == PlanState.ENDED:
         return _("Dit plan is afgerond. Open het eerst weer.")
+    if plan.state == PlanState.REPLACED:
+        return _("Dit plan is vervangen en verandert niet meer.")
+    return ""
+
+
+def record_deed(user, plan: Plan) -> str:
+    """Whether the person may write down a step of this plan: an evaluation comes afterwards."""
+    if reason := _keeps_agenda(user, plan.area_id):
+        return reason
+    if plan.state == PlanState.WITHDRAWN:
+        return _("Dit plan is ingetrokken en verandert niet meer.")
+    return ""
+
+
+def look_back(user, plan: Plan) -> str:
+    """Whether the person may say how the promise to residents was kept: once the plan began."""
+    if reason := record_deed(user, plan):
+        return reason
+    if plan.state == PlanState.DRAFT:
+        return _("Dit plan is nog niet ingegaan. Terugkijken kan daarna.")
     return ""
 
 

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from areas.views import actions, goals, indicators, places, plan_pdf, plans, portraits, works
+from areas.views import (
+    actions,
+    goals,
+    indicators,
+    places,
+    plan_goals,
+    plan_life,
+    plan_page,
+    plan_pdf,
+    plan_versions,
+    plans,
+    portraits,
+    takeover,
+    works,
+)
 
 app_name = "areas"
 urlpatterns = [
@@ -21,6 +35,22 @@ urlpatterns = [
     path("plannen/<int:pk>/doelen/nieuw/", goals.goal_create, name="goal_create"),
     path("plannen/<int:pk>/doelen/<int:goal_pk>/", goals.goal_edit, name="goal_edit"),
     path("plannen/<int:pk>/oordeel/", goals.plan_verdict, name="plan_verdict"),
+    path("plannen/<int:pk>/", plan_page.plan, name="plan"),
+    path("plannen/<int:pk>/bewerken/", plans.plan_edit, name="plan_edit"),
+    path("plannen/<int:pk>/doelen/nieuw/", plans.goal_create, name="goal_create"),
+    path("plannen/<int:pk>/doelen/<int:goal_pk>/", plans.goal_edit, name="goal_edit"),
+    path("plannen/<int:pk>/doelen/<int:goal_pk>/plaats/", plan_goals.goal_move, name="goal_move"),
+    path(
+        "plannen/<int:pk>/doelen/<int:goal_pk>/actie/",
+        plan_goals.action_quick,
+        name="action_quick",
+    ),
+    path("plannen/<int:pk>/fasen/<slug:phase>/", plan_life.phase_edit, name="phase_edit"),
+    path("plannen/<int:pk>/overnemen/", takeover.plan_takeover, name="plan_takeover"),
+    path("plannen/<int:pk>/versies/nieuw/", plan_versions.version_add, name="version_add"),
+    path("plannen/<int:pk>/versies/<int:number>/", plan_versions.plan_version, name="plan_version"),
+    path("plannen/<int:pk>/stap/", plan_life.plan_deed, name="plan_deed"),
+    path("plannen/<int:pk>/terugblik/", plan_life.plan_look_back, name="plan_look_back"),
     path("plannen/<int:pk>/<slug:verb>/", plans.plan_step, name="plan_step"),
     path("doelen/<int:pk>/", goals.goal, name="goal"),
     path("doelen/<int:pk>/oordeel/", goals.goal_verdict, name="goal_verdict"),

@@ -184,6 +184,9 @@ def plan_data(world, place):
         "starts_on": "2026-01-01",
         "ends_on": "",
         "public_from": "",
+        "participation": place.participation.pk,
+        "can_decide": "De volgorde.",
+        "cannot_decide": "Het bedrag, want dat stelde de raad vast.",
         "row_version": "1",
         "form_key": key(),
     }
@@ -284,6 +287,124 @@ def decision_data(world, place):
 
 SEES_WAITING = SEES_INITIATIVES | OWNER
 SEES_HIDDEN_MONEY = SEES_MONEY | OWNER
+
+
+def deed_data(world, place):
+    """A step of a plan."""
+    return {"deed": "college", "on": today().isoformat(), "form_key": key()}
+
+
+def review_data(world, place):
+    """Looking back on a promise."""
+    return {"promise_kept": "yes", "promise_outcome": "Alles.", "row_version": "1"}
+
+
+def takeover_data(world, place):
+    """The open action of the plan goes to the new one."""
+    action = place.action
+    chosen = {f"wat_{action.pk}": place.goal_of_draft_plan.pk, f"reden_{action.pk}": ""}
+    return chosen | {f"versie_{action.pk}": action.version, "form_key": key()}
+
+
+def party_data(world, place):
+    """A partner as its form sends it."""
+    return {
+        "organisation": place.seat.organisation_id,
+        "promises": "Een ruimte.",
+        "row_version": "1",
+        "form_key": key(),
+    }
+
+
+def sign_data(world, place):
+    """A signature."""
+    return {"signed_on": today().isoformat(), "signed_as": "directeur", "row_version": "1"}
+
+
+def goal_of(name: str):
+    """Arguments of the address of a goal in a plan."""
+    return lambda place: [getattr(place, name).pk, getattr(place, f"goal_of_{name}").pk]
+
+
+LIFE_OF_PLANS = [
+    Row("areas:plan_deed", of("plan"), may=ADVISORS, data=deed_data),
+    Row("areas:plan_deed", of("draft_plan"), sees=COLLEAGUES, may=ADVISORS, data=deed_data),
+    Row("areas:plan_look_back", of("plan"), may=ADVISORS, data=review_data),
+    # Before it began there is nothing to look back on.
+    Row("areas:plan_look_back", of("draft_plan"), sees=COLLEAGUES, may=NOBODY, data=review_data),
+    Row("areas:plan_takeover", of("draft_plan"), sees=COLLEAGUES, may=ADVISORS, data=takeover_data),
+    public("areas:plan_version", args=of("plan", 1)),
+    public("areas:plan_version", args=of("embargoed_plan", 1), sees=COLLEAGUES),
+    Row(
+        "areas:version_add",
+        of("plan"),
+        may=ADVISORS,
+        data=lambda world, place: {"note": "Een actie erbij.", "form_key": key()},
+    ),
+    Row(
+        "areas:version_add",
+        of("draft_plan"),
+        sees=COLLEAGUES,
+        may=ADVISORS,
+        data=lambda world, place: {"note": "Te vroeg.", "form_key": key()},
+        post=OK,
+        writes=False,
+    ),
+    public("areas:plan", args=of("approach")),
+    Row(
+        "areas:phase_edit",
+        of("approach", "1-problem"),
+        may=ADVISORS,
+        data=lambda world, place: {"text": "Eenzaamheid.", "row_version": "1"},
+    ),
+    # The only goal has no place to go.
+    Row(
+        "areas:goal_move",
+        goal_of("plan"),
+        may=ADVISORS,
+        get=SENT,
+        data=lambda world, place: {"naar": "omlaag"},
+        writes=False,
+    ),
+    *(
+        Row(
+            "areas:action_quick",
+            goal_of(name),
+            sees=sees,
+            may=ADVISORS,
+            data=lambda world, place: {"title": "Een bankje", "form_key": key()},
+        )
+        for name, sees in {"plan": ALL, "draft_plan": COLLEAGUES}.items()
+    ),
+    *(
+        row
+        for name, sees in {"plan": ALL, "draft_plan": COLLEAGUES}.items()
+        for row in (
+            Row("partners:party_add", of(name), sees=sees, may=ADVISORS, data=party_data),
+            Row(
+                "partners:party_edit",
+                of(f"party_of_{name}"),
+                sees=sees,
+                may=ADVISORS,
+                data=party_data,
+            ),
+            Row(
+                "partners:party_sign",
+                of(f"party_of_{name}"),
+                sees=sees,
+                may=ADVISORS,
+                data=sign_data,
+            ),
+            Row(
+                "partners:party_remove",
+                of(f"party_of_{name}"),
+                sees=sees,
+                may=ADVISORS,
+                data=only_key,
+            ),
+        )
+    ),
+]
 
 ROWS = [
     # --- Pages of everyone ---
@@ -450,6 +571,8 @@ ROWS = [
     Row("areas:plan_verdict", of("plan"), may=ADVISORS, data=verdict_data),
     Row("areas:plan_verdict", of("draft_plan"), sees=COLLEAGUES, may=NOBODY, data=only_key),
     public("areas:portrait_page", args=slug),
+    # --- The life of a plan ---
+    *LIFE_OF_PLANS,
     # --- Bringing an initiative, which anyone may ---
     public("initiatives:create", data=idea(), writes=False),
     public(

@@ -174,8 +174,21 @@ class PlanKindFactory(DjangoModelFactory):
     plural = "jaarplannen"
 
 
+class ParticipationLevelFactory(DjangoModelFactory):
+    """A rung of the ladder: "adviseren"."""
+
+    class Meta:
+        model = ParticipationLevel
+        django_get_or_create = ("municipality", "code")
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    code = "adviseren"
+    name = factory.LazyAttribute(lambda o: o.code)
+    text = "U geeft advies; de gemeente zegt wat ze ermee doet."
+
+
 class PlanFactory(DjangoModelFactory):
-    """A public plan that runs."""
+    """A public plan that runs, with a promise to residents; `participation=None` leaves it out."""
 
     class Meta:
         model = Plan
@@ -189,6 +202,11 @@ class PlanFactory(DjangoModelFactory):
     ends_on = datetime.date(2026, 12, 31)
     state = PlanState.RUNNING
     public_from = datetime.date(2026, 1, 15)
+    participation = factory.SubFactory(
+        ParticipationLevelFactory, municipality=factory.SelfAttribute("..area.municipality")
+    )
+    can_decide = "Welke straten eerst aan de beurt zijn."
+    cannot_decide = "Het bedrag, want dat stelde de raad vast."
 
 
 class GoalFactory(DjangoModelFactory):
@@ -218,19 +236,6 @@ class ActionFactory(DjangoModelFactory):
     plan = factory.LazyAttribute(lambda o: o.goal.plan if o.goal else None)
     title = "Bomen planten aan de Dorpsstraat"
     search = factory.LazyAttribute(lambda o: normalise(o.title))
-
-
-class ParticipationLevelFactory(DjangoModelFactory):
-    """A rung of the ladder: "adviseren"."""
-
-    class Meta:
-        model = ParticipationLevel
-        django_get_or_create = ("municipality", "code")
-
-    municipality = factory.SubFactory(MunicipalityFactory)
-    code = "adviseren"
-    name = factory.LazyAttribute(lambda o: o.code)
-    text = "U geeft advies; de gemeente zegt wat ze ermee doet."
 
 
 class IndicatorFactory(DjangoModelFactory):

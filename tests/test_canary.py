@@ -57,6 +57,13 @@ AGENDA = (
     " pages:agenda pages:agenda_csv pages:agenda_xlsx pages:area pages:my_work"
     " pages:search pages:street_around"
 )
+# Versions are left out: what is internal is in none of them, whoever reads it.
+LIFE = (
+    " areas:action_quick areas:phase_edit areas:plan_create areas:plan_deed areas:plan_look_back"
+    " areas:plan_takeover areas:version_add partners:party_add partners:party_edit"
+    " partners:party_remove partners:party_sign"
+)
+AGENDA += LIFE
 HANDLING = (
     "initiatives:answer initiatives:ask initiatives:detail initiatives:details initiatives:edit"
     " initiatives:handling initiatives:hide initiatives:link initiatives:mine initiatives:move"
@@ -66,7 +73,7 @@ HANDLING = (
 MONEY = "budgets:application budgets:apply budgets:budget budgets:decide budgets:withdraw"
 CELLS = {
     "draft plan": (COLLEAGUES, AGENDA),
-    "embargoed plan": (COLLEAGUES, AGENDA),
+    "embargoed plan": (COLLEAGUES, f"{AGENDA} areas:plan_version"),
     "internal action": (COLLEAGUES | COUNCIL, AGENDA),
     "internal progress": (COLLEAGUES, "areas:action"),
     "worries": (COLLEAGUES, "areas:portrait areas:portrait_page"),

@@ -7,14 +7,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from areas.actions.plan_versions import keep_version
 from areas.models import (
     Area,
     AreaPostcode,
     AreaShape,
     Assignment,
+    Deed,
     Funding,
+    PlanDeed,
+    PlanKind,
+    PlanPhase,
     Portrait,
     ProgressUpdate,
+    RouteStep,
+    TemplateGoal,
     Verdict,
 )
 from budgets.actions.opening import open_budget
@@ -24,7 +31,7 @@ from config.lib.clock import today
 from config.pages.views.agenda import AgendaPage
 from initiatives.actions.tally import recount
 from initiatives.models import Note, Picture, State
-from partners.models import Commitment
+from partners.models import Commitment, Organisation, PlanParty
 from tests.access_table import ADMIN_MODELS, OK, ROWS
 from tests.addresses import Browser
 from tests.factories import (
@@ -77,6 +84,7 @@ def grow(world: World, turns: range) -> None:
         Assignment.objects.create(user=colleague, role=role, area=place.area, in_public=True)
         _agenda(place, colleague, turn)
         _effects(place, colleague, turn)
+        _life_of_plans(place, turn)
         _initiatives(world, place, colleague, turn)
     recount()
 
@@ -135,6 +143,29 @@ def _effects(place: Place, colleague, turn: int) -> None:
     )
     Funding.objects.create(action=action, source="Budget", amount_cents=50, sure=True)
     Portrait.objects.create(area=place.wijk, text="Een wijk.", by=colleague)
+
+
+def _life_of_plans(place: Place, turn: int) -> None:
+    town = place.area.municipality
+    group = Organisation.objects.create(municipality=town, code=f"groep-{turn}", name=f"G{turn}")
+    deed, phase = Deed.values[turn], PlanPhase.Phase.values[turn]
+    kind = PlanKind.objects.get(code=f"soort-{turn}")
+    TemplateGoal.objects.create(kind=kind, theme=place.theme, title="Doel", order=turn)
+    PlanPhase.objects.update_or_create(
+        plan=place.approach, phase=phase, defaults={"text": "Zo.", "starts_on": today()}
+    )
+    for plan in (place.plan, place.draft_plan, place.embargoed_plan, place.approach):
+        RouteStep.objects.get_or_create(kind=plan.kind, deed=deed, defaults={"order": turn})
+        PlanDeed.objects.create(plan=plan, deed=deed, on=today())
+        PlanDeed.objects.create(plan=plan, deed=deed, on=today())
+        PlanParty.objects.create(plan=plan, organisation=group, signed_on=None)
+        keep_version(plan, note="Verder.", by=None)
+        near = [
+            PlanFactory(area=place.wijk, kind=place.kind, title=f"Bij {turn}", parent=parent)
+            for parent in (plan, None, None)
+        ]
+        plan.replaces.add(near[1])
+        near[2].replaces.add(plan)
 
 
 def _initiatives(world: World, place: Place, colleague, turn: int) -> None:

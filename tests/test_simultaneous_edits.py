@@ -19,7 +19,8 @@ from django.test import RequestFactory
 from django.urls import get_resolver, reverse
 
 from areas.forms import ActionForm, GoalForm, PlanForm, PortraitForm
-from areas.models import Area, Grouping, RouteStep, Theme, User
+from areas.forms.plan_life import LookBackForm, PhaseForm
+from areas.models import Area, Grouping, PlanPhase, RouteStep, Theme, User
 from areas.roles import RoleKind
 from config.audit.models import Event
 from config.lib.forms import LostRace, MarkedForm, VersionedForm, save_form, saved
@@ -32,7 +33,8 @@ from initiatives.forms.handle import (
     ReleaseForm,
 )
 from initiatives.models import ADVISOR, State
-from partners.models import Organisation, Roundtable, RoundtableKind, Seat
+from partners.forms import PartyForm, SignForm
+from partners.models import Organisation, PlanParty, Roundtable, RoundtableKind, Seat
 from tests.factories import (
     ActionFactory,
     AreaFactory,
@@ -106,6 +108,14 @@ CASES = [
     Case(PortraitForm, lambda world: reverse("areas:portrait", args=["oost"]), "text"),
     Case(PlanForm, of("areas:plan_edit", "plan"), "title"),
     Case(GoalForm, of("areas:goal_edit", "plan", "goal"), "text"),
+    Case(LookBackForm, of("areas:plan_look_back", "plan"), "promise_outcome"),
+    Case(
+        PhaseForm,
+        lambda world: reverse("areas:phase_edit", args=[world.plan.pk, "1-problem"]),
+        "text",
+    ),
+    Case(PartyForm, of("partners:party_edit", "party"), "promises"),
+    Case(SignForm, of("partners:party_sign", "party"), "signed_as"),
     Case(ActionForm, of("areas:action_edit", "action"), "title"),
     Case(OwnForm, of("initiatives:edit", "waiting"), "title", who=("rosa", "rosa")),
     Case(DetailsForm, of("initiatives:details", "waiting"), "text"),
@@ -159,8 +169,13 @@ def make_world() -> SimpleNamespace:
     """Oost with one of each, and who may change it."""
     area = AreaFactory(name="Oost")
     town = area.municipality
-    theme, kind = ThemeFactory(municipality=town), PlanKindFactory(municipality=town)
-    plan = PlanFactory(area=area, kind=kind)
+    theme = ThemeFactory(municipality=town)
+    kind = PlanKindFactory(municipality=town, integral=True)
+    plan = PlanFactory(area=area, kind=kind, promise_kept="yes", promise_outcome="Alles.")
+    welfare = Organisation.objects.create(municipality=town, code="welzijn", name="Welzijn")
+    party = PlanParty.objects.create(
+        plan=plan, organisation=welfare, signed_on=plan.starts_on, signed_as="directeur"
+    )
     goal = GoalFactory(plan=plan, theme=theme)
     here = {"area": area, "theme": theme}
     rosa = UserFactory(name="Rosa Resident")
@@ -181,6 +196,8 @@ def make_world() -> SimpleNamespace:
         theme=theme,
         traffic=ThemeFactory(municipality=town, code="verkeer"),
         plan=plan,
+        phase=PlanPhase.objects.create(plan=plan, phase=PlanPhase.Phase.PROBLEM),
+        party=party,
         goal=goal,
         action=ActionFactory(goal=goal, **here),
         tree=ActionFactory(title="Boom planten", **here),
@@ -210,7 +227,7 @@ def make_world() -> SimpleNamespace:
         DepartmentFactory(municipality=town),
         pam,
         pam.assignments.get(),
-        Organisation.objects.create(municipality=town, code="welzijn", name="Welzijn"),
+        welfare,
         table_kind,
         table,
     ]
@@ -254,7 +271,13 @@ def thing_of(case: Case, world):
     if isinstance(case.form, str):
         return world.in_admin[case.form]
     url = case.url(world)
-    names = {"tekst": "area", "plannen": "goal" if "doelen" in url else "plan", "acties": "action"}
+    names = {
+        "fasen": "phase",
+        "partners": "party",
+        "tekst": "area",
+        "plannen": "goal" if "doelen" in url else "plan",
+        "acties": "action",
+    }
     found = next((thing for word, thing in names.items() if word in url), "")
     if not found:
         found = "waiting" if case.form in {OwnForm, DetailsForm, ReleaseForm} else "initiative"

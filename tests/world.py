@@ -16,11 +16,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from PIL import Image
 
+from areas.actions.plan_versions import keep_version
 from areas.models import (
     Area,
     Grouping,
     Municipality,
     Plan,
+    PlanDeed,
+    PlanPhase,
     PlanState,
     Portrait,
     ProgressUpdate,
@@ -43,7 +46,7 @@ from config.lib.text import normalise
 from config.outbox.post import queue
 from initiatives.actions.tally import recount
 from initiatives.models import RESIDENT, Initiative, Note, Picture, State
-from partners.models import Organisation, Roundtable, RoundtableKind, Seat
+from partners.models import Organisation, PlanParty, Roundtable, RoundtableKind, Seat
 from tests.factories import (
     ActionFactory,
     AreaFactory,
@@ -261,6 +264,7 @@ def _agenda(world: World, scope: str, place: Place) -> None:
         things[f"goal_of_{name}"] = GoalFactory(
             plan=things[name], theme=things["theme"], title=title
         )
+    _life_of_plans(world, scope, place)
     things["action"] = _action(place, goal=things["goal_of_plan"], lead_user=staff)
     secret = {"title": world.word("internal action", scope), "lead_user": staff}
     secret |= {"text": world.word("internal action", scope)}
@@ -277,6 +281,38 @@ def _agenda(world: World, scope: str, place: Place) -> None:
     for thing in ("plan", "draft_plan", "action", "internal_action"):
         verb = "plan.created" if isinstance(things[thing], Plan) else "action.created"
         record(things[thing], verb, by=None, area_id=place.wijk.pk)
+
+
+def _life_of_plans(world: World, scope: str, place: Place) -> None:
+    """Steps, versions and partners of the plans, and one that is signed and goes in phases.
+
+    The first version of the plan is kept while it has an internal action and no public one.
+    """
+    town, things = place.area.municipality, place.things
+    things["draft_plan"].replaces.add(things["plan"])
+    secret = world.word("internal action", scope)
+    things["internal_action_of_plan"] = _action(
+        place, goal=things["goal_of_plan"], public=False, title=secret, lead_label=secret
+    )
+    group, _new = Organisation.objects.get_or_create(
+        municipality=town, code="welzijn", defaults={"name": "Welzijn Waterstad"}
+    )
+    for name in ("plan", "draft_plan", "embargoed_plan"):
+        plan, what = things[name], name.replace("_", " ")
+        text = "De speelplek kwam erbij." if name == "plan" else world.word(what, scope)
+        PlanDeed.objects.create(plan=plan, deed="residents", changed=text, with_whom=text)
+        party = PlanParty.objects.create(plan=plan, organisation=group, promises=text)
+        things[f"party_of_{name}"] = party
+        if name != "draft_plan":
+            keep_version(plan, note="", by=None)
+    kind = PlanKindFactory(
+        municipality=town, code="aanpak", name="Aanpak", plural="aanpakken", integral=True
+    )
+    kind.signed = True
+    kind.save()
+    things["approach"] = PlanFactory(area=place.wijk, kind=kind, title="Aanpak eenzaamheid")
+    PlanPhase.objects.create(plan=things["approach"], phase=PlanPhase.Phase.PROBLEM)
+    things["party"] = PlanParty.objects.create(plan=things["approach"], organisation=group)
 
 
 def _around_the_agenda(world: World, scope: str, place: Place) -> None:

@@ -3,11 +3,12 @@
 from django.db import transaction
 
 from areas import permissions
-from areas.models import Action, Plan, ProgressUpdate
+from areas.actions.plan_life import begin, obstacles
+from areas.models import Action, Plan, PlanState, ProgressUpdate
 from areas.models.agenda import ACTION_MACHINE
 from areas.models.plans import PLAN_MACHINE
 from config.audit.log import record
-from config.lib.access import require
+from config.lib.access import Refused, require
 from config.lib.clock import now
 
 
@@ -15,15 +16,22 @@ from config.lib.clock import now
 def move_plan(plan: Plan, *, state: str, reason: str = "", by) -> Plan:
     """Take a plan to another state; the reason shows on its page.
 
-    Raises PermissionDenied, or Refused when the plan cannot go there or a reason is missing.
+    A plan that begins takes the place of what it replaces, and its first version is kept.
+    Raises PermissionDenied, or Refused when the plan cannot go there, a reason is missing, or
+    something is still in the way of its beginning (`plan_life.obstacles`).
     """
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     require(permissions.move_plan(by, plan))
     PLAN_MACHINE.check(plan.state, state, reason)
+    begins = (plan.state, state) == (PlanState.DRAFT, PlanState.RUNNING)
+    if begins and (found := obstacles(plan)):
+        raise Refused(" ".join(found))
     old, plan.state, plan.state_reason = plan.state, state, reason.strip()
     plan.version += 1
     plan.save(update_fields=["state", "state_reason", "version"])
     record(plan, "plan.moved", by=by, changes={"state": [old, plan.state]})
+    if begins:
+        begin(plan, by=by)
     return plan
 
 

@@ -11,17 +11,13 @@ from areas.forms import GoalForm, VerdictForm
 from areas.goal_money import money_of, unknowns_of
 from areas.models import Action, Goal, Plan
 from areas.models.agenda import ActionState
+from areas.views.plans import plan_of
 from areas.views.steps import back_to, made_once, posted
 from config.intake.keys import once
 from config.lib.access import require
 from config.lib.addresses import address
 from config.lib.forms import saved
 from config.lib.public import public_page
-
-
-def _plan(request, pk) -> Plan:
-    plans = Plan.objects.visible_to(request.user).of(request.municipality or None)
-    return get_object_or_404(plans.select_related("area", "kind"), pk=pk)
 
 
 def _goal(request, pk) -> Goal:
@@ -98,7 +94,7 @@ def _timeline(verdicts) -> list[dict]:
 
 def goal_create(request, pk):
     """Add a goal to a plan."""
-    found = _plan(request, pk)
+    found = plan_of(request, pk)
     require(permissions.edit_plan(request.user, found))
     form = GoalForm(
         posted(request),
@@ -115,7 +111,7 @@ def goal_create(request, pk):
 
 def goal_edit(request, pk, goal_pk):
     """Change a goal."""
-    found = _plan(request, pk)
+    found = plan_of(request, pk)
     require(permissions.edit_plan(request.user, found))
     goal = get_object_or_404(found.goals.select_related("plan"), pk=goal_pk)
     form = GoalForm(
@@ -140,7 +136,7 @@ def goal_verdict(request, pk):
 
 def plan_verdict(request, pk):
     """Say how a plan as a whole goes."""
-    found = _plan(request, pk)
+    found = plan_of(request, pk)
     return _judge(request, found, None, found.get_absolute_url())
 
 

@@ -29,6 +29,16 @@ def made_once(request, form, purpose: str):
     return redirect(address)
 
 
+def done_once(form, purpose: str, work) -> bool:
+    """Do the work of a valid form once per key; False when a rule refused, which the form says."""
+    try:
+        once(form.cleaned_data["form_key"], purpose, work)
+    except Refused as refused:
+        form.add_error(None, refused.reason)
+        return False
+    return True
+
+
 def steps_of(machine, obj) -> list[dict]:
     """The steps that the state of this object allows, with the word in their address."""
     return [

@@ -8,7 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.browser.deeds import collide, fill, grant, press, send_empty
-from tests.browser.world import action, budget, idea, page_of, plan, request, scheme
+from tests.browser.world import (
+    action,
+    approach,
+    budget,
+    idea,
+    page_of,
+    party,
+    plan,
+    request,
+    scheme,
+)
 
 RESIDENT, ADVISOR, HOLDER = "Wil", "Noor", "Bella"
 
@@ -83,6 +93,8 @@ PUBLIC = [
     visit("agenda nothing", "pages:agenda", query="?zoek=xyz&q=xyz&gebied=wijk-steekterpolder"),
     visit("plan", "areas:plan", town_plan()),
     visit("plan without goals", "areas:plan", town_plan("Gebiedsprofiel")),
+    visit("plan in phases", "areas:plan", approach),
+    visit("plan version", "areas:plan_version", town_plan(), 1),
     visit("action", "areas:action", act("Fontein")),
     visit("action without news", "areas:action", act("Onderzoek naar")),
     visit("initiatives", "initiatives:list"),
@@ -181,6 +193,18 @@ ADVISORS = [
     visit(
         "plan step gone", "areas:plan_step", town_plan(), "laten-ingaan", who=ADVISOR, status=409
     ),
+    visit("plan in phases advisor", "areas:plan", approach, who=ADVISOR),
+    visit("plan deed", "areas:plan_deed", town_plan(), who=ADVISOR),
+    visit("plan deed empty", "areas:plan_deed", town_plan(), who=ADVISOR, deeds=(send_empty,)),
+    visit("plan look back", "areas:plan_look_back", town_plan(), who=ADVISOR),
+    visit("plan takeover", "areas:plan_takeover", town_plan(), who=ADVISOR),
+    visit("new version", "areas:version_add", town_plan(), who=ADVISOR),
+    visit("phase", "areas:phase_edit", approach, "1-problem", who=ADVISOR),
+    visit("quick action", "areas:action_quick", town_plan(), first_goal, who=ADVISOR),
+    visit("new party", "partners:party_add", town_plan(), who=ADVISOR),
+    visit("edit party", "partners:party_edit", party, who=ADVISOR),
+    visit("sign party", "partners:party_sign", party, who=ADVISOR),
+    visit("remove party", "partners:party_remove", party, who=ADVISOR),
     visit("new goal", "areas:goal_create", town_plan(), who=ADVISOR),
     visit("new goal empty", "areas:goal_create", town_plan(), who=ADVISOR, deeds=(send_empty,)),
     visit(
@@ -289,6 +313,7 @@ WALKED = {
 }
 # Answers that are no page: files, texts for machines, redirects.
 NO_PAGE = {
+    "areas:goal_move",
     "budgets:csv",
     "budgets:xlsx",
     "initiatives:follow",

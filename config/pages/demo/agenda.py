@@ -4,11 +4,13 @@ import datetime
 from dataclasses import dataclass, field
 
 from areas.actions.agenda import add_progress, move_plan
+from areas.actions.plan_life import record_deed, stages
 from areas.models import (
     Action,
     Area,
     Goal,
     Municipality,
+    ParticipationLevel,
     Plan,
     PlanKind,
     PlanState,
@@ -82,9 +84,26 @@ def _plan(world: World, row: Row) -> None:
         ends_on=None if last is None else datetime.date(year + last, 12, 31),
         public_from=None if _is_draft(row) else clock.today(),
         adopted_by=row.get("vastgesteld_door", ""),
+        participation=_level(world.municipality),
+        can_decide="Welke van deze acties eerst komen, en hoe ze er in de buurt uitzien.",
+        cannot_decide="Hoeveel geld er is, want dat stelt de gemeenteraad vast.",
     )
     record(plan, "plan.created", by=world.people[row.get("wie")])
     world.plans[row.code] = plan
+
+
+def _level(municipality: Municipality) -> ParticipationLevel:
+    """How residents take part: the ladder of the practice file, else one rung as an example."""
+    levels = list(ParticipationLevel.objects.filter(municipality=municipality))
+    if levels:
+        return levels[len(levels) // 2]
+    return ParticipationLevel.objects.create(
+        municipality=municipality,
+        code="meedenken",
+        name="meedenken",
+        text="U denkt mee; de gemeente vertelt wat zij met uw inbreng doet.",
+        assumed=True,
+    )
 
 
 def _is_draft(row: Row) -> bool:
@@ -96,6 +115,10 @@ def _adopt(world: World, row: Row) -> None:
     by = world.user(row.get("wie"))
     if _is_draft(row):
         return
+    for stage in stages(world.plans[row.code]):
+        if stage.is_asked and not stage.is_done:
+            plan, body = world.plans[row.code], stage.step.body
+            record_deed(plan, deed=stage.deed, on=clock.today(), body=body, by=by)
     plan = move_plan(world.plans[row.code], state=PlanState.RUNNING, by=by)
     if row.get("stand", PlanState.RUNNING) != PlanState.RUNNING:
         move_plan(plan, state=row.get("stand"), reason="De looptijd is voorbij.", by=by)
