@@ -56,16 +56,23 @@ class AgendaFilter(django_filters.FilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        kept, name = self.request.kept, f"choices of {type(self).__name__}"
+        if name not in kept:
+            kept[name] = self.choices()
+        for field, options in kept[name].items():
+            self.filters[field].extra["choices"] = options
+
+    def choices(self) -> dict[str, list[tuple]]:
+        """What can be chosen in this municipality, by filter."""
         municipality = self.request.municipality
-        choices = {
+        partners = PARTNERS.filter(Exists(self.takes_part()), municipality=municipality)
+        return {
             "gebied": area_choices(municipality),
             "thema": theme_choices(municipality),
-            "partner": list(PARTNERS.filter(Exists(self.takes_part()), municipality=municipality)),
+            "partner": list(partners),
             "jaar": year_choices(),
             "meedoen": list(LEVELS.filter(municipality=municipality)),
         }
-        for name, options in choices.items():
-            self.filters[name].extra["choices"] = options
 
     @property
     def kept(self) -> list[tuple[str, str]]:
