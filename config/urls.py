@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
 
 from config.pages.login import admin_login
 
@@ -17,6 +18,8 @@ for _model in (Group, EmailAddress, Authenticator, SocialAccount, SocialApp, Soc
         admin.site.unregister(_model)
 # One way in: the admin's own page with a password would step round the second factor.
 admin.site.login = admin_login
+admin.site.site_header = admin.site.site_title = _("Beheer van Gebiedswerk")
+admin.site.index_title = _("Instellingen en mensen")
 
 urlpatterns = [
     path("gebieden/", include("areas.urls")),

@@ -1,11 +1,26 @@
 """Counters that pages, council view and exports share: one definition each."""
 
 from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext as _
 
+from areas.geo.columns import FIGURES
 from areas.models import Action
 from areas.models.agenda import OPEN_STATES, ActionState
 from config.lib.clock import today
 from initiatives.models import Tally
+
+# Of all that an import keeps: what tells a reader most about an area.
+TELLING = [
+    "age_0_14",
+    "age_65_plus",
+    "household_size",
+    "owner_occupied_pct",
+    "woz_value_k",
+    "income_per_inhabitant_k",
+    "distance_gp_km",
+    "distance_supermarket_km",
+]
+THOUSANDS = "× € 1.000"
 
 
 def late_count() -> Count:
@@ -73,3 +88,23 @@ def counts_by_plan(user, plan_ids) -> dict[int, dict[str, int]]:
 def visible_actions(user, municipality):
     """The actions that every figure for this user counts: the same as the agenda lists."""
     return Action.objects.visible_to(user).of(municipality)
+
+
+def key_figures(area) -> list[dict]:
+    """What is known of an area in its newest year: label, number and unit; never a missing one."""
+    known = area.others or {}
+    found = [
+        {"label": _(FIGURES[name].label), **_in_words(known[name], FIGURES[name].unit)}
+        for name in TELLING
+        if known.get(name) is not None
+    ]
+    if area.households is not None:
+        found.insert(0, {"label": _("Huishoudens"), "value": area.households, "unit": ""})
+    return found
+
+
+def _in_words(value, unit: str) -> dict:
+    """A number with its unit as people write it: thousands of euros become euros."""
+    if unit == THOUSANDS:
+        return {"value": round(value * 1000), "unit": "€"}
+    return {"value": value, "unit": _(unit)}

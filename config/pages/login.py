@@ -28,6 +28,10 @@ CODES_PER_HOUR_PER_NETWORK = 60
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts of people with a mail address: made by confirming one, never by signing up."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": _("Deze code klopt niet. Neem hem over uit de nieuwste mail.")
+    }
+
     def is_open_for_signup(self, request):
         """Nobody signs up: an address is confirmed with an initiative, or entered by staff."""
         return False

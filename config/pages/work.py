@@ -202,9 +202,12 @@ THINGS = {
 
 
 def my_areas(user) -> list[tuple[str, str]]:
-    """The areas where I have a role, for the chips: address and name."""
+    """The areas to choose from, address and name: where I have a role, or the parts of the one."""
     areas = {area_id for given in rights(user).values() for area_id in given}
-    return list(Area.objects.filter(pk__in=areas).order_by("name").values_list("slug", "name"))
+    mine = Area.objects.current().order_by("name").values_list("slug", "name")
+    if len(areas) == 1:
+        return list(mine.in_tree().filter(parent__in=areas))
+    return list(mine.filter(pk__in=areas))
 
 
 def news(user) -> list[dict]:

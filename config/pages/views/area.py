@@ -21,7 +21,7 @@ from budgets.models import Budget
 from config.lib.addresses import address
 from config.lib.clock import today
 from config.lib.public import public_page
-from config.pages.figures import action_counts, initiative_counts, progress
+from config.pages.figures import action_counts, initiative_counts, key_figures, progress
 from initiatives.models import Initiative, State
 
 ACTIONS_SHOWN = 6
@@ -38,6 +38,9 @@ PLACE = (
         grouping_name=F("grouping__name"),
         year=F("figures__year"),
         inhabitants=F("figures__inhabitants"),
+        households=F("figures__households"),
+        others=F("figures__others"),
+        figures_source=F("figures__source"),
         fictitious=F("figures__fictitious"),
     )
     .only("name", "slug", "portrait", "assumed", "source", "grouping")
@@ -78,6 +81,7 @@ def area(request, slug):
         "area": here,
         "above": around.above,
         "drawing": map_of(root_id=here.pk),
+        "key_figures": key_figures(here),
         "members": members_of(here),
         "team": team(around),
         "may_edit": may(request.user, Permission.EDIT_PORTRAIT, here.pk),
@@ -92,7 +96,7 @@ def area(request, slug):
 
 
 def area_at(municipality, slug) -> Area | None:
-    """The area with this address, with the names of its kind and its newest number of inhabitants.
+    """The area with this address, with the names of its kind and its newest key figures.
 
     `parts_assumed` says that no source knows which areas it is made of.
     """

@@ -21,6 +21,8 @@ WORDS = {
     "stopped": gettext_lazy("gestopt"),
     "late": gettext_lazy("te laat"),
 }
+# What is late is counted under planned or running too.
+LATE = gettext_lazy("waarvan %(n)s te laat")
 
 
 @public_page
@@ -63,7 +65,7 @@ def _action_cell(row, theme, words):
         "theme": theme.name,
         "total": _total(row.cells[theme.pk]),
         "links": [
-            (f"{counts[name]} {word}", figures.agenda_link(row.area, theme, name))
+            (_in_words(name, counts[name], word), figures.agenda_link(row.area, theme, name))
             for name, word in words.items()
             if name in counts
         ],
@@ -73,6 +75,10 @@ def _action_cell(row, theme, words):
             if state in counts
         ],
     }
+
+
+def _in_words(name: str, n: int, word: str) -> str:
+    return str(LATE) % {"n": n} if name == "late" else f"{n} {word}"
 
 
 def _initiatives(request, year):

@@ -3,9 +3,11 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from areas.rights import rights
+from areas.rights import has_anywhere, rights
+from areas.roles import Permission
 from config.pages import work
 from config.pages.forms import WorkForm
+from initiatives.permissions import may_enter_on_paper
 
 
 @require_safe
@@ -21,5 +23,7 @@ def my_work(request):
         "news": work.news(request.user),
         "areas": work.my_areas(request.user),
         "chosen": slug,
+        "may_see_all": has_anywhere(request.user, Permission.SEE_INITIATIVES),
+        "may_enter": not may_enter_on_paper(request.user),
     }
     return render(request, "pages/my_work.html", context)
