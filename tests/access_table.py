@@ -60,6 +60,7 @@ TYPES_OVER_PAPER = ADVISORS | {"front_desk"}
 SEES_MONEY = ADVISORS | {"alderman", "subsidy", "budget_holder"}
 PREPARES_MONEY = ADVISORS | {"subsidy"}
 DECIDES_MONEY = frozenset({"budget_holder"})
+KEEPS_MOTIONS = ADVISORS | {"clerk"}
 FOR_THE_WHOLE_TOWN = frozenset({WHOLE_TOWN})
 HAS_A_ROLE = frozenset(ROLES) | {WHOLE_TOWN, MANAGES_TOWN}
 # What a permission in the code must come down to.
@@ -75,6 +76,7 @@ GROUP_OF_PERMISSION = {
     "see_money": SEES_MONEY,
     "prepare_money": PREPARES_MONEY,
     "decide_money": DECIDES_MONEY,
+    "edit_motions": KEEPS_MOTIONS,
     "see_council": COUNCIL,
     "configure": frozenset({"administrator"}),
 }

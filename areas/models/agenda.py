@@ -1,7 +1,10 @@
 """The agenda: the actions that carry out plans, and their progress."""
 
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from areas.models.kinds import Theme
@@ -101,9 +104,32 @@ class ActionQuerySet(models.QuerySet):
         """Actions that should have been ready before today and are not."""
         return self.filter(state__in=OPEN_STATES, ends_on__lt=today())
 
+    def counted(self):
+        """Actions that count in a total: what was merged counts as the action it went into."""
+        return self.exclude(state=ActionState.MERGED)
+
+    def not_updated(self, municipality):
+        """Open actions of a municipality that nobody wrote about for its number of weeks (B3)."""
+        quiet = now() - timedelta(weeks=municipality.progress_weeks)
+        return self.of(municipality).filter(state__in=OPEN_STATES, updated_at__lt=quiet)
+
+    def without_money(self):
+        """Actions with a known cost that is not fully covered, by sure and unsure money (B3)."""
+        covered = _sum_of("funding") + _sum_of("commitments")
+        return self.alias(covered=covered).filter(cost_cents__gt=F("covered"))
+
     def search(self, text):
         """Actions with these words, blind for case and accents."""
         return self.filter(search__contains=normalise(text[:200]))
+
+
+def _sum_of(relation: str) -> Coalesce:
+    """The cents that hang on an action by this relation; each is summed by itself, so that rows
+    of one do not count the rows of the other twice.
+    """
+    rows = Action.objects.filter(pk=OuterRef("pk")).order_by().values("pk")
+    total = rows.annotate(total=Sum(f"{relation}__amount_cents")).values("total")
+    return Coalesce(Subquery(total), 0, output_field=BigIntegerField())
 
 
 def _agreed(action=""):
@@ -227,6 +253,18 @@ class Action(Spot, Promise, Versioned):
         return bool(self.state in OPEN_STATES and self.ends_on and self.ends_on < today())
 
     @property
+    def lacks_explanation(self) -> bool:
+        """Whether it is late and nobody wrote about it since the day it should have been ready."""
+        return self.is_late and not self.updates.filter(at__date__gte=self.ends_on).exists()
+
+    @property
+    def promised(self) -> Promise | None:
+        """What residents are promised here: by the action itself, else by its plan."""
+        if self.has_promise:
+            return self
+        return self.plan if self.plan and self.plan.has_promise else None
+
+    @property
     def state_shape(self) -> str:
         """The shape that goes with the word of its state."""
         return ACTION_KINDS[self.state]
@@ -345,6 +383,10 @@ class Funding(Versioned):
 
     def __str__(self):
         return self.source
+
+    def get_absolute_url(self):
+        """The page of its action."""
+        return self.action.get_absolute_url()
 
     @property
     def area_id(self) -> int:
