@@ -20,6 +20,7 @@ admin.site.login = admin_login
 
 urlpatterns = [
     path("gebieden/", include("areas.urls")),
+    path("partners/", include("partners.urls")),
     path("initiatieven/", include("initiatives.urls")),
     path("geld/", include("budgets.urls")),
     path("inloggen/", include("config.pages.login_urls")),
