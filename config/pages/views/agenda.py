@@ -3,7 +3,7 @@
 from django.db.models import F
 from django.utils.decorators import method_decorator
 
-from areas.models import Action
+from areas.models import Action, ActionState
 from config.lib.lists import ListPage
 from config.lib.public import public_page
 from config.pages.filters import ActionFilter
@@ -19,6 +19,12 @@ class AgendaPage(ListPage):
     table_class = ActionTable
     template_name = "pages/agenda.html"
     keyset = ("updated_at", "pk")
+
+    def get_queryset(self):
+        """What the figures count: a merged action only when it is asked for."""
+        rows = super().get_queryset()
+        asked = self.request.GET.get("stand") == ActionState.MERGED
+        return rows if asked else rows.counted()
 
     def shape(self, rows):
         """Only what a row prints."""
