@@ -106,7 +106,7 @@ CASES = [
     Case(PortraitForm, lambda world: reverse("areas:portrait", args=["oost"]), "portrait"),
     Case(PlanForm, of("areas:plan_edit", "plan"), "title"),
     Case(GoalForm, of("areas:goal_edit", "plan", "goal"), "text"),
-    Case(ActionForm, of("areas:action_edit", "action"), "title"),
+    Case(ActionForm, of("areas:action_edit", "action"), "text"),
     Case(OwnForm, of("initiatives:edit", "waiting"), "title", who=("rosa", "rosa")),
     Case(DetailsForm, of("initiatives:details", "waiting"), "text"),
     Case(NextStepForm, of("initiatives:next_step", "initiative"), "next_step"),

@@ -51,8 +51,10 @@ def plan(request, pk):
 def counts(actions: list[Action]) -> dict[str, int]:
     """How many of these actions there are, are done, are late and were stopped.
 
-    What was stopped does not count in the total: "7 van 12 gereed" is out of what goes on.
+    What was stopped does not count in the total: "7 van 12 gereed" is out of what goes on. What
+    was merged counts as the action that it went into.
     """
+    actions = [action for action in actions if action.state != ActionState.MERGED]
     stopped = sum(action.state == ActionState.STOPPED for action in actions)
     return {
         "total": len(actions) - stopped,
