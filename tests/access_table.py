@@ -153,6 +153,11 @@ def of(name: str, *more):
     return lambda place: [getattr(place, name).pk, *more]
 
 
+def part(whole: str, thing: str):
+    """Arguments of the address of a thing below another: both their numbers."""
+    return lambda place: [getattr(place, whole).pk, getattr(place, thing).pk]
+
+
 def slug(place: Place) -> list:
     """The address of the area below which the things hang."""
     return [place.wijk.slug]
@@ -203,6 +208,45 @@ def action_data(world, place):
         "title": "Een actie",
         "area": place.wijk.pk,
         "theme": place.theme.pk,
+        "row_version": "1",
+        "form_key": key(),
+    }
+
+
+def merge_data(world, place):
+    """One action that goes into another."""
+    return {"into": place.internal_action.pk, "reason": "Dubbel.", "form_key": key()}
+
+
+def look_back_data(world, place):
+    """What came of a promise."""
+    return {"promise_kept": "yes", "promise_outcome": "Gedaan.", "row_version": "1"}
+
+
+def funding_data(world, place):
+    """Money for an action."""
+    return {"source": "Onderhoud", "amount_cents": "50", "row_version": "1", "form_key": key()}
+
+
+def commitment_data(world, place):
+    """What a partner brings."""
+    return {
+        "organisation": place.commitment.organisation_id,
+        "role": "partner",
+        "brings": "money",
+        "amount_cents": "50",
+        "row_version": "1",
+        "form_key": key(),
+    }
+
+
+def motion_data(world, place):
+    """A motion of the council."""
+    return {
+        "kind": "motion",
+        "number": "M2026-900",
+        "on": "2026-03-12",
+        "title": "Een motie",
         "row_version": "1",
         "form_key": key(),
     }
@@ -363,6 +407,102 @@ ROWS = [
         sees=COLLEAGUES | COUNCIL,
         may=REPORTS_PROGRESS,
         data=text(),
+    ),
+    # --- What belongs to an action: money, partners, pictures, merging, looking back ---
+    public("areas:action", args=of("merged_action")),
+    public("areas:progress_picture", args=of("picture_of_progress")),
+    public("areas:progress_picture", args=of("picture_of_internal_progress"), sees=COLLEAGUES),
+    Row("areas:action_edit", of("merged_action"), may=NOBODY, data=action_data),
+    Row("areas:progress_add", of("merged_action"), may=NOBODY, data=text()),
+    Row("areas:action_merge", of("action"), may=ADVISORS, data=merge_data),
+    Row(
+        "areas:action_merge",
+        of("internal_action"),
+        sees=COLLEAGUES | COUNCIL,
+        may=ADVISORS,
+        data=merge_data,
+        # Into itself it cannot go.
+        post=OK,
+        writes=False,
+    ),
+    Row("areas:action_merge", of("done_action"), may=NOBODY, data=merge_data),
+    Row("areas:action_look_back", of("done_action"), may=ADVISORS, data=look_back_data),
+    Row("areas:action_look_back", of("action"), may=NOBODY, data=look_back_data),
+    Row("areas:funding_add", of("action"), may=ADVISORS, data=funding_data),
+    Row(
+        "areas:funding_add",
+        of("internal_action"),
+        sees=COLLEAGUES | COUNCIL,
+        may=ADVISORS,
+        data=funding_data,
+    ),
+    Row("partners:commitment_add", of("action"), may=ADVISORS, data=commitment_data),
+    Row(
+        "partners:commitment_add",
+        of("internal_action"),
+        sees=COLLEAGUES | COUNCIL,
+        may=ADVISORS,
+        data=commitment_data,
+    ),
+    *(
+        row
+        for url, thing, data in (
+            ("areas:funding_edit", "funding", funding_data),
+            ("areas:funding_remove", "funding", only_key),
+            ("partners:commitment_edit", "commitment", commitment_data),
+            ("partners:commitment_remove", "commitment", only_key),
+        )
+        for row in (
+            Row(url, part("action", thing), may=ADVISORS, data=data),
+            Row(
+                url,
+                part("internal_action", f"internal_{thing}"),
+                sees=COLLEAGUES | COUNCIL,
+                may=ADVISORS,
+                data=data,
+            ),
+            # Of another action it is not there for who may change that one.
+            Row(
+                url,
+                part("action", f"internal_{thing}"),
+                may=ADVISORS,
+                data=data,
+                get=NOT_FOUND,
+                post=NOT_FOUND,
+                writes=False,
+            ),
+        )
+    ),
+    # --- Motions and pledges; a role for any area of the municipality is enough ---
+    public("areas:motions"),
+    public("areas:motions", query="?stand=open&soort=motion"),
+    public("areas:motion", args=of("motion")),
+    Row("areas:motion_create", may=KEEPS_MOTIONS, anywhere=True, data=motion_data),
+    Row("areas:motion_create", may=KEEPS_MOTIONS, data=motion_data, scopes=(ELSEWHERE,)),
+    *(
+        row
+        for url, data in (
+            ("areas:motion_edit", motion_data),
+            (
+                "areas:motion_settle",
+                lambda world, place: {
+                    "settled_on": "2026-05-01",
+                    "outcome": "Gedaan.",
+                    "row_version": "1",
+                },
+            ),
+        )
+        for row in (
+            Row(
+                url,
+                of("motion"),
+                may=KEEPS_MOTIONS,
+                anywhere=True,
+                data=data,
+                scopes=(OWN, OTHER),
+            ),
+            Row(url, of("motion"), may=KEEPS_MOTIONS, data=data, scopes=(ELSEWHERE,)),
+        )
     ),
     # --- Bringing an initiative, which anyone may ---
     public("initiatives:create", data=idea(), writes=False),

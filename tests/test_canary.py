@@ -53,6 +53,9 @@ SEARCHES = [
 AGENDA = (
     "areas:action areas:action_create areas:action_edit areas:action_step areas:goal_create"
     " areas:goal_edit areas:plan areas:plan_edit areas:plan_step areas:progress_add"
+    " areas:action_merge areas:action_look_back areas:funding_add areas:funding_edit"
+    " areas:funding_remove areas:motion partners:commitment_add partners:commitment_edit"
+    " partners:commitment_remove"
     " initiatives:link pages:agenda pages:area pages:my_work pages:search"
 )
 HANDLING = (

@@ -7,11 +7,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from areas.models import Area, AreaPostcode, AreaShape, Assignment, ProgressUpdate
+from areas.models import (
+    Area,
+    AreaPostcode,
+    AreaShape,
+    Assignment,
+    ProgressPicture,
+    ProgressUpdate,
+)
 from budgets.actions.opening import open_budget
 from budgets.models import Account, Application, Entry
 from config.audit.log import record
-from config.lib.clock import today
+from config.lib.clock import now, today
 from config.pages.views.agenda import AgendaPage
 from initiatives.actions.tally import recount
 from initiatives.models import Note, Picture, State
@@ -20,10 +27,14 @@ from tests.addresses import Browser
 from tests.factories import (
     ActionFactory,
     AreaFactory,
+    CommitmentFactory,
     FiguresFactory,
+    FundingFactory,
     GoalFactory,
     InitiativeFactory,
     LevelFactory,
+    MotionFactory,
+    OrganisationFactory,
     PlanFactory,
     PlanKindFactory,
     RoleFactory,
@@ -61,6 +72,7 @@ def grow(world: World, turns: range) -> None:
         role = RoleFactory(municipality=town, kind="advisor_social", code=f"rol-{turn}")
         Assignment.objects.create(user=colleague, role=role, area=place.area, in_public=True)
         _agenda(place, colleague, turn)
+        _around_actions(place, colleague, turn)
         _initiatives(world, place, colleague, turn)
     recount()
 
@@ -83,6 +95,26 @@ def _agenda(place: Place, colleague, turn: int) -> None:
     for action in (place.action, place.internal_action):
         ProgressUpdate.objects.create(action=action, text="Verder.", by=colleague)
         ActionFactory(area=place.wijk, theme=place.theme, public=False, title=f"Stil {turn}")
+
+
+def _around_actions(place: Place, colleague, turn: int) -> None:
+    town = place.area.municipality
+    here = {"area": place.wijk, "theme": place.theme}
+    partner = OrganisationFactory(municipality=town, code=f"partner-{turn}", name=f"Partner {turn}")
+    for action in (place.action, place.internal_action, place.done_action):
+        FundingFactory(action=action)
+        CommitmentFactory(action=action, organisation=partner)
+        note = ProgressUpdate.objects.create(action=action, text="Verder.", by=colleague)
+        for _number in range(2):
+            ProgressPicture.objects.create(
+                update=note, file=jpeg(), alt="Een boom", width=8, height=6
+            )
+        ActionFactory(title=f"Opgegaan {turn}", state="merged", merged_into=action, **here)
+    MotionFactory(municipality=town, area=place.wijk)
+    ActionFactory(title=f"Uit een motie {turn}", motion=place.motion, **here)
+    SchemeFactory(municipality=town, level=place.area.level, motion=place.motion)
+    quiet = ActionFactory(title=f"Vergeten {turn}", state="running", **here)
+    type(quiet).objects.filter(pk=quiet.pk).update(updated_at=now() - datetime.timedelta(days=400))
 
 
 def _initiatives(world: World, place: Place, colleague, turn: int) -> None:

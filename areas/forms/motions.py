@@ -73,8 +73,9 @@ class MotionForm(AgendaForm):
         self.fields["area"].queryset = areas.select_related("level")
 
     def _get_validation_exclusions(self):
-        """Look also at what is no field: whose number it is, and when it was settled."""
-        return super()._get_validation_exclusions() - {"municipality", "settled_on", "outcome"}
+        """Of a stored motion look also at whose number it is, and at when it was settled."""
+        stored = {"municipality", "settled_on", "outcome"} if self.instance.pk else set()
+        return super()._get_validation_exclusions() - stored
 
 
 class SettleForm(AgendaForm):

@@ -5,10 +5,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from areas import permissions
+from areas.actions.motions import make_motion
 from areas.forms.motions import MotionFilter, MotionForm, SettleForm
 from areas.models import Action, Motion
-from areas.views.steps import back_to, made_once, posted
-from config.lib.access import require
+from areas.views.steps import back_to, posted
+from config.intake.keys import once
+from config.lib.access import Refused, require
 from config.lib.forms import saved
 from config.lib.lists import Page, capped_count
 from config.lib.public import public_page
@@ -53,10 +55,20 @@ def motion_create(request):
     """Write down a motion or pledge."""
     require(permissions.edit_motions(request.user, request.municipality or None))
     form = _form(request, MotionForm, Motion(municipality=request.municipality))
-    if request.method == "POST" and form.is_valid():
-        return made_once(request, form, "areas.motion")
+    if request.method == "POST" and form.is_valid() and (made := _made(form, request.user)):
+        return redirect(made)
     context = {"form": form, "title": _("Nieuwe motie of toezegging"), "back": None}
     return render(request, "areas/motion_form.html", context)
+
+
+def _made(form: MotionForm, by) -> str:
+    """The address of the motion that this form makes once; "" when a rule refused."""
+    key = form.cleaned_data["form_key"]
+    try:
+        return once(key, "areas.motion", lambda: make_motion(form, by=by))[0]
+    except Refused as refused:
+        form.add_error("number", refused.reason)
+        return ""
 
 
 def motion_edit(request, pk):

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from areas.actions.changes import name_lead
 from areas.models import Action
@@ -12,16 +13,21 @@ from partners.models import Commitment
 from partners.permissions import edit_commitments
 
 
+class LeadTaken(Refused):
+    """Another organisation leads the action already."""
+
+
 @transaction.atomic
 def keep_commitment(form, *, by) -> Commitment:
     """Save a valid CommitmentForm; who leads is shown as the lead of the action.
 
-    Raises PermissionDenied, LostRace when somebody else changed the row, and Refused when
-    somebody else meanwhile named a lead or wrote the same line.
+    Raises PermissionDenied, LostRace when somebody else changed the row, LeadTaken when another
+    organisation leads, and Refused when the same line is there.
     """
     action = Action.objects.select_for_update().get(pk=form.instance.action_id)
     require(edit_commitments(by, action))
     led = _lead_of(action)
+    _check_lead(form.instance)
     try:
         form.instance.validate_constraints()
     except ValidationError as error:
@@ -41,6 +47,16 @@ def remove_commitment(commitment: Commitment, *, by) -> None:
     record(commitment, "commitment.removed", by=by, changes=changes)
     commitment.delete()
     _show_lead(action, before=led, by=by)
+
+
+def _check_lead(commitment: Commitment) -> None:
+    if commitment.role != Commitment.Role.LEAD:
+        return
+    leads = Commitment.objects.filter(action=commitment.action_id, role=Commitment.Role.LEAD)
+    other = leads.exclude(pk=commitment.pk).select_related("organisation").first()
+    if other:
+        name = other.organisation.name
+        raise LeadTaken(_("%(name)s trekt deze actie al. Verander dat eerst.") % {"name": name})
 
 
 def _lead_of(action: Action) -> str:

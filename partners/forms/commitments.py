@@ -48,7 +48,7 @@ class CommitmentForm(AgendaForm):
         self.fields["organisation"].queryset = organisations
 
     def clean(self):
-        """Money has an amount, hours have a number, and one organisation leads."""
+        """Money has an amount and hours have a number."""
         super().clean()
         data = self.cleaned_data
         brings = data.get("brings")
@@ -62,21 +62,4 @@ class CommitmentForm(AgendaForm):
                 self.add_error("hours", _("Vul bij uren een aantal in."))
         elif brings != Brings.HOURS:
             data["hours"] = None
-        if data.get("role") == Commitment.Role.LEAD:
-            self.check_lead()
         return data
-
-    def check_lead(self):
-        """Say beside the field which organisation leads already."""
-        leads = self.instance.action.commitments.filter(role=Commitment.Role.LEAD)
-        other = leads.exclude(pk=self.instance.pk).select_related("organisation").first()
-        if other:
-            self.add_error(
-                "role",
-                _("%(name)s trekt deze actie al. Verander dat eerst.")
-                % {"name": other.organisation.name},
-            )
-
-    def _get_validation_exclusions(self):
-        """Look also whether the same line is there for this action, which is no field."""
-        return super()._get_validation_exclusions() - {"action"}

@@ -11,7 +11,7 @@ from areas.views.steps import back_to, posted
 from config.intake.keys import once
 from config.lib.access import Refused, require
 from config.lib.forms import LostRace
-from partners.actions.commitments import keep_commitment, remove_commitment
+from partners.actions.commitments import LeadTaken, keep_commitment, remove_commitment
 from partners.forms.commitments import CommitmentForm
 from partners.models import Commitment
 from partners.permissions import edit_commitments
@@ -81,6 +81,6 @@ def _kept(form: CommitmentForm, by) -> bool:
         form.reload_conflict()
         return False
     except Refused as refused:
-        form.add_error(None, refused.reason)
+        form.add_error("role" if isinstance(refused, LeadTaken) else None, refused.reason)
         return False
     return True
