@@ -208,6 +208,7 @@ def action_data(world, place):
         "title": "Een actie",
         "area": place.wijk.pk,
         "theme": place.theme.pk,
+        "reason": "Zo past het beter.",
         "row_version": "1",
         "form_key": key(),
     }

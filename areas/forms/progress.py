@@ -16,7 +16,7 @@ class ProgressForm(forms.Form):
     text = forms.CharField(label=_("Wat is er gebeurd?"), max_length=2000, widget=long_text())
     state = forms.ChoiceField(label=_("Nieuwe stand"), required=False)
     picture = forms.FileField(
-        label=_("Foto erbij"),
+        label=_("Kies een foto"),
         help_text=_(
             "Een JPEG, PNG of WebP van hoogstens 10 MB. Zet geen herkenbare mensen op de foto."
         ),
