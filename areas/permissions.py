@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from areas.models import Action, Area, Municipality, Plan, PlanState
+from areas.models import Action, ActionState, Area, Municipality, Plan, PlanState
+from areas.models.agenda import OPEN_STATES
 from areas.rights import areas_where, may, rights
 from areas.roles import Permission
 
@@ -71,8 +72,8 @@ def move_plan(user, plan: Plan) -> str:
 
 
 def edit_action(user, action: Action) -> str:
-    """Whether the person may change this action."""
-    return _keeps_agenda(user, action.area_id)
+    """Whether the person may change this action, its money and its partners."""
+    return _keeps_agenda(user, action.area_id) or _merged(action)
 
 
 def move_action(user, action: Action) -> str:
@@ -80,10 +81,30 @@ def move_action(user, action: Action) -> str:
     return _keeps_agenda(user, action.area_id)
 
 
+def merge_action(user, action: Action) -> str:
+    """Whether the person may let an action go into another one: while it is open."""
+    if reason := edit_action(user, action):
+        return reason
+    if action.state in OPEN_STATES:
+        return ""
+    return _("Alleen een actie die nog niet klaar is, kan in een andere opgaan.")
+
+
+def look_back(user, action: Action) -> str:
+    """Whether the person may say if residents had their say: when it is over (domain B5)."""
+    if reason := edit_action(user, action):
+        return reason
+    if action.promised is None:
+        return _("Bij deze actie staat niet wat bewoners te zeggen hebben. Vul dat eerst in.")
+    if action.state in OPEN_STATES:
+        return _("Kijk terug als de actie gereed is of gestopt.")
+    return ""
+
+
 def add_progress(user, action: Action) -> str:
     """Whether the person may report progress on this action."""
     if may(user, Permission.ADD_PROGRESS, action.area_id):
-        return ""
+        return _merged(action)
     return _("Voortgang melden collega's die in dit gebied aan de agenda werken.")
 
 
@@ -109,6 +130,14 @@ def see_unmeasured(user, plan: Plan) -> bool:
     return keeps or may(user, Permission.SEE_COUNCIL, plan.area_id)
 
 
+def edit_motions(user, municipality) -> str:
+    """Whether the person keeps the motions of the council and the pledges to it."""
+    mine = areas_where(user, Permission.EDIT_MOTIONS)
+    if mine is not None and Area.objects.of(municipality).filter(pk__in=mine).exists():
+        return ""
+    return _("Moties en toezeggingen houden de griffie en de gebiedsadviseurs bij.")
+
+
 def configures(user) -> set[int]:
     """The municipalities (ids) whose settings and people the person manages: where the role is
     given for the whole municipality.
@@ -126,3 +155,9 @@ def _keeps_agenda(user, area_id: int) -> str:
     if may(user, Permission.EDIT_AGENDA, area_id):
         return ""
     return _("U houdt de agenda van dit gebied niet bij.")
+
+
+def _merged(action: Action) -> str:
+    if action.state == ActionState.MERGED:
+        return _("Deze actie is opgegaan in een andere actie en verandert niet meer.")
+    return ""

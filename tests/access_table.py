@@ -60,6 +60,7 @@ TYPES_OVER_PAPER = ADVISORS | {"front_desk"}
 SEES_MONEY = ADVISORS | {"alderman", "subsidy", "budget_holder"}
 PREPARES_MONEY = ADVISORS | {"subsidy"}
 DECIDES_MONEY = frozenset({"budget_holder"})
+KEEPS_MOTIONS = ADVISORS | {"clerk"}
 FOR_THE_WHOLE_TOWN = frozenset({WHOLE_TOWN})
 HAS_A_ROLE = frozenset(ROLES) | {WHOLE_TOWN, MANAGES_TOWN}
 # What a permission in the code must come down to.
@@ -75,6 +76,7 @@ GROUP_OF_PERMISSION = {
     "see_money": SEES_MONEY,
     "prepare_money": PREPARES_MONEY,
     "decide_money": DECIDES_MONEY,
+    "edit_motions": KEEPS_MOTIONS,
     "see_council": COUNCIL,
     "configure": frozenset({"administrator"}),
 }
@@ -149,6 +151,11 @@ class Row:
 def of(name: str, *more):
     """Arguments of an address: the number of a thing, and words that follow."""
     return lambda place: [getattr(place, name).pk, *more]
+
+
+def part(whole: str, thing: str):
+    """Arguments of the address of a thing below another: both their numbers."""
+    return lambda place: [getattr(place, whole).pk, getattr(place, thing).pk]
 
 
 def slug(place: Place) -> list:
@@ -231,6 +238,46 @@ def action_data(world, place):
         "title": "Een actie",
         "area": place.wijk.pk,
         "theme": place.theme.pk,
+        "reason": "Zo past het beter.",
+        "row_version": "1",
+        "form_key": key(),
+    }
+
+
+def merge_data(world, place):
+    """One action that goes into another."""
+    return {"into": place.internal_action.pk, "reason": "Dubbel.", "form_key": key()}
+
+
+def look_back_data(world, place):
+    """What came of a promise."""
+    return {"promise_kept": "yes", "promise_outcome": "Gedaan.", "row_version": "1"}
+
+
+def funding_data(world, place):
+    """Money for an action."""
+    return {"source": "Onderhoud", "amount_cents": "50", "row_version": "1", "form_key": key()}
+
+
+def commitment_data(world, place):
+    """What a partner brings."""
+    return {
+        "organisation": place.commitment.organisation_id,
+        "role": "partner",
+        "brings": "money",
+        "amount_cents": "50",
+        "row_version": "1",
+        "form_key": key(),
+    }
+
+
+def motion_data(world, place):
+    """A motion of the council."""
+    return {
+        "kind": "motion",
+        "number": "M2026-900",
+        "on": "2026-03-12",
+        "title": "Een motie",
         "row_version": "1",
         "form_key": key(),
     }
@@ -573,6 +620,102 @@ ROWS = [
     public("areas:portrait_page", args=slug),
     # --- The life of a plan ---
     *LIFE_OF_PLANS,
+    # --- What belongs to an action: money, partners, pictures, merging, looking back ---
+    public("areas:action", args=of("merged_action")),
+    public("areas:progress_picture", args=of("picture_of_progress")),
+    public("areas:progress_picture", args=of("picture_of_internal_progress"), sees=COLLEAGUES),
+    Row("areas:action_edit", of("merged_action"), may=NOBODY, data=action_data),
+    Row("areas:progress_add", of("merged_action"), may=NOBODY, data=text()),
+    Row("areas:action_merge", of("action"), may=ADVISORS, data=merge_data),
+    Row(
+        "areas:action_merge",
+        of("internal_action"),
+        sees=COLLEAGUES | COUNCIL,
+        may=ADVISORS,
+        data=merge_data,
+        # Into itself it cannot go.
+        post=OK,
+        writes=False,
+    ),
+    Row("areas:action_merge", of("done_action"), may=NOBODY, data=merge_data),
+    Row("areas:action_look_back", of("done_action"), may=ADVISORS, data=look_back_data),
+    Row("areas:action_look_back", of("action"), may=NOBODY, data=look_back_data),
+    Row("areas:funding_add", of("action"), may=ADVISORS, data=funding_data),
+    Row(
+        "areas:funding_add",
+        of("internal_action"),
+        sees=COLLEAGUES | COUNCIL,
+        may=ADVISORS,
+        data=funding_data,
+    ),
+    Row("partners:commitment_add", of("action"), may=ADVISORS, data=commitment_data),
+    Row(
+        "partners:commitment_add",
+        of("internal_action"),
+        sees=COLLEAGUES | COUNCIL,
+        may=ADVISORS,
+        data=commitment_data,
+    ),
+    *(
+        row
+        for url, thing, data in (
+            ("areas:funding_edit", "funding", funding_data),
+            ("areas:funding_remove", "funding", only_key),
+            ("partners:commitment_edit", "commitment", commitment_data),
+            ("partners:commitment_remove", "commitment", only_key),
+        )
+        for row in (
+            Row(url, part("action", thing), may=ADVISORS, data=data),
+            Row(
+                url,
+                part("internal_action", f"internal_{thing}"),
+                sees=COLLEAGUES | COUNCIL,
+                may=ADVISORS,
+                data=data,
+            ),
+            # Of another action it is not there for who may change that one.
+            Row(
+                url,
+                part("action", f"internal_{thing}"),
+                may=ADVISORS,
+                data=data,
+                get=NOT_FOUND,
+                post=NOT_FOUND,
+                writes=False,
+            ),
+        )
+    ),
+    # --- Motions and pledges; a role for any area of the municipality is enough ---
+    public("areas:motions"),
+    public("areas:motions", query="?stand=open&soort=motion"),
+    public("areas:motion", args=of("motion")),
+    Row("areas:motion_create", may=KEEPS_MOTIONS, anywhere=True, data=motion_data),
+    Row("areas:motion_create", may=KEEPS_MOTIONS, data=motion_data, scopes=(ELSEWHERE,)),
+    *(
+        row
+        for url, data in (
+            ("areas:motion_edit", motion_data),
+            (
+                "areas:motion_settle",
+                lambda world, place: {
+                    "settled_on": "2026-05-01",
+                    "outcome": "Gedaan.",
+                    "row_version": "1",
+                },
+            ),
+        )
+        for row in (
+            Row(
+                url,
+                of("motion"),
+                may=KEEPS_MOTIONS,
+                anywhere=True,
+                data=data,
+                scopes=(OWN, OTHER),
+            ),
+            Row(url, of("motion"), may=KEEPS_MOTIONS, data=data, scopes=(ELSEWHERE,)),
+        )
+    ),
     # --- Bringing an initiative, which anyone may ---
     public("initiatives:create", data=idea(), writes=False),
     public(

@@ -15,6 +15,7 @@ from areas.models import (
     Assignment,
     Department,
     Direction,
+    Funding,
     Goal,
     Indicator,
     Level,
@@ -37,7 +38,7 @@ from budgets.models import Application, Scheme
 from config.lib.clock import now, today
 from config.lib.text import normalise
 from initiatives.models import Initiative, State
-from partners.models import Organisation
+from partners.models import Commitment, Organisation
 
 LONG_AGO = datetime.date(2020, 1, 1)
 
@@ -334,6 +335,32 @@ class OrganisationFactory(DjangoModelFactory):
     code = "woningstichting"
     name = "Woningstichting Waterstad"
     kind = "woningcorporatie"
+
+
+class FundingFactory(DjangoModelFactory):
+    """€ 100 of the municipality for an action, promised."""
+
+    class Meta:
+        model = Funding
+
+    action = factory.SubFactory(ActionFactory)
+    source = "Wijkbudget"
+    amount_cents = 10_000
+    sure = True
+
+
+class CommitmentFactory(DjangoModelFactory):
+    """A partner that joins an action and brings ten hours."""
+
+    class Meta:
+        model = Commitment
+
+    action = factory.SubFactory(ActionFactory)
+    organisation = factory.SubFactory(
+        OrganisationFactory, municipality=factory.SelfAttribute("..action.area.municipality")
+    )
+    brings = Commitment.Brings.HOURS
+    hours = 10
 
 
 class InitiativeFactory(DjangoModelFactory):

@@ -51,11 +51,14 @@ SEARCHES = [
 
 # --- The cells where a secret may be read: by whom, and on which pages -----
 AGENDA = (
-    "areas:action areas:action_create areas:action_edit areas:action_step areas:goal"
-    " areas:goal_create areas:goal_edit areas:goal_verdict areas:plan areas:plan_edit"
-    " areas:plan_step areas:plan_verdict areas:progress_add initiatives:link"
-    " pages:agenda pages:agenda_csv pages:agenda_xlsx pages:area pages:my_work"
-    " pages:search pages:street_around"
+    "areas:action areas:action_create areas:action_edit areas:action_look_back"
+    " areas:action_merge areas:action_step areas:funding_add areas:funding_edit"
+    " areas:funding_remove areas:goal areas:goal_create areas:goal_edit"
+    " areas:goal_verdict areas:motion areas:plan areas:plan_edit areas:plan_step"
+    " areas:plan_verdict areas:progress_add initiatives:link pages:agenda"
+    " pages:agenda_csv pages:agenda_xlsx pages:area pages:my_work pages:search"
+    " pages:street_around partners:commitment_add partners:commitment_edit"
+    " partners:commitment_remove"
 )
 # Versions are left out: what is internal is in none of them, whoever reads it.
 LIFE = (

@@ -19,6 +19,7 @@ from areas.models import (
     PlanKind,
     PlanPhase,
     Portrait,
+    ProgressPicture,
     ProgressUpdate,
     RouteStep,
     TemplateGoal,
@@ -27,7 +28,7 @@ from areas.models import (
 from budgets.actions.opening import open_budget
 from budgets.models import Account, Application, Entry
 from config.audit.log import record
-from config.lib.clock import today
+from config.lib.clock import now, today
 from config.pages.views.agenda import AgendaPage
 from initiatives.actions.tally import recount
 from initiatives.models import Note, Picture, State
@@ -37,12 +38,15 @@ from tests.addresses import Browser
 from tests.factories import (
     ActionFactory,
     AreaFactory,
+    CommitmentFactory,
     FiguresFactory,
+    FundingFactory,
     GoalFactory,
     IndicatorFactory,
     InitiativeFactory,
     LevelFactory,
     MeasurementFactory,
+    MotionFactory,
     OrganisationFactory,
     ParticipationLevelFactory,
     PlanFactory,
@@ -85,6 +89,7 @@ def grow(world: World, turns: range) -> None:
         _agenda(place, colleague, turn)
         _effects(place, colleague, turn)
         _life_of_plans(place, turn)
+        _around_actions(place, colleague, turn)
         _initiatives(world, place, colleague, turn)
     recount()
 
@@ -166,6 +171,26 @@ def _life_of_plans(place: Place, turn: int) -> None:
         ]
         plan.replaces.add(near[1])
         near[2].replaces.add(plan)
+
+
+def _around_actions(place: Place, colleague, turn: int) -> None:
+    town = place.area.municipality
+    here = {"area": place.wijk, "theme": place.theme}
+    partner = OrganisationFactory(municipality=town, code=f"partner-{turn}", name=f"Partner {turn}")
+    for action in (place.action, place.internal_action, place.done_action):
+        FundingFactory(action=action)
+        CommitmentFactory(action=action, organisation=partner)
+        note = ProgressUpdate.objects.create(action=action, text="Verder.", by=colleague)
+        for _number in range(2):
+            ProgressPicture.objects.create(
+                update=note, file=jpeg(), alt="Een boom", width=8, height=6
+            )
+        ActionFactory(title=f"Opgegaan {turn}", state="merged", merged_into=action, **here)
+    MotionFactory(municipality=town, area=place.wijk)
+    ActionFactory(title=f"Uit een motie {turn}", motion=place.motion, **here)
+    SchemeFactory(municipality=town, level=place.area.level, motion=place.motion)
+    quiet = ActionFactory(title=f"Vergeten {turn}", state="running", **here)
+    type(quiet).objects.filter(pk=quiet.pk).update(updated_at=now() - datetime.timedelta(days=400))
 
 
 def _initiatives(world: World, place: Place, colleague, turn: int) -> None:

@@ -19,6 +19,8 @@ from django.test import RequestFactory
 from django.urls import get_resolver, reverse
 
 from areas.forms import ActionForm, GoalForm, PlanForm, PortraitForm
+from areas.forms.action_parts import FundingForm, LookBackForm
+from areas.forms.motions import MotionForm, SettleForm
 from areas.forms.plan_life import LookBackForm, PhaseForm
 from areas.models import Area, Grouping, PlanPhase, RouteStep, Theme, User
 from areas.roles import RoleKind
@@ -33,15 +35,19 @@ from initiatives.forms.handle import (
     ReleaseForm,
 )
 from initiatives.models import ADVISOR, State
-from partners.forms import PartyForm, SignForm
+from partners.forms.commitments import CommitmentForm
+from partners.forms.parties import PartyForm, SignForm
 from partners.models import Organisation, PlanParty, Roundtable, RoundtableKind, Seat
 from tests.factories import (
     ActionFactory,
     AreaFactory,
+    CommitmentFactory,
     DepartmentFactory,
+    FundingFactory,
     GoalFactory,
     IndicatorFactory,
     InitiativeFactory,
+    MotionFactory,
     ParticipationLevelFactory,
     PlanFactory,
     PlanKindFactory,
@@ -117,6 +123,12 @@ CASES = [
     Case(PartyForm, of("partners:party_edit", "party"), "promises"),
     Case(SignForm, of("partners:party_sign", "party"), "signed_as"),
     Case(ActionForm, of("areas:action_edit", "action"), "title"),
+    Case(ActionForm, of("areas:action_edit", "action"), "text"),
+    Case(LookBackForm, of("areas:action_look_back", "done"), "promise_outcome"),
+    Case(FundingForm, of("areas:funding_edit", "action", "funding"), "source"),
+    Case(CommitmentForm, of("partners:commitment_edit", "action", "commitment"), "text"),
+    Case(MotionForm, of("areas:motion_edit", "motion"), "title"),
+    Case(SettleForm, of("areas:motion_settle", "motion"), "outcome"),
     Case(OwnForm, of("initiatives:edit", "waiting"), "title", who=("rosa", "rosa")),
     Case(DetailsForm, of("initiatives:details", "waiting"), "text"),
     Case(NextStepForm, of("initiatives:next_step", "initiative"), "next_step"),
@@ -191,7 +203,15 @@ def make_world() -> SimpleNamespace:
         kind=table_kind, area=area, code="oost", name="Dorpsraad Oost"
     )
     pam = person(RoleKind.PARTNER, area, "Pam Partner")
+    promise = {"can_decide": "De plek.", "cannot_decide": "Het bedrag.", "promise_kept": "yes"}
+    promise |= {"participation": ParticipationLevelFactory(municipality=town)}
+    done = ActionFactory(title="Klaar", state="done", promise_outcome="Veel.", **promise, **here)
+    action = ActionFactory(goal=goal, **promise, **here)
     world = SimpleNamespace(
+        done=done,
+        funding=FundingFactory(action=action),
+        commitment=CommitmentFactory(action=action),
+        motion=MotionFactory(municipality=town, settled_on="2026-05-01", outcome="Gedaan."),
         area=area,
         theme=theme,
         traffic=ThemeFactory(municipality=town, code="verkeer"),
@@ -199,7 +219,7 @@ def make_world() -> SimpleNamespace:
         phase=PlanPhase.objects.create(plan=plan, phase=PlanPhase.Phase.PROBLEM),
         party=party,
         goal=goal,
-        action=ActionFactory(goal=goal, **here),
+        action=action,
         tree=ActionFactory(title="Boom planten", **here),
         bench=ActionFactory(title="Bank plaatsen", **here),
         rosa=rosa,
@@ -278,6 +298,10 @@ def thing_of(case: Case, world):
         "plannen": "goal" if "doelen" in url else "plan",
         "acties": "action",
     }
+    # The first word that is in the address counts.
+    names = {"terugblik": "done", "/geld/": "funding", "partners": "commitment"}
+    names |= {"moties": "motion"}
+    names |= {"tekst": "area", "plannen": "goal" if "doelen" in url else "plan", "acties": "action"}
     found = next((thing for word, thing in names.items() if word in url), "")
     if not found:
         found = "waiting" if case.form in {OwnForm, DetailsForm, ReleaseForm} else "initiative"

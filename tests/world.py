@@ -26,6 +26,7 @@ from areas.models import (
     PlanPhase,
     PlanState,
     Portrait,
+    ProgressPicture,
     ProgressUpdate,
     RequestAnswer,
     RequestState,
@@ -51,8 +52,10 @@ from tests.factories import (
     ActionFactory,
     AreaFactory,
     AssignmentFactory,
+    CommitmentFactory,
     DepartmentFactory,
     FiguresFactory,
+    FundingFactory,
     GoalFactory,
     InitiativeFactory,
     LevelFactory,
@@ -334,6 +337,7 @@ def _around_the_agenda(world: World, scope: str, place: Place) -> None:
             text=world.word(name.replace("_", " "), scope),
             by=staff,
         )
+    _around_actions(world, scope, place)
     manager = world.people["manager"] if scope == OWN else None
     department = DepartmentFactory(municipality=town, manager=manager)
     common = {"area": place.wijk, "department": department, "asked_by": staff}
@@ -348,6 +352,40 @@ def _around_the_agenda(world: World, scope: str, place: Place) -> None:
         text="We doen het in mei.",
         answered_as="afdeling Wegbeheer",
     )
+
+
+def _around_actions(world: World, scope: str, place: Place) -> None:
+    """Money, partners, pictures, a motion and a promise that was kept or not."""
+    things, staff = place.things, world.people["advisor_social"]
+    things["funding"] = FundingFactory(action=things["action"])
+    things["commitment"] = CommitmentFactory(action=things["action"])
+    secret = world.word("internal action", scope)
+    things["internal_funding"] = FundingFactory(action=things["internal_action"], source=secret)
+    secret = world.word("internal action", scope)
+    things["internal_commitment"] = CommitmentFactory(action=things["internal_action"], text=secret)
+    promise = {
+        "participation": things["participation"],
+        "can_decide": "De plek.",
+        "cannot_decide": "Het bedrag.",
+    }
+    things["done_action"] = _action(place, title="Bank geplaatst", state="done", **promise)
+    things["merged_action"] = _action(
+        place,
+        title="Bomen bij de school",
+        state="merged",
+        merged_into=things["internal_action"],
+    )
+    for name, public in [("progress", True), ("internal_progress", False)]:
+        alt = "Een boom" if public else world.word("internal progress", scope)
+        note = ProgressUpdate.objects.create(
+            action=things["action"], text="Zie de foto.", public=public, by=staff
+        )
+        things[f"picture_of_{name}"] = ProgressPicture.objects.create(
+            update=note, file=jpeg(), alt=alt, width=8, height=6
+        )
+    for name in ("action", "internal_action", "action_of_draft_plan"):
+        things[name].motion = things["motion"]
+        things[name].save()
 
 
 def _action(place: Place, **fields):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -104,26 +104,33 @@ class ActionQuerySet(models.QuerySet):
         """Actions that should have been ready before today and are not."""
         return self.filter(state__in=OPEN_STATES, ends_on__lt=today())
 
+    def counted(self):
+        """Actions that count in a total: what was merged counts as the action it went into."""
+        return self.exclude(state=ActionState.MERGED)
+
     def not_updated(self, municipality):
-        """Open actions without any change for longer than the municipality thinks normal."""
-        since = now() - timedelta(weeks=municipality.progress_weeks)
-        return self.filter(state__in=OPEN_STATES, updated_at__lt=since)
+        """Open actions of a municipality that nobody wrote about for its number of weeks (B3)."""
+        quiet = now() - timedelta(weeks=municipality.progress_weeks)
+        return self.of(municipality).filter(state__in=OPEN_STATES, updated_at__lt=quiet)
 
     def without_money(self):
-        """Actions with a known cost of which a part comes from nobody yet."""
-        return self.filter(cost_cents__gt=_sum_of("funding") + _sum_of("commitments"))
+        """Actions with a known cost that is not fully covered, by sure and unsure money (B3)."""
+        covered = _sum_of("funding") + _sum_of("commitments")
+        return self.alias(covered=covered).filter(cost_cents__gt=F("covered"))
 
     def search(self, text):
         """Actions with these words, blind for case and accents."""
         return self.filter(search__contains=normalise(text[:200]))
 
 
-def _sum_of(relation):
-    """What comes from one side for an action, in cents; 0 when nothing does."""
+def _sum_of(relation: str) -> Coalesce:
+    """The cents that hang on an action by this relation, 0 without any; each is summed by itself,
+    so that rows of one do not count the rows of the other twice.
+    """
     rows = Action._meta.get_field(relation).related_model._default_manager
     rows = rows.filter(action=OuterRef("pk")).order_by().values("action")
     sums = rows.annotate(cents=Sum("amount_cents")).values("cents")
-    return Coalesce(Subquery(sums), 0, output_field=models.BigIntegerField())
+    return Coalesce(Subquery(sums), 0, output_field=BigIntegerField())
 
 
 def _agreed(action=""):
@@ -247,6 +254,18 @@ class Action(Spot, Promise, Versioned):
         return bool(self.state in OPEN_STATES and self.ends_on and self.ends_on < today())
 
     @property
+    def lacks_explanation(self) -> bool:
+        """Whether it is late and nobody wrote about it since the day it should have been ready."""
+        return self.is_late and not self.updates.filter(at__date__gte=self.ends_on).exists()
+
+    @property
+    def promised(self) -> Promise | None:
+        """What residents are promised here: by the action itself, else by its plan."""
+        if self.has_promise:
+            return self
+        return self.plan if self.plan and self.plan.has_promise else None
+
+    @property
     def state_shape(self) -> str:
         """The shape that goes with the word of its state."""
         return ACTION_KINDS[self.state]
@@ -365,6 +384,10 @@ class Funding(Versioned):
 
     def __str__(self):
         return self.source
+
+    def get_absolute_url(self):
+        """The page of its action."""
+        return self.action.get_absolute_url()
 
     @property
     def area_id(self) -> int:

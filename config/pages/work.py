@@ -17,7 +17,7 @@ from areas.roles import Permission
 from budgets.models import Application
 from config.audit.models import Event
 from config.lib.addresses import address
-from config.lib.clock import now
+from config.lib.clock import now, today
 from initiatives.models import OPEN_STATES, Initiative, State
 
 SHOWN = 15
@@ -53,6 +53,9 @@ INITIATIVES = Initiative.objects.order_by("moved_at").values_list(
 )
 ACTIONS = Action.objects.order_by("ends_on", "pk").values_list(
     "pk", "title", "area__name", "ends_on"
+)
+QUIET_ACTIONS = Action.objects.order_by("updated_at", "pk").values_list(
+    "pk", "title", "area__name", "updated_at"
 )
 APPLICATIONS = Application.objects.order_by("received_on", "pk").values_list(
     "pk", "initiative__title", "initiative__area__name", "received_on"
@@ -120,12 +123,18 @@ def waiting(reach: Reach, municipality) -> list[Pile]:
 
 
 def late(reach: Reach, municipality) -> list[Pile]:
-    """What is late: actions past their date, initiatives without movement."""
+    """What is late: actions past their date or without news, initiatives without movement."""
     mine = Q(lead_user=reach.user) | Q(area__in=reach.anywhere(Permission.EDIT_AGENDA))
     rows = ACTIONS.of(municipality).late().filter(mine)
     if reach.chosen is not None:
         rows = rows.filter(area__in=reach.chosen)
     piles = [pile(rows, _late_action)]
+    rows = QUIET_ACTIONS.not_updated(municipality).filter(mine)
+    # What is late was named above.
+    rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today()))
+    if reach.chosen is not None:
+        rows = rows.filter(area__in=reach.chosen)
+    piles.append(pile(rows, _quiet_action))
     if handled := reach.where(Permission.HANDLE_INITIATIVES):
         quiet = now() - timedelta(days=municipality.stale_days)
         rows = INITIATIVES.of(municipality).filter(area__in=handled)
@@ -158,6 +167,12 @@ def _late_action(pk, title, area, ends_on) -> Line:
     return Line(title, url, area, ends_on, _say("te laat"), _say("Voortgang melden"), step_url)
 
 
+def _quiet_action(pk, title, area, updated_at) -> Line:
+    url, step_url = address("areas:action", pk), address("areas:progress_add", pk)
+    why = _say("al lang niets gemeld")
+    return Line(title, url, area, updated_at, why, _say("Voortgang melden"), step_url)
+
+
 def _to_decide(pk, title, area, received_on) -> Line:
     url, step_url = address("budgets:application", pk), address("budgets:decide", pk)
     return Line(
@@ -184,6 +199,7 @@ VERBS = {
     "action.changed": _("actie aangepast"),
     "action.moved": _("actie een stap verder"),
     "action.progress": _("voortgang gemeld"),
+    "action.merged": _("acties samengevoegd"),
     "plan.created": _("nieuw plan"),
     "plan.changed": _("plan aangepast"),
     "plan.moved": _("plan een stap verder"),

@@ -25,6 +25,7 @@ def filled(action, **changes):
         "goal": action.goal_id or "",
         "theme": action.theme_id,
         "public": "on",
+        "reason": "Zo past het beter.",
         **changes,
     }
 

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from areas.models import Action, Plan
-from areas.views.plans import counts
+from areas.views.goals import counts
 from config.lib.clock import today
 from tests.factories import ActionFactory, GoalFactory, MunicipalityFactory, PlanFactory
 

@@ -32,6 +32,10 @@ class AgendaPage(ListPage):
     template_name = "pages/agenda.html"
     keyset = ("updated_at", "pk")
 
+    def get_queryset(self):
+        """The same actions as every other form of the overview."""
+        return agenda_shapes.overview_actions(self.request)
+
     def shape(self, rows):
         """Only what a row prints."""
         rows = rows.annotate(area_name=F("area__name"), theme_name=F("theme__name"))

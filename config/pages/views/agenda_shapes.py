@@ -3,6 +3,7 @@
 from django.db.models import F
 from django.shortcuts import render
 
+from areas.models import ActionState
 from config.lib.lists import capped_count
 from config.pages.agenda_map import counted_map, points_of
 from config.pages.figures import visible_actions
@@ -13,10 +14,15 @@ from config.pages.timeline import timeline_of
 PRINTED = 500
 
 
+def overview_actions(request):
+    """What the visitor may see and the figures count: a merged action only when it is asked for."""
+    rows = visible_actions(request.user, request.municipality)
+    return rows if request.GET.get("stand") == ActionState.MERGED else rows.counted()
+
+
 def selection(request) -> ActionFilter:
     """The filter of the overview over the actions that the visitor may see."""
-    rows = visible_actions(request.user, request.municipality)
-    return ActionFilter(request.GET, queryset=rows, request=request)
+    return ActionFilter(request.GET, queryset=overview_actions(request), request=request)
 
 
 def rows_of(chosen: ActionFilter):
