@@ -27,14 +27,15 @@ def plan(request, pk):
         .select_related("area")
         .order_by("ends_on", "pk")
     )
+    parties = list(found.parties.select_related("organisation"))
     context = {
         "plan": found,
         "goals": _goals(found, actions),
         "others": [action for action in actions if action.goal_id is None],
         "counts": counts(actions),
-        "stages": stages(found),
+        "stages": stages(found, parties),
         "phases": _phases(found),
-        "parties": list(found.parties.select_related("organisation")),
+        "parties": parties,
         "versions": list(found.versions.defer("content")),
         **_relatives(request.user, found),
         **_rights(request.user, found),
@@ -101,7 +102,7 @@ def _notices(user, found: Plan, way: list[Stage]) -> list[str]:
     if not may(user, Permission.SEE_INTERNAL, found.area_id):
         return []
     if found.state == PlanState.DRAFT:
-        return obstacles(found, way)
+        return obstacles(found)
     if found.state == PlanState.RUNNING and found.ends_on and found.ends_on < today():
         return [
             _("De looptijd van dit plan is voorbij. Rond het af of laat een nieuw plan ingaan.")
