@@ -57,7 +57,7 @@ def record_deed(user, plan: Plan) -> str:
     return ""
 
 
-def look_back(user, plan: Plan) -> str:
+def look_back_on_plan(user, plan: Plan) -> str:
     """Whether the person may say how the promise to residents was kept: once the plan began."""
     if reason := record_deed(user, plan):
         return reason
@@ -90,7 +90,7 @@ def merge_action(user, action: Action) -> str:
     return _("Alleen een actie die nog niet klaar is, kan in een andere opgaan.")
 
 
-def look_back(user, action: Action) -> str:
+def look_back_on_action(user, action: Action) -> str:
     """Whether the person may say if residents had their say: when it is over (domain B5)."""
     if reason := edit_action(user, action):
         return reason

@@ -19,9 +19,9 @@ from django.test import RequestFactory
 from django.urls import get_resolver, reverse
 
 from areas.forms import ActionForm, GoalForm, PlanForm, PortraitForm
-from areas.forms.action_parts import FundingForm, LookBackForm
+from areas.forms.action_parts import ActionLookBackForm, FundingForm
 from areas.forms.motions import MotionForm, SettleForm
-from areas.forms.plan_life import LookBackForm, PhaseForm
+from areas.forms.plan_life import PhaseForm, PlanLookBackForm
 from areas.models import Area, Grouping, PlanPhase, RouteStep, Theme, User
 from areas.roles import RoleKind
 from config.audit.models import Event
@@ -114,7 +114,7 @@ CASES = [
     Case(PortraitForm, lambda world: reverse("areas:portrait", args=["oost"]), "text"),
     Case(PlanForm, of("areas:plan_edit", "plan"), "title"),
     Case(GoalForm, of("areas:goal_edit", "plan", "goal"), "text"),
-    Case(LookBackForm, of("areas:plan_look_back", "plan"), "promise_outcome"),
+    Case(PlanLookBackForm, of("areas:plan_look_back", "plan"), "promise_outcome"),
     Case(
         PhaseForm,
         lambda world: reverse("areas:phase_edit", args=[world.plan.pk, "1-problem"]),
@@ -124,7 +124,7 @@ CASES = [
     Case(SignForm, of("partners:party_sign", "party"), "signed_as"),
     Case(ActionForm, of("areas:action_edit", "action"), "title"),
     Case(ActionForm, of("areas:action_edit", "action"), "text"),
-    Case(LookBackForm, of("areas:action_look_back", "done"), "promise_outcome"),
+    Case(ActionLookBackForm, of("areas:action_look_back", "done"), "promise_outcome"),
     Case(FundingForm, of("areas:funding_edit", "action", "funding"), "source"),
     Case(CommitmentForm, of("partners:commitment_edit", "action", "commitment"), "text"),
     Case(MotionForm, of("areas:motion_edit", "motion"), "title"),

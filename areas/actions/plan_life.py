@@ -41,13 +41,17 @@ class Stage:
         return bool(self.step) and not self.step.only_if and self.deed != Deed.EVALUATION
 
 
-def stages(plan: Plan) -> list[Stage]:
-    """The route of the plan's kind in its order, and then what was done besides (domain B1, B4)."""
+def stages(plan: Plan, parties: list | None = None) -> list[Stage]:
+    """The route of the plan's kind in its order, and then what was done besides (domain B1, B4).
+
+    `parties` are the partners of the plan, where they were read already.
+    """
     found = {step.deed: Stage(step.deed, step) for step in plan.kind.route.all()}
     for deed in plan.deeds.all():
         found.setdefault(deed.deed, Stage(deed.deed)).deeds.append(deed)
     if Deed.PARTNERS in found and plan.kind.signed:
-        found[Deed.PARTNERS].signed_on = _all_signed_on(plan)
+        parties = list(plan.parties.all()) if parties is None else parties
+        found[Deed.PARTNERS].signed_on = _all_signed_on(parties)
     rows = list(found.values())
     coming = (row for row in rows if row.step and not row.step.only_if and not row.is_done)
     following = next(coming, None)
@@ -64,13 +68,13 @@ def _is_due(plan: Plan, deed: str) -> bool:
     return bool(over) or plan.state == PlanState.ENDED
 
 
-def _all_signed_on(plan: Plan):
+def _all_signed_on(parties: list):
     """The day of the last signature; None while one is missing, or where nobody is to sign."""
-    days = [party.signed_on for party in plan.parties.all()]
+    days = [party.signed_on for party in parties]
     return max(days) if days and all(days) else None
 
 
-def obstacles(plan: Plan, way: list[Stage] | None = None) -> list[str]:
+def obstacles(plan: Plan) -> list[str]:
     """Why a plan in preparation cannot begin yet, each as a sentence; [] when it can.
 
     The promise to residents comes before the plan (domain B5), its kind's route too (B1, B4), and
@@ -84,16 +88,14 @@ def obstacles(plan: Plan, way: list[Stage] | None = None) -> list[str]:
                 "Dat doet u bij “Plan bewerken”."
             )
         )
-    for stage in stages(plan) if way is None else way:
+    parties = list(plan.parties.select_related("organisation"))
+    for stage in stages(plan, parties):
         if stage.is_asked and not stage.is_done:
             found.append(_("Deze stap is nog niet gezet: %(step)s.") % {"step": stage.label})
-    return found + _unsigned(plan)
+    return found + (_unsigned(parties) if plan.kind.signed else [])
 
 
-def _unsigned(plan: Plan) -> list[str]:
-    if not plan.kind.signed:
-        return []
-    parties = plan.parties.select_related("organisation")
+def _unsigned(parties: list) -> list[str]:
     names = [party.organisation.name for party in parties if not party.signed_on]
     if names:
         return [_("Nog niet ondertekend door: %(names)s.") % {"names": ", ".join(names)}]

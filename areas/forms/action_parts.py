@@ -44,7 +44,7 @@ class MergeForm(forms.Form):
         self.fields["into"].queryset = others
 
 
-class LookBackForm(AgendaForm):
+class ActionLookBackForm(AgendaForm):
     """Afterwards: did residents have the say that they were promised, and what came of it."""
 
     promise_kept = forms.ChoiceField(

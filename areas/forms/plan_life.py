@@ -74,7 +74,7 @@ class DeedForm(forms.ModelForm):
         return day
 
 
-class LookBackForm(AgendaForm):
+class PlanLookBackForm(AgendaForm):
     """Whether residents had the say that they were promised, and what was done with it."""
 
     class Meta:

@@ -56,7 +56,7 @@ def action_page(request, found: Action) -> dict:
         "unexplained": unexplained,
         "quiet_weeks": _quiet_weeks(request, found) if inside else 0,
         "may_merge": not permissions.merge_action(user, found),
-        "may_look_back": not permissions.look_back(user, found),
+        "may_look_back": not permissions.look_back_on_action(user, found),
         **_money(found),
         **_around(user, found),
     }

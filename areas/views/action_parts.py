@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from areas import permissions
 from areas.actions.changes import merge_action
 from areas.actions.funding import remove_funding
-from areas.forms.action_parts import FundingForm, LookBackForm, MergeForm, RemoveForm
+from areas.forms.action_parts import ActionLookBackForm, FundingForm, MergeForm, RemoveForm
 from areas.models import Action, Funding
 from areas.views.actions import visible_action
 from areas.views.steps import back_to, made_once, posted
@@ -48,8 +48,8 @@ def _merged(found: Action, form: MergeForm, by) -> bool:
 def action_look_back(request, pk):
     """Say whether residents had the say that they were promised, and what came of it."""
     found = visible_action(request, pk)
-    require(permissions.look_back(request.user, found))
-    form = LookBackForm(
+    require(permissions.look_back_on_action(request.user, found))
+    form = ActionLookBackForm(
         posted(request),
         instance=found,
         user=request.user,

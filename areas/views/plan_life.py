@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from areas import permissions
 from areas.actions.plan_life import open_phase, record_deed, stages
-from areas.forms.plan_life import DeedForm, DeedStart, LookBackForm, PhaseForm
+from areas.forms.plan_life import DeedForm, DeedStart, PhaseForm, PlanLookBackForm
 from areas.models import PlanPhase
 from areas.views.plans import plan_of
 from areas.views.steps import back_to, done_once, posted
@@ -44,8 +44,8 @@ def _recorded(found, form, by) -> bool:
 def plan_look_back(request, pk):
     """Say whether the promise to residents was kept, and what was done with what they brought."""
     found = plan_of(request, pk)
-    require(permissions.look_back(request.user, found))
-    form = LookBackForm(posted(request), instance=found, initial=request.draft)
+    require(permissions.look_back_on_plan(request.user, found))
+    form = PlanLookBackForm(posted(request), instance=found, initial=request.draft)
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
         messages.success(request, _("De terugblik staat op de pagina van het plan."))
         return redirect(found)

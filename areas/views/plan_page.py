@@ -29,14 +29,15 @@ def plan(request, pk):
         .select_related("area")
         .order_by("ends_on", "pk")
     )
+    parties = list(found.parties.select_related("organisation"))
     context = {
         "plan": found,
         "goals": _goals(request.user, found, actions),
         "others": [action for action in actions if action.goal_id is None],
         "counts": counts(actions),
-        "stages": stages(found),
+        "stages": stages(found, parties),
         "phases": _phases(found),
-        "parties": list(found.parties.select_related("organisation")),
+        "parties": parties,
         "verdict": newest_verdict(found),
         "versions": list(found.versions.defer("content")),
         **_relatives(request.user, found),
@@ -96,7 +97,7 @@ def _rights(user, found: Plan) -> dict:
         "may_edit": not permissions.edit_plan(user, found),
         "may_record": not permissions.record_deed(user, found),
         "may_judge": not permissions.judge_plan(user, found),
-        "may_look_back": not permissions.look_back(user, found),
+        "may_look_back": not permissions.look_back_on_plan(user, found),
         "steps": steps_of(PLAN_MACHINE, found) if may_move else [],
     }
 
@@ -106,7 +107,7 @@ def _notices(user, found: Plan, way: list[Stage]) -> list[str]:
     if not may(user, Permission.SEE_INTERNAL, found.area_id):
         return []
     if found.state == PlanState.DRAFT:
-        return obstacles(found, way)
+        return obstacles(found)
     if found.state == PlanState.RUNNING and found.ends_on and found.ends_on < today():
         return [
             _("De looptijd van dit plan is voorbij. Rond het af of laat een nieuw plan ingaan.")
