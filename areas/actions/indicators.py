@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from areas import permissions
@@ -50,13 +51,14 @@ class Areas:
     by_name: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self):
-        rows = Area.objects.of(self.town).order_by("valid_until", "pk")
-        for pk, cbs, code, name in rows.values_list("pk", "cbs_code", "code", "name"):
-            for one in filter(None, (cbs, code)):
-                self.by_code.setdefault(one, pk)
-            known = self.by_name.setdefault(normalise(name), pk)
-            if known != pk:
-                self.by_name[normalise(name)] = AMBIGUOUS
+        # Areas of today first: a code may have been that of an area which has ended.
+        rows = Area.objects.of(self.town).order_by(F("valid_until").desc(nulls_first=True), "pk")
+        for area in rows.only("cbs_code", "code", "name", "valid_until"):
+            for one in filter(None, (area.cbs_code, area.code)):
+                self.by_code.setdefault(one, area.pk)
+            if area.valid_until is None:
+                name = normalise(area.name)
+                self.by_name[name] = AMBIGUOUS if name in self.by_name else area.pk
 
     def find(self, called: str) -> int | None:
         """The number of an area; None for a code of CBS that this municipality does not have.
@@ -107,11 +109,17 @@ def import_indicators(
             complaints.refuse()
         _write(indicators, placed, report)
         if report.created or report.updated:
-            changes = {"created": report.created, "updated": report.updated}
-            record(town, "indicators.imported", by=by, area_id=town.root_id, changes=changes)
+            _record(town, report, by)
         if check:
             transaction.set_rollback(True)
     return report
+
+
+def _record(town: Municipality, report: Report, by) -> None:
+    """One event for a whole file: one for each figure would drown what people did."""
+    changes = {"created": report.created, "updated": report.updated}
+    about = town.root or town
+    record(about, "indicators.imported", by=by, area_id=town.root_id, changes=changes)
 
 
 def _placed(

@@ -97,4 +97,5 @@ class PortraitForm(VersionedForm):
 
 def newest_portrait(area: Area) -> Portrait:
     """The newest version; a new one with the text of the area where there is none."""
-    return area.portraits.order_by("-at", "-pk").first() or Portrait(area=area, text=area.portrait)
+    found = area.portraits.select_related("by").order_by("-at", "-pk").first()
+    return found or Portrait(area=area, text=area.portrait)

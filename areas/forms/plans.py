@@ -206,6 +206,7 @@ class GoalForm(AgendaForm):
         queryset=Indicator.objects.all(),
         required=False,
         empty_label=_("Niet gekozen"),
+        help_text=_("Is er geen cijfer? Vul dan hieronder in wie het beoordeelt. Beide mag ook."),
     )
     baseline = FigureField(label=_("Waar beginnen we?"), required=False)
     baseline_year = year_field(label=_("In welk jaar was dat?"), required=False)
@@ -241,6 +242,7 @@ class GoalForm(AgendaForm):
         widgets = {
             "text": long_text(),
             "expected": long_text(3),
+            "measured_by": long_text(2),
             "order": forms.NumberInput(attrs={"class": "gw-input--short"}),
         }
         labels = {

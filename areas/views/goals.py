@@ -152,8 +152,9 @@ def _judge(request, plan: Plan, found: Goal | None, url: str):
             add_verdict(plan, goal=found, **given, by=request.user)
             return url
 
+        place, _made = once(data["form_key"], "areas.verdict", add)
         messages.success(request, _("Het oordeel staat erbij."))
-        return redirect(once(data["form_key"], "areas.verdict", add)[0])
+        return redirect(place)
     title = _("Hoe gaat het met “%(name)s”?") % {"name": found or plan}
     context = {"form": form, "title": title, "back": {"url": url, "text": str(found or plan)}}
     return render(request, "areas/form.html", context)

@@ -1,5 +1,6 @@
 """Reading figures of areas from files: what is kept, what is left out, what is refused."""
 
+import datetime
 from decimal import Decimal
 from io import StringIO
 
@@ -223,6 +224,16 @@ def test_a_name_of_two_areas_is_refused(town, file):
     assert "meer gebieden heten “Oost”" in refusal(
         file("a.csv", own("groen;Groen;;;Oost;2023;5;E"))
     )
+
+
+def test_an_area_that_has_ended_gives_way_to_the_one_of_today(town, file):
+    gone = {"valid_until": datetime.date(2020, 12, 31), "cbs_code": "WK048401"}
+    AreaFactory(municipality=town, name="Oost", slug="oost-vroeger", **gone)
+    rows = [
+        f"groen;Groen;;;{name};{year};5;E" for name, year in [("WK048401", 2023), ("Oost", 2022)]
+    ]
+    imported(file("a.csv", own(*rows)))
+    assert set(Measurement.objects.values_list("area__slug", flat=True)) == {"oost"}
 
 
 def test_another_unit_than_before_is_refused(town, file):

@@ -7,6 +7,8 @@ advisor, empty, after a mistake, after a colleague saved first.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from areas.models import Portrait, Verdict
+from config.lib.clock import today
 from tests.browser.deeds import collide, fill, grant, press, send_empty
 from tests.browser.world import (
     action,
@@ -19,6 +21,7 @@ from tests.browser.world import (
     request,
     scheme,
 )
+from tests.factories import IndicatorFactory, MeasurementFactory
 
 RESIDENT, ADVISOR, HOLDER = "Wil", "Noor", "Bella"
 
@@ -80,6 +83,39 @@ def first_goal():
     return plan().goals.first()
 
 
+def measured_goal():
+    """A goal that is measured, in an area with a portrait that was discussed."""
+    goal = first_goal()
+    if goal.indicator_id is None:
+        area = goal.plan.area
+        figure = IndicatorFactory(municipality=area.municipality)
+        for turn, value in enumerate(["6.1", "6.4", "6.6"]):
+            for place in (area, area.municipality.root):
+                MeasurementFactory(indicator=figure, area=place, year=2022 + turn, value=value)
+        goal.indicator, goal.target, goal.target_year = figure, 7, 2027
+        goal.save()
+        Verdict.objects.create(plan=goal.plan, goal=goal, outcome="partly", text="Het begin is er.")
+        strong = {"people": "Vrijwilligers.", "places": "De kade.", "worries": "Donkere straten."}
+        for day in (None, today()):
+            Portrait.objects.create(area=area, text="Vier dorpen.", discussed_on=day, **strong)
+    return goal
+
+
+def measured_plan():
+    """The plan of that goal."""
+    return measured_goal().plan
+
+
+def measured_area():
+    """The address of the area of that goal."""
+    return measured_goal().plan.area.slug
+
+
+def the_figure():
+    """What that goal is measured with."""
+    return measured_goal().indicator
+
+
 PUBLIC = [
     visit("home", "pages:home"),
     visit("areas", "areas:list"),
@@ -95,6 +131,13 @@ PUBLIC = [
     visit("plan without goals", "areas:plan", town_plan("Gebiedsprofiel")),
     visit("plan in phases", "areas:plan", approach),
     visit("plan version", "areas:plan_version", town_plan(), 1),
+    visit("plan measured", "areas:plan", measured_plan),
+    visit("goal", "areas:goal", measured_goal),
+    visit("figures", "areas:indicators"),
+    visit("figure", "areas:indicator", the_figure, query="?gebied=rijnwoude"),
+    visit("figure not known here", "areas:indicator", the_figure, query="?gebied=boskoop"),
+    visit("portrait of an area", "areas:portrait_page", measured_area),
+    visit("portrait of nothing", "areas:portrait_page", "wijk-steekterpolder"),
     visit("action", "areas:action", act("Fontein")),
     visit("action without news", "areas:action", act("Onderzoek naar")),
     visit("initiatives", "initiatives:list"),
@@ -213,6 +256,13 @@ ADVISORS = [
         town_plan(),
         first_goal,
         who=ADVISOR,
+    ),
+    visit("goal advisor", "areas:goal", measured_goal, who=ADVISOR),
+    visit("judge a goal", "areas:goal_verdict", measured_goal, who=ADVISOR),
+    visit("judge a plan", "areas:plan_verdict", town_plan(), who=ADVISOR, deeds=(send_empty,)),
+    visit("new figure", "areas:measurement_add", the_figure, who=ADVISOR),
+    visit(
+        "new figure empty", "areas:measurement_add", the_figure, who=ADVISOR, deeds=(send_empty,)
     ),
     visit("new action", "areas:action_create", who=ADVISOR),
     visit("new action empty", "areas:action_create", who=ADVISOR, deeds=(send_empty,)),
