@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from areas.views import actions, places, plans
+from areas.views import actions, places, plans, requests
 
 app_name = "areas"
 urlpatterns = [
@@ -18,5 +18,11 @@ urlpatterns = [
     path("acties/<int:pk>/", actions.action, name="action"),
     path("acties/<int:pk>/bewerken/", actions.action_edit, name="action_edit"),
     path("acties/<int:pk>/voortgang/", actions.progress_add, name="progress_add"),
+    path("acties/<int:pk>/verzoek/", requests.request_create, name="request_create"),
+    path("verzoeken/", requests.request_list, name="requests"),
+    path("verzoeken/<int:pk>/", requests.request_page, name="request"),
+    path("verzoeken/<int:pk>/bewerken/", requests.request_edit, name="request_edit"),
+    path("verzoeken/<int:pk>/intrekken/", requests.request_withdraw, name="request_withdraw"),
+    path("verzoeken/<int:pk>/opnieuw-sturen/", requests.request_send, name="request_send"),
     path("acties/<int:pk>/<slug:verb>/", actions.action_step, name="action_step"),
 ]

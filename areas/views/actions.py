@@ -11,6 +11,7 @@ from areas.models import Action, Plan
 from areas.models.agenda import ACTION_KINDS, ACTION_MACHINE
 from areas.rights import may
 from areas.roles import Permission
+from areas.views.requests import requests_beside
 from areas.views.steps import back_to, made_once, posted, steps_of, take_step
 from config.intake.keys import once
 from config.lib.access import Refused, require
@@ -42,6 +43,7 @@ def action(request, pk):
         "initiatives": list(found.initiatives.visible_to(user)[:20]),
         "may_edit": may_edit,
         "steps": steps_of(ACTION_MACHINE, found) if may_move else [],
+        **requests_beside(user, found.requests, found.area_id, "areas:request_create", pk),
     }
     if may_report:
         context["form"] = ProgressForm(action=found, steps=steps)
