@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from areas.views import actions, places, plans, requests
+from areas.views import actions, places, plans, requests, sheets
 
 app_name = "areas"
 urlpatterns = [
@@ -13,6 +13,13 @@ urlpatterns = [
     path("plannen/<int:pk>/bewerken/", plans.plan_edit, name="plan_edit"),
     path("plannen/<int:pk>/doelen/nieuw/", plans.goal_create, name="goal_create"),
     path("plannen/<int:pk>/doelen/<int:goal_pk>/", plans.goal_edit, name="goal_edit"),
+    path("plannen/<int:pk>/inlezen/", sheets.sheet_upload, name="sheet_upload"),
+    path("plannen/<int:pk>/inlezen/<int:sheet_pk>/", sheets.sheet_page, name="sheet"),
+    path(
+        "plannen/<int:pk>/inlezen/<int:sheet_pk>/kolommen/",
+        sheets.sheet_columns,
+        name="sheet_columns",
+    ),
     path("plannen/<int:pk>/<slug:verb>/", plans.plan_step, name="plan_step"),
     path("acties/nieuw/", actions.action_create, name="action_create"),
     path("acties/<int:pk>/", actions.action, name="action"),

@@ -206,6 +206,17 @@ def action_data(world, place):
     }
 
 
+def request_data(world, place):
+    """A question for a department as its form sends it."""
+    return {
+        "department": place.request.department_id,
+        "title": "Kan het hek weg?",
+        "due_on": (today() + datetime.timedelta(days=20)).isoformat(),
+        "row_version": "1",
+        "form_key": key(),
+    }
+
+
 def idea(**more):
     """An idea with who brings it."""
     fields = {
@@ -362,6 +373,27 @@ ROWS = [
         may=REPORTS_PROGRESS,
         data=text(),
     ),
+    # --- Requests to a department; it answers by a link, and without one there is nothing ---
+    Row("areas:requests", may=COLLEAGUES, anywhere=True),
+    Row("areas:requests", may=COLLEAGUES, anywhere=True, query="?stand=beantwoord"),
+    public("areas:request", args=of("answered_request")),
+    public("areas:request", args=of("request"), sees=COLLEAGUES),
+    Row("areas:request_create", of("action"), may=ADVISORS, data=request_data),
+    Row(
+        "areas:request_create",
+        of("internal_action"),
+        sees=COLLEAGUES | COUNCIL,
+        may=ADVISORS,
+        data=request_data,
+    ),
+    Row("areas:request_edit", of("request"), sees=COLLEAGUES, may=ADVISORS, data=request_data),
+    Row("areas:request_edit", of("answered_request"), may=NOBODY, data=request_data),
+    Row("areas:request_withdraw", of("request"), sees=COLLEAGUES, may=ADVISORS, data=only_key),
+    Row("areas:request_send", of("request"), sees=COLLEAGUES, may=ADVISORS, data=only_key),
+    Row("areas:request_send", of("answered_request"), may=NOBODY, data=only_key),
+    public("pages:answer_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=GONE),
+    public("pages:answer", args=of("request"), get=GONE, data=only_key, post=GONE, writes=False),
+    public("pages:answered"),
     # --- Bringing an initiative, which anyone may ---
     public("initiatives:create", data=idea(), writes=False),
     public(
@@ -418,6 +450,14 @@ ROWS = [
         data=only_key,
     ),
     # --- The advisor ---
+    Row("initiatives:request", of("initiative"), may=ADVISORS, data=request_data),
+    Row(
+        "initiatives:request",
+        of("waiting"),
+        sees=SEES_WAITING,
+        may=ADVISORS,
+        data=request_data,
+    ),
     Row("initiatives:handling", may=SEES_INITIATIVES, anywhere=True),
     Row("initiatives:paper", may=TYPES_OVER_PAPER, anywhere=True, data=paper_data),
     Row(

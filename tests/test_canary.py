@@ -70,7 +70,7 @@ CELLS = {
     "open request": (
         COLLEAGUES,
         "areas:action areas:request areas:request_edit areas:request_withdraw areas:requests"
-        " areas:request_answer pages:my_work",
+        " areas:request_send pages:my_work",
     ),
     "unreleased initiative": (SEES_INITIATIVES | OWNER, f"{HANDLING} {MONEY}"),
     "withdrawn initiative": (SEES_INITIATIVES, HANDLING),
@@ -83,7 +83,8 @@ CELLS = {
     # Colleagues know each other's names; who brought an idea knows who answers.
     "colleague": (
         COLLEAGUES | SEES_INITIATIVES | SEES_MONEY | OWNER,
-        "areas:action areas:action_create areas:action_edit initiatives:detail budgets:application",
+        "areas:action areas:action_create areas:action_edit areas:request initiatives:detail"
+        " budgets:application",
     ),
 }
 # In the admin. Who manages a municipality sees its agenda and the people who work in it.
@@ -243,12 +244,17 @@ def test_no_mail_has_a_secret_in_its_subject_and_each_goes_to_one_who_may_know(w
 
 
 def check_mail(world: World, mail: Mail) -> None:
-    """A mail about an initiative goes to who brought it, with nothing of colleagues but words."""
+    """A mail about an initiative goes to who brought it, with nothing of colleagues but words;
+    one about a request goes to the department.
+    """
     assert not CANARY.findall(mail.subject + mail.about + mail.purpose + str(mail.headers))
     place = world.places[OWN]
     for word in CANARY.findall(mail.text):
         kind = kind_of(world.canaries[word][0])
-        if mail.to == place.submitter.email:
+        if mail.to == place.request.department.email:
+            # A department reads what it is asked, and which colleague asks.
+            fits = kind in {"open request", "colleague"}
+        elif mail.to == place.submitter.email:
             fits = kind in {"contact", "talk", "unreleased initiative", "money"}
         else:
             # What came on paper is answered to the address on it, with the name on it.

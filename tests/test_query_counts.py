@@ -7,7 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from areas.models import Area, AreaPostcode, AreaShape, Assignment, ProgressUpdate
+from areas.models import (
+    Area,
+    AreaPostcode,
+    AreaShape,
+    Assignment,
+    ProgressUpdate,
+    RequestAnswer,
+)
 from budgets.actions.opening import open_budget
 from budgets.models import Account, Application, Entry
 from config.audit.log import record
@@ -31,6 +38,7 @@ from tests.factories import (
     ThemeFactory,
     UserFactory,
 )
+from tests.factories import RequestFactory as AskedFactory
 from tests.world import HOSTS, OWN, SUBMITTER, SUPERUSER, VISITOR, WHOLE_TOWN, Place, World, jpeg
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +88,19 @@ def _agenda(place: Place, colleague, turn: int) -> None:
                 ends_on=today() - datetime.timedelta(days=late),
             )
             record(action, "action.changed", by=colleague, area_id=place.wijk.pk)
+    for asked in ("asked", "yes"):
+        one = AskedFactory(
+            area=place.wijk,
+            department=place.request.department,
+            action=place.action,
+            state=asked,
+            title=f"Vraag {turn}",
+            due_on=today(),
+        )
+        record(one, "request.created", by=colleague, area_id=place.wijk.pk)
+        for about in (one, place.answered_request) if asked == "yes" else ():
+            RequestAnswer.objects.create(request=about, state=asked, answered_as="Wegbeheer")
+        place.initiative.requests.add(one)
     for action in (place.action, place.internal_action):
         ProgressUpdate.objects.create(action=action, text="Verder.", by=colleague)
         ActionFactory(area=place.wijk, theme=place.theme, public=False, title=f"Stil {turn}")

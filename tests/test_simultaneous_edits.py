@@ -19,6 +19,7 @@ from django.test import RequestFactory
 from django.urls import get_resolver, reverse
 
 from areas.forms import ActionForm, GoalForm, PlanForm, PortraitForm
+from areas.forms.requests import RequestForm
 from areas.models import Grouping, RouteStep, Theme, User
 from areas.roles import RoleKind
 from config.audit.models import Event
@@ -48,6 +49,7 @@ from tests.factories import (
     UserFactory,
     person,
 )
+from tests.factories import RequestFactory as AskedFactory
 from tests.filled import filled
 from tests.source import APPS
 from tests.strict import ReadingClient
@@ -107,6 +109,7 @@ CASES = [
     Case(PlanForm, of("areas:plan_edit", "plan"), "title"),
     Case(GoalForm, of("areas:goal_edit", "plan", "goal"), "text"),
     Case(ActionForm, of("areas:action_edit", "action"), "title"),
+    Case(RequestForm, of("areas:request_edit", "request"), "title"),
     Case(OwnForm, of("initiatives:edit", "waiting"), "title", who=("rosa", "rosa")),
     Case(DetailsForm, of("initiatives:details", "waiting"), "text"),
     Case(NextStepForm, of("initiatives:next_step", "initiative"), "next_step"),
@@ -185,6 +188,7 @@ def make_world() -> SimpleNamespace:
         action=ActionFactory(goal=goal, **here),
         tree=ActionFactory(title="Boom planten", **here),
         bench=ActionFactory(title="Bank plaatsen", **here),
+        request=AskedFactory(area=area),
         rosa=rosa,
         initiative=InitiativeFactory(submitter=rosa, next_step_by=ADVISOR, **here),
         waiting=InitiativeFactory(
@@ -251,7 +255,12 @@ def thing_of(case: Case, world):
     if isinstance(case.form, str):
         return world.in_admin[case.form]
     url = case.url(world)
-    names = {"tekst": "area", "plannen": "goal" if "doelen" in url else "plan", "acties": "action"}
+    names = {
+        "tekst": "area",
+        "verzoeken": "request",
+        "plannen": "goal" if "doelen" in url else "plan",
+        "acties": "action",
+    }
     found = next((thing for word, thing in names.items() if word in url), "")
     if not found:
         found = "waiting" if case.form in {OwnForm, DetailsForm, ReleaseForm} else "initiative"
