@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from config.intake.keys import new_key
 from config.lib.clock import now, today
@@ -217,6 +218,12 @@ def request_data(world, place):
     }
 
 
+def sheet_data(world, place):
+    """A file with one action."""
+    file = SimpleUploadedFile("acties.csv", b"Titel;Gebied\nEen bankje;\n")
+    return {"file": file, "form_key": key()}
+
+
 def idea(**more):
     """An idea with who brings it."""
     fields = {
@@ -266,6 +273,7 @@ def decision_data(world, place):
     }
 
 
+WHO_BROUGHT_IT = frozenset({"advisor_social"})
 SEES_WAITING = SEES_INITIATIVES | OWNER
 SEES_HIDDEN_MONEY = SEES_MONEY | OWNER
 
@@ -394,6 +402,21 @@ ROWS = [
     public("pages:answer_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=GONE),
     public("pages:answer", args=of("request"), get=GONE, data=only_key, post=GONE, writes=False),
     public("pages:answered"),
+    # --- A spreadsheet comes in: into a plan, and then it is of who brought it ---
+    Row("areas:sheet_upload", of("plan"), may=ADVISORS, data=sheet_data),
+    Row("areas:sheet_upload", of("draft_plan"), sees=COLLEAGUES, may=ADVISORS, data=sheet_data),
+    Row(
+        "areas:sheet_columns",
+        lambda place: [place.plan.pk, place.sheet.pk],
+        sees=WHO_BROUGHT_IT,
+        data=lambda world, place: {"title": "0", "area": "1"},
+    ),
+    Row(
+        "areas:sheet",
+        lambda place: [place.plan.pk, place.sheet.pk],
+        sees=WHO_BROUGHT_IT,
+        data=lambda world, place: {"do": "inlezen"},
+    ),
     # --- Bringing an initiative, which anyone may ---
     public("initiatives:create", data=idea(), writes=False),
     public(

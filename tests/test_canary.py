@@ -72,6 +72,8 @@ CELLS = {
         "areas:action areas:request areas:request_edit areas:request_withdraw areas:requests"
         " areas:request_send pages:my_work",
     ),
+    # A sheet that is coming in is of who brought it.
+    "sheet": (frozenset({"advisor_social"}), "areas:sheet areas:sheet_columns areas:sheet_upload"),
     "unreleased initiative": (SEES_INITIATIVES | OWNER, f"{HANDLING} {MONEY}"),
     "withdrawn initiative": (SEES_INITIATIVES, HANDLING),
     "unconfirmed initiative": (NOBODY, ""),
