@@ -18,10 +18,16 @@ from config.lib.clock import now
 def keep(*, plan: Plan, name: str, rows: list[list[str]], by) -> Sheet:
     """Keep the rows of a file for its next steps, with a first guess at its columns.
 
+    What the person chose before for this plan, in an earlier file, holds for this one too.
     Raises PermissionDenied for who may not change the plan.
     """
     require(permissions.edit_plan(by, plan))
     head = find_header(rows)
+    earlier = Sheet.objects.filter(plan=plan, by=by).defer("rows").order_by("-pk").first()
+    columns = guess_columns(rows[head])
+    if earlier and earlier.header == rows[head]:
+        columns = earlier.columns
+    chosen = earlier.choices if earlier else {}
     sheet = Sheet.objects.create(
         municipality_id=plan.area.municipality_id,
         plan=plan,
@@ -29,7 +35,8 @@ def keep(*, plan: Plan, name: str, rows: list[list[str]], by) -> Sheet:
         name=name[:200],
         header=rows[head],
         rows=rows[head + 1 :],
-        columns={**guess_columns(rows[head]), "first": head + 2},
+        columns={**columns, "first": head + 2},
+        choices={kind: words for kind, words in chosen.items() if kind != "report"},
     )
     record(sheet, "sheet.kept", by=by, area_id=plan.area_id)
     return sheet
@@ -79,8 +86,8 @@ def bring_in(*, sheet: Sheet, by) -> Report:
     except ValidationError as problem:
         raise Refused(" ".join(problem.messages)) from problem
     sheet.done_at = now()
-    # The rows have done their work; only how many there were is told.
-    sheet.rows, sheet.choices = [], {"report": report.numbers()}
+    # The rows have done their work; what words mean is kept for the next file, for some days.
+    sheet.rows, sheet.choices = [], {**sheet.choices, "report": report.numbers()}
     sheet.save(update_fields=["done_at", "rows", "choices"])
     record(sheet.plan, "plan.imported", by=by, changes=report.numbers())
     return report

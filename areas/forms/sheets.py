@@ -94,6 +94,15 @@ LEGENDS = {
 }
 
 
+class OpenChoice(forms.ChoiceField):
+    """A choice that has to be made in the end, but may be left open for now."""
+
+    def validate(self, value):
+        """Accept nothing as well."""
+        if value:
+            super().validate(value)
+
+
 class WordsForm(forms.Form):
     """What words in the sheet mean that are no name of anything. May be filled in bit by bit."""
 
@@ -128,10 +137,9 @@ class WordsForm(forms.Form):
         labels = known.labels[kind].items()
         rows = ngettext("%(count)d rij", "%(count)d rijen", count) % {"count": count}
         shown = f"“{written[:100]}”" if word else _say("Zonder thema en zonder doel")
-        return forms.ChoiceField(
+        return OpenChoice(
             label=f"{shown} ({rows})",
             choices=[("", _("Maak een keuze")), *extra, *((str(pk), name) for pk, name in labels)],
-            required=False,
             initial=str(choices.get(kind, {}).get(word, likely)),
         )
 

@@ -165,8 +165,16 @@ def _begins(head: str, word: str) -> bool:
 
 
 def closest(word: str, names: dict[str, int]) -> int | None:
-    """The number of the name that is most like a word; None when none is."""
-    near = get_close_matches(normalise(word), list(names), n=1, cutoff=0.75)
+    """The number of the name that is most like a word, or the only one that has it in it; None
+    when none is.
+    """
+    plain = normalise(word)
+    holding = [
+        name for name in names if len(plain) > 3 and re.search(rf"\b{re.escape(plain)}\b", name)
+    ]
+    if len(holding) == 1:
+        return names[holding[0]]
+    near = get_close_matches(plain, list(names), n=1, cutoff=0.75)
     return names[near[0]] if near else None
 
 

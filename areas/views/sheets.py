@@ -123,6 +123,7 @@ def _shown(request, drafts) -> dict:
         "wrong": wrong[:PROBLEMS_SHOWN],
         "wrong_count": len(wrong),
         "doubt_count": sum(bool(draft.doubts) for draft in drafts),
+        "ready_count": len(ready),
         "new_count": sum(draft.action is None for draft in ready),
         "changed_count": sum(bool(draft.changed) for draft in ready),
         "same_count": sum(draft.action is not None and not draft.changed for draft in ready),

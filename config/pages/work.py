@@ -58,7 +58,7 @@ APPLICATIONS = Application.objects.order_by("received_on", "pk").values_list(
     "pk", "initiative__title", "initiative__area__name", "received_on"
 )
 REQUESTS = Request.objects.order_by("due_on", "pk").values_list(
-    "pk", "title", "area__name", "due_on", "department__name"
+    "pk", "title", "area__name", "due_on", "department__name", "state"
 )
 
 BELOW = AreaAncestor.objects.order_by().values_list("ancestor", "area", "area__name")
@@ -164,13 +164,16 @@ def _late_action(pk, title, area, ends_on) -> Line:
     return Line(title, url, area, ends_on, _say("te laat"), _say("Voortgang melden"), step_url)
 
 
-def _unanswered(pk, title, area, due_on, department) -> Line:
-    why = _say("%(department)s antwoordt niet") % {"department": department}
+def _unanswered(pk, title, area, due_on, department, state) -> Line:
+    why = _say("%(department)s antwoordt niet")
+    if state == RequestState.ESCALATED:
+        why = _say("ligt bij de manager van %(department)s")
+    why = why % {"department": department}
     url, step_url = address("areas:request", pk), address("areas:request_send", pk)
     return Line(title, url, area, due_on, why, _say("Opnieuw sturen"), step_url)
 
 
-def _to_answer(pk, title, area, due_on, department) -> Line:
+def _to_answer(pk, title, area, due_on, department, _state) -> Line:
     why = _say("%(department)s antwoordde niet") % {"department": department}
     url, step_url = address("areas:request", pk), address("pages:answer", pk)
     return Line(title, url, area, due_on, why, _say("Geef antwoord"), step_url)

@@ -131,6 +131,14 @@ def test_unknown_words_wait_for_a_choice(oost):
     assert Event.objects.filter(verb="goal.created").count() == 1
 
 
+def test_what_was_chosen_holds_for_the_next_file_of_the_same_person(oost):
+    sheet = kept(oost, row(oost, Trekker="Wegbeheer"))
+    choose(sheet=sheet, choices={"lead": {"wegbeheer": "text"}}, by=oost.ada)
+    bring_in(sheet=sheet, by=oost.ada)
+    assert not drafts(kept(oost, row(oost, Trekker="Wegbeheer")))[0].doubts
+    assert drafts(kept(oost, row(oost, Trekker="Wegbeheer"), by=oost.max))[0].doubts
+
+
 def test_a_new_goal_is_made_once_for_all_its_rows(oost):
     sheet = kept(oost, row(oost, "A1", Doel="Veiliger"), row(oost, "A2", Doel=" veiliger"))
     choices = {"goal": {"veiliger": "new"}, "theme": {"": oost.theme.pk}}

@@ -205,3 +205,5 @@ def test_a_word_finds_the_name_it_is_most_like():
     names = {"vijverbuurt": 1, "oosterwijk": 2}
     assert closest("Vijver-buurt", names) == 1
     assert closest("Zuid", names) is None
+    assert closest("Koudekerk", {"koudekerk aan den rijn": 3, "benthuizen": 4}) == 3
+    assert closest("Rijn", {"koudekerk aan den rijn": 3, "alphen aan den rijn": 5}) is None
