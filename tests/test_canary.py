@@ -53,13 +53,14 @@ SEARCHES = [
 AGENDA = (
     "areas:action areas:action_create areas:action_edit areas:action_step areas:goal_create"
     " areas:goal_edit areas:plan areas:plan_edit areas:plan_step areas:progress_add"
+    " areas:request_create areas:sheet_upload"
     " initiatives:link pages:agenda pages:area pages:my_work pages:search"
 )
 HANDLING = (
     "initiatives:answer initiatives:ask initiatives:detail initiatives:details initiatives:edit"
     " initiatives:handling initiatives:hide initiatives:link initiatives:mine initiatives:move"
     " initiatives:news initiatives:next_step initiatives:note initiatives:picture_remove"
-    " initiatives:pictures initiatives:release pages:my_work pages:search"
+    " initiatives:pictures initiatives:release initiatives:request pages:my_work pages:search"
 )
 MONEY = "budgets:application budgets:apply budgets:budget budgets:decide budgets:withdraw"
 CELLS = {

@@ -393,17 +393,17 @@ def test_three_hundred_actions_come_in_with_few_questions_and_quickly(oost, clie
     with CaptureQueriesContext(connection) as few:
         assert "300 rijen" in browser.get(url).text
     assert len(few) < 30
-    start = time.perf_counter()
+    start = time.process_time()  # of this process: other work on the machine does not count
     with CaptureQueriesContext(connection) as asked:
         report = bring_in(sheet=sheet, by=oost.ada)
-    took = time.perf_counter() - start
+    took = time.process_time() - start
     assert report.created == 300
     assert len(asked) < 40
     again = kept(oost, *many(oost, 300, Kosten="7"))
     with CaptureQueriesContext(connection) as asked:
         assert bring_in(sheet=again, by=oost.ada).changed == 300
     assert len(asked) < 40
-    assert took < 10
+    assert took < 5
 
 
 def test_five_thousand_rows_show_one_page_at_a_time(oost, client_of):

@@ -3,6 +3,7 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from areas.permissions import see_requests
 from areas.rights import rights
 from config.pages import work
 from config.pages.forms import WorkForm
@@ -21,5 +22,6 @@ def my_work(request):
         "news": work.news(request.user),
         "areas": work.my_areas(request.user),
         "chosen": slug,
+        "sees_requests": not see_requests(request.user),
     }
     return render(request, "pages/my_work.html", context)
