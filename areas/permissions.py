@@ -2,9 +2,18 @@
 
 from django.utils.translation import gettext as _
 
-from areas.models import Action, ActionState, Area, Municipality, Plan, PlanState
+from areas.models import (
+    Action,
+    ActionState,
+    Area,
+    Municipality,
+    Plan,
+    PlanState,
+    Request,
+    RequestState,
+)
 from areas.models.agenda import OPEN_STATES
-from areas.rights import areas_where, may, rights
+from areas.rights import areas_where, has_anywhere, may, rights
 from areas.roles import Permission
 
 
@@ -136,6 +145,46 @@ def edit_motions(user, municipality) -> str:
     if mine is not None and Area.objects.of(municipality).filter(pk__in=mine).exists():
         return ""
     return _("Moties en toezeggingen houden de griffie en de gebiedsadviseurs bij.")
+
+
+def see_requests(user) -> str:
+    """Whether the person reads what departments are asked, in any area."""
+    if has_anywhere(user, Permission.SEE_INTERNAL):
+        return ""
+    return _("Deze lijst is voor medewerkers van een gebied.")
+
+
+def ask_department(user, area_id: int) -> str:
+    """Whether the person may ask a department something for this area."""
+    return _keeps_agenda(user, area_id)
+
+
+def edit_request(user, request: Request) -> str:
+    """Whether the person may change what is asked: as long as there is no answer."""
+    if reason := _keeps_agenda(user, request.area_id):
+        return reason
+    if request.is_waiting:
+        return ""
+    return _("Dit verzoek is al beantwoord of ingetrokken. Stel een nieuwe vraag.")
+
+
+def withdraw_request(user, request: Request) -> str:
+    """Whether the person may withdraw a request, or send its link again: until it is settled."""
+    if reason := _keeps_agenda(user, request.area_id):
+        return reason
+    if request.is_waiting or request.state == RequestState.LATER:
+        return ""
+    return _("Dit verzoek is al afgehandeld.")
+
+
+def answer_request(user, request: Request) -> str:
+    """Whether the person answers without a link: the manager to whom it went up."""
+    manager = user.is_authenticated and request.department.manager_id == user.pk
+    if not manager or request.escalated_at is None:
+        return _("Dit verzoek beantwoordt de afdeling, met de link uit de mail.")
+    if request.is_waiting or request.state == RequestState.LATER:
+        return ""
+    return _("Dit verzoek is al afgehandeld.")
 
 
 def configures(user) -> set[int]:

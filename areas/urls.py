@@ -17,6 +17,8 @@ from areas.views import (
     plans,
     portraits,
     progress,
+    requests,
+    sheets,
     takeover,
     works,
 )
@@ -51,6 +53,13 @@ PLANS = [
         plan_goals.action_quick,
         name="action_quick",
     ),
+    path("plannen/<int:pk>/inlezen/", sheets.sheet_upload, name="sheet_upload"),
+    path("plannen/<int:pk>/inlezen/<int:sheet_pk>/", sheets.sheet_page, name="sheet"),
+    path(
+        "plannen/<int:pk>/inlezen/<int:sheet_pk>/kolommen/",
+        sheets.sheet_columns,
+        name="sheet_columns",
+    ),
     path("plannen/<int:pk>/oordeel/", goals.plan_verdict, name="plan_verdict"),
     path("plannen/<int:pk>/fasen/<slug:phase>/", plan_life.phase_edit, name="phase_edit"),
     path("plannen/<int:pk>/overnemen/", takeover.plan_takeover, name="plan_takeover"),
@@ -77,6 +86,14 @@ ACTIONS = [
         action_parts.funding_remove,
         name="funding_remove",
     ),
+    path("acties/<int:pk>/verzoek/", requests.request_create, name="request_create"),
     path("acties/<int:pk>/<slug:verb>/", actions.action_step, name="action_step"),
 ]
-urlpatterns = [*PLACES, *COUNCIL, *PLANS, *ACTIONS]
+REQUESTS = [
+    path("verzoeken/", requests.request_list, name="requests"),
+    path("verzoeken/<int:pk>/", requests.request_page, name="request"),
+    path("verzoeken/<int:pk>/bewerken/", requests.request_edit, name="request_edit"),
+    path("verzoeken/<int:pk>/intrekken/", requests.request_withdraw, name="request_withdraw"),
+    path("verzoeken/<int:pk>/opnieuw-sturen/", requests.request_send, name="request_send"),
+]
+urlpatterns = [*PLACES, *COUNCIL, *PLANS, *ACTIONS, *REQUESTS]

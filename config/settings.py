@@ -233,6 +233,7 @@ EMAIL_BACKEND = "config.outbox.backend.OutboxBackend"
 OUTBOX_DELIVERY = env.email_url("EMAIL_URL", default="dummymail://" if DEMO else "consolemail://")
 WORKER_DAILY = [
     "config.pages.daily.clean_up",
+    "config.pages.daily.chase_requests",
     "config.pages.daily.compare_books",
     "config.pages.daily.recount_initiatives",
 ]

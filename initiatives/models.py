@@ -1,7 +1,5 @@
 """Initiatives: a resident's plan for the area, what is said about it, its pictures, its counts."""
 
-from datetime import date, timedelta
-
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -73,14 +71,6 @@ STATE_KINDS = {
     S.WITHDRAWN: "stopped",
 }
 RESIDENT, ADVISOR = "resident", "advisor"
-
-
-def working_days_later(day: date, number: int) -> date:
-    """The day that is this many days from Monday to Friday later; a promise, not a legal term."""
-    while number > 0:
-        day += timedelta(days=1)
-        number -= day.weekday() < 5
-    return day
 
 
 class InitiativeQuerySet(models.QuerySet):

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from config.intake.keys import new_key
 from config.lib.clock import now, today
@@ -283,6 +284,23 @@ def motion_data(world, place):
     }
 
 
+def request_data(world, place):
+    """A question for a department as its form sends it."""
+    return {
+        "department": place.request.department_id,
+        "title": "Kan het hek weg?",
+        "due_on": (today() + datetime.timedelta(days=20)).isoformat(),
+        "row_version": "1",
+        "form_key": key(),
+    }
+
+
+def sheet_data(world, place):
+    """A file with one action."""
+    file = SimpleUploadedFile("acties.csv", b"Titel;Gebied\nEen bankje;\n")
+    return {"file": file, "form_key": key()}
+
+
 def idea(**more):
     """An idea with who brings it."""
     fields = {
@@ -332,6 +350,7 @@ def decision_data(world, place):
     }
 
 
+WHO_BROUGHT_IT = frozenset({"advisor_social"})
 SEES_WAITING = SEES_INITIATIVES | OWNER
 SEES_HIDDEN_MONEY = SEES_MONEY | OWNER
 
@@ -715,6 +734,41 @@ ROWS = [
             ),
             Row(url, of("motion"), may=KEEPS_MOTIONS, data=data, scopes=(ELSEWHERE,)),
         )
+    # --- Requests to a department; it answers by a link, and without one there is nothing ---
+    Row("areas:requests", may=COLLEAGUES, anywhere=True),
+    Row("areas:requests", may=COLLEAGUES, anywhere=True, query="?stand=beantwoord"),
+    public("areas:request", args=of("answered_request")),
+    public("areas:request", args=of("request"), sees=COLLEAGUES),
+    Row("areas:request_create", of("action"), may=ADVISORS, data=request_data),
+    Row(
+        "areas:request_create",
+        of("internal_action"),
+        sees=COLLEAGUES | COUNCIL,
+        may=ADVISORS,
+        data=request_data,
+    ),
+    Row("areas:request_edit", of("request"), sees=COLLEAGUES, may=ADVISORS, data=request_data),
+    Row("areas:request_edit", of("answered_request"), may=NOBODY, data=request_data),
+    Row("areas:request_withdraw", of("request"), sees=COLLEAGUES, may=ADVISORS, data=only_key),
+    Row("areas:request_send", of("request"), sees=COLLEAGUES, may=ADVISORS, data=only_key),
+    Row("areas:request_send", of("answered_request"), may=NOBODY, data=only_key),
+    public("pages:answer_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=GONE),
+    public("pages:answer", args=of("request"), get=GONE, data=only_key, post=GONE, writes=False),
+    public("pages:answered"),
+    # --- A spreadsheet comes in: into a plan, and then it is of who brought it ---
+    Row("areas:sheet_upload", of("plan"), may=ADVISORS, data=sheet_data),
+    Row("areas:sheet_upload", of("draft_plan"), sees=COLLEAGUES, may=ADVISORS, data=sheet_data),
+    Row(
+        "areas:sheet_columns",
+        lambda place: [place.plan.pk, place.sheet.pk],
+        sees=WHO_BROUGHT_IT,
+        data=lambda world, place: {"title": "0", "area": "1"},
+    ),
+    Row(
+        "areas:sheet",
+        lambda place: [place.plan.pk, place.sheet.pk],
+        sees=WHO_BROUGHT_IT,
+        data=lambda world, place: {"do": "inlezen"},
     ),
     # --- Bringing an initiative, which anyone may ---
     public("initiatives:create", data=idea(), writes=False),
@@ -772,6 +826,14 @@ ROWS = [
         data=only_key,
     ),
     # --- The advisor ---
+    Row("initiatives:request", of("initiative"), may=ADVISORS, data=request_data),
+    Row(
+        "initiatives:request",
+        of("waiting"),
+        sees=SEES_WAITING,
+        may=ADVISORS,
+        data=request_data,
+    ),
     Row("initiatives:handling", may=SEES_INITIATIVES, anywhere=True),
     Row("initiatives:paper", may=TYPES_OVER_PAPER, anywhere=True, data=paper_data),
     Row(

@@ -21,6 +21,7 @@ from areas.models import (
     Portrait,
     ProgressPicture,
     ProgressUpdate,
+    RequestAnswer,
     RouteStep,
     TemplateGoal,
     Verdict,
@@ -57,6 +58,7 @@ from tests.factories import (
     UserFactory,
     WorkFactory,
 )
+from tests.factories import RequestFactory as AskedFactory
 from tests.world import HOSTS, OWN, SUBMITTER, SUPERUSER, VISITOR, WHOLE_TOWN, Place, World, jpeg
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +119,19 @@ def _agenda(place: Place, colleague, turn: int) -> None:
     partner = OrganisationFactory(municipality=place.area.municipality, code=f"partij-{turn}")
     Commitment.objects.create(action=brought, organisation=partner)
     Funding.objects.create(action=brought, source="Wijkbudget", amount_cents=100)
+    for asked in ("asked", "yes"):
+        one = AskedFactory(
+            area=place.wijk,
+            department=place.request.department,
+            action=place.action,
+            state=asked,
+            title=f"Vraag {turn}",
+            due_on=today(),
+        )
+        record(one, "request.created", by=colleague, area_id=place.wijk.pk)
+        for about in (one, place.answered_request) if asked == "yes" else ():
+            RequestAnswer.objects.create(request=about, state=asked, answered_as="Wegbeheer")
+        place.initiative.requests.add(one)
     for action in (place.action, place.internal_action):
         ProgressUpdate.objects.create(action=action, text="Verder.", by=colleague)
         ActionFactory(area=place.wijk, theme=place.theme, public=False, title=f"Stil {turn}")

@@ -22,6 +22,7 @@ from areas.forms import ActionForm, GoalForm, PlanForm, PortraitForm
 from areas.forms.action_parts import ActionLookBackForm, FundingForm
 from areas.forms.motions import MotionForm, SettleForm
 from areas.forms.plan_life import PhaseForm, PlanLookBackForm
+from areas.forms.requests import RequestForm
 from areas.models import Area, Grouping, PlanPhase, RouteStep, Theme, User
 from areas.roles import RoleKind
 from config.audit.models import Event
@@ -56,6 +57,7 @@ from tests.factories import (
     UserFactory,
     person,
 )
+from tests.factories import RequestFactory as AskedFactory
 from tests.filled import filled
 from tests.source import APPS
 from tests.strict import ReadingClient
@@ -129,6 +131,7 @@ CASES = [
     Case(CommitmentForm, of("partners:commitment_edit", "action", "commitment"), "text"),
     Case(MotionForm, of("areas:motion_edit", "motion"), "title"),
     Case(SettleForm, of("areas:motion_settle", "motion"), "outcome"),
+    Case(RequestForm, of("areas:request_edit", "request"), "title"),
     Case(OwnForm, of("initiatives:edit", "waiting"), "title", who=("rosa", "rosa")),
     Case(DetailsForm, of("initiatives:details", "waiting"), "text"),
     Case(NextStepForm, of("initiatives:next_step", "initiative"), "next_step"),
@@ -222,6 +225,7 @@ def make_world() -> SimpleNamespace:
         action=action,
         tree=ActionFactory(title="Boom planten", **here),
         bench=ActionFactory(title="Bank plaatsen", **here),
+        request=AskedFactory(area=area),
         rosa=rosa,
         initiative=InitiativeFactory(submitter=rosa, next_step_by=ADVISOR, **here),
         waiting=InitiativeFactory(
@@ -291,17 +295,20 @@ def thing_of(case: Case, world):
     if isinstance(case.form, str):
         return world.in_admin[case.form]
     url = case.url(world)
+    # The first word that is in the address counts.
     names = {
         "fasen": "phase",
+        "/geld/": "funding",
+        "partners/acties": "commitment",
         "partners": "party",
+        "moties": "motion",
+        "verzoeken": "request",
         "tekst": "area",
-        "plannen": "goal" if "doelen" in url else "plan",
+        "doelen": "goal",
+        "plannen": "plan",
+        "terugblik": "done",
         "acties": "action",
     }
-    # The first word that is in the address counts.
-    names = {"terugblik": "done", "/geld/": "funding", "partners": "commitment"}
-    names |= {"moties": "motion"}
-    names |= {"tekst": "area", "plannen": "goal" if "doelen" in url else "plan", "acties": "action"}
     found = next((thing for word, thing in names.items() if word in url), "")
     if not found:
         found = "waiting" if case.form in {OwnForm, DetailsForm, ReleaseForm} else "initiative"

@@ -31,6 +31,7 @@ from areas.models import (
     RequestAnswer,
     RequestState,
     Role,
+    Sheet,
     User,
     Verdict,
 )
@@ -342,6 +343,17 @@ def _around_the_agenda(world: World, scope: str, place: Place) -> None:
     department = DepartmentFactory(municipality=town, manager=manager)
     common = {"area": place.wijk, "department": department, "asked_by": staff}
     secret = world.word("open request", scope)
+    reader = staff if scope == OWN else UserFactory(name=f"Bert Blad {scope}")
+    things["sheet"] = Sheet.objects.create(
+        municipality=town,
+        plan=things["plan"],
+        by=reader,
+        name=f"{world.word('sheet', scope)}.xlsx",
+        header=["Titel", "Gebied"],
+        rows=[[world.word("sheet", scope), place.wijk.name]],
+        columns={"title": 0, "area": 1, "first": 2},
+        choices={"theme": {"": things["theme"].pk}},
+    )
     things["request"] = RequestFactory(**common, title=secret, text=secret)
     things["answered_request"] = RequestFactory(
         **common, state=RequestState.YES, action=things["action"]

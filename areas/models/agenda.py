@@ -218,7 +218,11 @@ class Action(Spot, Promise, Versioned):
         verbose_name = _("actie")
         verbose_name_plural = _("acties")
         ordering = ["ends_on", "pk"]
-        indexes = [models.Index(fields=["area", "state", "ends_on"], name="action_by_area")]
+        indexes = [
+            models.Index(fields=["area", "state", "ends_on"], name="action_by_area"),
+            # The overview, newest change first, read page by page from the last row seen.
+            models.Index(fields=["-updated_at", "-id"], name="action_by_change"),
+        ]
         constraints = [
             *Spot.Meta.constraints,
             models.UniqueConstraint(

@@ -84,6 +84,7 @@ REQUEST_MACHINE = Machine(
     final={R.YES, R.NO, R.WITHDRAWN},
 )
 WAITING = (R.ASKED, R.ESCALATED)
+ANSWERED = (R.YES, R.NO, R.LATER)
 REQUEST_SHAPES = {
     R.ASKED: "waiting",
     R.ESCALATED: "late",
@@ -98,8 +99,13 @@ class RequestQuerySet(models.QuerySet):
     """Requests."""
 
     def visible_to(self, user):
-        """Answered and public ones for everyone; all of them where the user works."""
-        shown = Q(public=True, state__in=[R.YES, R.NO, R.LATER])
+        """Answered and public ones for everyone, unless the action is hidden; all of them where
+        the user works; and what the user has to answer as the manager of a department.
+        """
+        shown = Q(public=True, state__in=ANSWERED)
+        shown &= Q(action__isnull=True) | Q(action__in=Action.objects.public().order_by())
+        if user.is_authenticated:
+            shown |= Q(department__manager=user, escalated_at__isnull=False)
         internal = areas_where(user, Permission.SEE_INTERNAL)
         if internal is not None:
             shown |= Q(area__in=internal)
@@ -179,6 +185,11 @@ class Request(Versioned):
     def state_shape(self) -> str:
         """The shape that goes with the word of its state."""
         return REQUEST_SHAPES[self.state]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether there is no answer yet."""
+        return self.state in WAITING
 
     @property
     def is_overdue(self) -> bool:

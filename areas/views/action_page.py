@@ -11,6 +11,7 @@ from areas.models import Action, Plan
 from areas.models.agenda import ACTION_KINDS, ACTION_MACHINE
 from areas.rights import may
 from areas.roles import Permission
+from areas.views.requests import requests_beside
 from areas.views.steps import steps_of
 
 
@@ -59,6 +60,7 @@ def action_page(request, found: Action) -> dict:
         "may_look_back": not permissions.look_back_on_action(user, found),
         **_money(found),
         **_around(user, found),
+        **requests_beside(user, found.requests, found.area_id, "areas:request_create", found.pk),
     }
     if not permissions.add_progress(user, found):
         context["form"] = ProgressForm(action=found, steps=steps, unexplained=unexplained)

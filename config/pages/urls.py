@@ -5,6 +5,7 @@ from django.urls import path
 from config.pages.views import (
     agenda,
     agenda_export,
+    answers,
     area,
     council,
     home,
@@ -28,6 +29,9 @@ urlpatterns = [
     path("raad/cijfers.csv", council.council_export, {"kind": "csv"}, name="council_csv"),
     path("raad/cijfers.xlsx", council.council_export, {"kind": "xlsx"}, name="council_xlsx"),
     path("mijn-werk/", work.my_work, name="my_work"),
+    path("verzoeken/bedankt/", answers.answered, name="answered"),
+    path("verzoeken/<int:pk>/", answers.answer_page, name="answer"),
+    path("verzoeken/link/<slug:token>/", answers.answer_link, name="answer_link"),
     path("zoeken/", search.search, name="search"),
     path("privacy/", plain.privacy, name="privacy"),
     path("toegankelijkheid/", plain.accessibility, name="accessibility"),
