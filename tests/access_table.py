@@ -734,6 +734,7 @@ ROWS = [
             ),
             Row(url, of("motion"), may=KEEPS_MOTIONS, data=data, scopes=(ELSEWHERE,)),
         )
+    ),
     # --- Requests to a department; it answers by a link, and without one there is nothing ---
     Row("areas:requests", may=COLLEAGUES, anywhere=True),
     Row("areas:requests", may=COLLEAGUES, anywhere=True, query="?stand=beantwoord"),

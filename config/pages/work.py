@@ -127,7 +127,7 @@ def waiting(reach: Reach, municipality) -> list[Pile]:
 
 
 def late(reach: Reach, municipality) -> list[Pile]:
-    """What is late: actions past their date or without news, silent departments, ideas that wait."""
+    """What is late: actions past their date or without news, departments and ideas that wait."""
     mine = Q(lead_user=reach.user) | Q(area__in=reach.anywhere(Permission.EDIT_AGENDA))
     rows = ACTIONS.of(municipality).late().filter(mine)
     if reach.chosen is not None:
