@@ -167,3 +167,9 @@ def test_a_municipality_is_named_by_its_code_or_its_file():
     assert out.getvalue().startswith("created=0 changed=0 unchanged=")
     assert demo_file("hoorn") in demo_files()
     assert str(demo_file("map/hoorn.toml")) == "map/hoorn.toml"
+
+
+def test_a_buurtcontract_lasts_thirty_months():
+    contract = plans("heemskerk").get(state=PlanState.RUNNING)
+    first, last = contract.starts_on, contract.ends_on
+    assert (last.year - first.year, last.month, last.day) == (2, 6, 30)

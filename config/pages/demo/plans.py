@@ -19,18 +19,20 @@ from config.lib import clock
 from config.pages.practice.check import Row
 from partners.models import Organisation, PlanParty
 
+DAY = datetime.timedelta(days=1)
+
 
 def start_plan(world, row: Row) -> None:
     """A plan in preparation, with its promise, partners and phases."""
-    year, last = world.today.year, row.get("tot_jaar")
+    starts_on, ends_on = _period(world.today.year, row)
     plan = Plan.objects.create(
         area=world.areas[row.get("gebied")] if row.get("gebied") else world.municipality.root,
         kind=PlanKind.objects.get(municipality=world.municipality, code=row.get("soort")),
         parent=world.plans[row.get("volgt_op")] if row.get("volgt_op") else None,
         title=row.get("titel"),
         summary=row.get("tekst", ""),
-        starts_on=datetime.date(year + row.get("van_jaar"), 1, 1),
-        ends_on=None if last is None else datetime.date(year + last, 12, 31),
+        starts_on=starts_on,
+        ends_on=ends_on,
         public_from=None if is_draft(row) else clock.today(),
         adopted_by=row.get("vastgesteld_door", ""),
         **promise(world, row),
@@ -48,6 +50,15 @@ def start_plan(world, row: Row) -> None:
             starts_on=world.day(item.get("van")),
             done_on=world.day(item.get("klaar")),
         )
+
+
+def _period(this_year: int, row: Row) -> tuple[datetime.date, datetime.date | None]:
+    """The first and the last day of a plan; no last day when the file tells none."""
+    year, last, months = this_year + row.get("van_jaar"), row.get("tot_jaar"), row.get("maanden")
+    first = datetime.date(year, 1, 1)
+    if months:
+        return first, datetime.date(year + months // 12, months % 12 + 1, 1) - DAY
+    return first, None if last is None else datetime.date(this_year + last, 12, 31)
 
 
 def promise(world, row: Row) -> dict[str, object]:

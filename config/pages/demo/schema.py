@@ -174,6 +174,8 @@ PLANS = Table(
         Key("tekst", "summary"),
         Key("van_jaar", **_YEAR),
         Key("tot_jaar", kind="number", least=-20, most=20),
+        # Or how many months from the first of January of `van_jaar`.
+        Key("maanden", kind="number", least=1, most=600),
         Key("stand", kind="choice", choices=PlanState),
         Key("waarom", "state_reason"),
         Key("vastgesteld_door", "adopted_by"),
