@@ -27,7 +27,8 @@ if DEMO and BIND not in {"127.0.0.1", "::1", "localhost"}:
 SECRET_KEY = env.str("SECRET_KEY", default="demo-only-not-secret" * 4 if DEMO else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is empty: set it to 50 or more random characters.")
-ALLOWED_HOSTS = _LOOPBACK if DEMO else env.list("ALLOWED_HOSTS", default=_LOOPBACK)
+# A name under .localhost is this machine (RFC 6761): hoorn.localhost shows Hoorn.
+ALLOWED_HOSTS = [*_LOOPBACK, ".localhost"] if DEMO else env.list("ALLOWED_HOSTS", default=_LOOPBACK)
 SITE_URL = env.str("SITE_URL", default=f"http://{_LOOPBACK[0]}:{PORT}").rstrip("/")
 HTTPS = env.bool("HTTPS", default=not (DEBUG or DEMO))
 ADMIN_PATH = env.str("ADMIN_PATH", default="beheer/").strip("/") + "/"
