@@ -269,6 +269,10 @@ class Action(Spot, Promise, Versioned):
             return self
         return self.plan if self.plan and self.plan.has_promise else None
 
+    def is_quiet(self, weeks: int) -> bool:
+        """Whether nobody wrote about it for this many weeks (as ActionQuerySet.not_updated)."""
+        return self.state in OPEN_STATES and self.updated_at < now() - timedelta(weeks=weeks)
+
     @property
     def state_shape(self) -> str:
         """The shape that goes with the word of its state."""

@@ -76,8 +76,8 @@ def visible_plan(user, found: Action) -> Plan | None:
 
 def _quiet_weeks(request, found: Action) -> int:
     """After how many weeks of silence colleagues are told so; 0 when it is not that quiet."""
-    quiet = Action.objects.not_updated(request.municipality).filter(pk=found.pk)
-    return request.municipality.progress_weeks if quiet.exists() else 0
+    weeks = request.municipality.progress_weeks
+    return weeks if found.is_quiet(weeks) else 0
 
 
 def _around(user, found: Action) -> dict:
