@@ -4,71 +4,20 @@ A page is here once, not once per role; again when it looks different: for the i
 advisor, empty, after a mistake, after a colleague saved first.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from areas.models import Portrait, Verdict
 from config.lib.clock import today
+from tests.browser import renderings_agenda
 from tests.browser.deeds import collide, fill, grant, press, send_empty
+from tests.browser.visits import ADVISOR, HOLDER, RESIDENT, act, asked, own, town_plan, visit
 from tests.browser.world import (
-    action,
     approach,
     budget,
     idea,
-    page_of,
     party,
     plan,
-    request,
     scheme,
 )
 from tests.factories import IndicatorFactory, MeasurementFactory
-
-RESIDENT, ADVISOR, HOLDER = "Wil", "Noor", "Bella"
-
-
-@dataclass(frozen=True)
-class Rendering:
-    """One way in which one page looks."""
-
-    name: str
-    url: str
-    path: Callable[[], str]
-    who: str = ""
-    deeds: tuple = ()
-    status: int = 200
-
-    def __str__(self):
-        return self.name
-
-
-def visit(name, url, *args, query="", who="", deeds=(), status=200) -> Rendering:
-    """A rendering; `args` are what the address needs, as functions that find it."""
-
-    def path():
-        return page_of(url, *[arg() if callable(arg) else arg for arg in args], query=query)
-
-    return Rendering(name, url, path, who, deeds, status)
-
-
-def own(title):
-    """An initiative, found when its page is opened."""
-    return lambda: idea(title)
-
-
-def asked(title):
-    """A request for money, found when its page is opened."""
-    return lambda: request(title)
-
-
-def act(title):
-    """An action, found when its page is opened."""
-    return lambda: action(title)
-
-
-def town_plan(title="Gebiedsprogramma Rijnwoude"):
-    """A plan, found when its page is opened."""
-    return lambda: plan(title)
-
 
 QUESTION, NEW, BUSY = "Koffieochtend", "Ruilkast", "Buurtmoestuin"
 
@@ -338,7 +287,8 @@ LOGIN = [
     visit("not active", "account_inactive"),
     visit("second step", "mfa_index", who=ADVISOR),
 ]
-EVERY = [*PUBLIC, *RESIDENTS, *ADVISORS, *MONEY, *LOGIN]
+AROUND = [*renderings_agenda.PUBLIC, *renderings_agenda.ADVISORS]
+EVERY = [*PUBLIC, *RESIDENTS, *ADVISORS, *AROUND, *MONEY, *LOGIN]
 # Looked at in a test of their own, which walks through them.
 WALKED = {
     "initiatives:create",
@@ -362,7 +312,7 @@ WALKED = {
     "demo:mails",
 }
 # Answers that are no page: files, texts for machines, redirects.
-NO_PAGE = {
+NO_PAGE = renderings_agenda.NO_PAGE | {
     "areas:goal_move",
     "budgets:csv",
     "budgets:xlsx",
