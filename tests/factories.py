@@ -239,6 +239,15 @@ class ActionFactory(DjangoModelFactory):
     search = factory.LazyAttribute(lambda o: normalise(o.title))
 
 
+def promised(municipality: Municipality) -> dict:
+    """How residents take part, as a form sends it: a public action or plan has to say so."""
+    return {
+        "participation": ParticipationLevelFactory(municipality=municipality).pk,
+        "can_decide": "De kleur.",
+        "cannot_decide": "De plek, om de leidingen.",
+    }
+
+
 class IndicatorFactory(DjangoModelFactory):
     """A figure where higher is better: "Groen in de straat", a mark."""
 

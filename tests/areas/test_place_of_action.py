@@ -4,7 +4,7 @@ import pytest
 
 from areas.models import Action, AddressPoint
 from config.intake.keys import new_key
-from tests.factories import MotionFactory, MunicipalityFactory
+from tests.factories import MotionFactory, MunicipalityFactory, promised
 
 pytestmark = pytest.mark.django_db
 CREATE = "/gebieden/acties/nieuw/"
@@ -17,6 +17,7 @@ def filled(oost, **changes):
         "area": oost.area.pk,
         "theme": oost.theme.pk,
         "public": "on",
+        **promised(oost.municipality),
         **changes,
     }
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from areas.models import Action, Plan
+from areas.models import Action, ParticipationLevel, Plan
 from config.intake.keys import new_key
 from tests.factories import ActionFactory, ParticipationLevelFactory, PlanFactory
 
@@ -72,6 +72,8 @@ def test_what_only_colleagues_see_needs_no_promise(oost, ladder, client_of):
 
 
 def test_without_a_ladder_nothing_can_be_promised(oost, client_of):
+    Plan.objects.update(participation=None)
+    ParticipationLevel.objects.all().delete()
     assert client_of(oost.ada).post(CREATE, filled(oost)).status_code == 302
 
 
