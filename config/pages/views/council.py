@@ -17,11 +17,11 @@ LABELS = {**dict(ActionState.choices), "late": _("te laat")}
 WORDS = {
     "planned": gettext_lazy("gepland"),
     "running": gettext_lazy("lopend"),
+    "late": gettext_lazy("te laat"),
     "done": gettext_lazy("gereed"),
     "stopped": gettext_lazy("gestopt"),
-    "late": gettext_lazy("te laat"),
 }
-# What is late is counted under planned or running too.
+# What is late is counted under planned or running too, so it is named right behind those.
 LATE = gettext_lazy("waarvan %(n)s te laat")
 
 
