@@ -5,13 +5,16 @@ BIN := $(VENV)/bin
 TYPED := $(wildcard areas/geo config/lib/money.py config/lib/text.py config/lib/clock.py config/terms)
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 .DEFAULT_GOAL := help
-.PHONY: help run styles vendor dev lint format test test-data test-browser bench check lock clean
+.PHONY: help run run-all styles vendor dev lint format test test-data test-browser bench check lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 run: $(VENV)/main.stamp styles ## everything for a look: site, worker, demo content on 127.0.0.1:8000 (PORT)
 	@exec $(BIN)/python -m config.serve
+
+run-all: export DEMO_ALL = 1
+run-all: run ## the same with all eight municipalities, each at its own name (hoorn.localhost)
 
 # An environment is made again when it is missing or broken, and filled when a lock changed.
 $(VENV)/main.stamp: requirements/main.txt

@@ -22,6 +22,7 @@ class Permission(models.TextChoices):
     SEE_MONEY = "see_money", _("aanvragen en boekingen zien")
     PREPARE_MONEY = "prepare_money", _("aanvragen en budgetten voorbereiden")
     DECIDE_MONEY = "decide_money", _("over geld besluiten")
+    EDIT_MOTIONS = "edit_motions", _("moties en toezeggingen bijhouden")
     SEE_COUNCIL = "see_council", _("ook de niet-openbare cijfers zien")
     CONFIGURE = "configure", _("instellingen en mensen beheren")
 
@@ -57,6 +58,7 @@ _ADVISOR = frozenset(
         P.ENTER_ON_PAPER,
         P.SEE_MONEY,
         P.PREPARE_MONEY,
+        P.EDIT_MOTIONS,
         P.SEE_COUNCIL,
     }
 )
@@ -68,7 +70,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     RoleKind.PARTNER: frozenset({P.SEE_INTERNAL}),
     RoleKind.ALDERMAN: frozenset({P.SEE_INTERNAL, P.SEE_INITIATIVES, P.SEE_MONEY, P.SEE_COUNCIL}),
     RoleKind.COUNCILLOR: frozenset({P.SEE_COUNCIL}),
-    RoleKind.CLERK: frozenset({P.SEE_COUNCIL}),
+    RoleKind.CLERK: frozenset({P.SEE_COUNCIL, P.EDIT_MOTIONS}),
     RoleKind.COMMUNICATIONS: frozenset({P.SEE_INTERNAL, P.EDIT_PORTRAIT, P.SEE_INITIATIVES}),
     RoleKind.FRONT_DESK: frozenset(
         {P.SEE_INTERNAL, P.SEE_INITIATIVES, P.SEE_CONTACT, P.ENTER_ON_PAPER}

@@ -108,6 +108,11 @@ def _prepare() -> None:
             say("Loading demo content …")
             call_command("load_demo")
             memory.keep("demo")
+        # All eight municipalities, each at its own name: `make run-all`.
+        if _all_of_them() and memory.changed("demo-all", files, again=empty):
+            say("Loading the other municipalities …")
+            call_command("load_demo", all=True)
+            memory.keep("demo-all")
     static = [path for path in sorted((ROOT / "static").rglob("*")) if path.is_file()]
     lock = ROOT / "requirements" / "main.txt"
     missing = not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists()
@@ -115,6 +120,10 @@ def _prepare() -> None:
         say("Collecting style files …")
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
         memory.keep("static")
+
+
+def _all_of_them() -> bool:
+    return os.environ.get("DEMO_ALL", "") not in {"", "0"}
 
 
 def _has_command(name: str) -> bool:
@@ -186,6 +195,11 @@ def _introduce(address: tuple[str, int]) -> None:
         widths = [max(len(str(person[column])) for person in people) for column in range(2)]
         for name, role, email in people:
             say(f"  {name!s:<{widths[0]}}  {role!s:<{widths[1]}}  {email}")
+        say("")
+    if people and _all_of_them():
+        say("Each municipality at its own address:")
+        for name, host in import_module("config.demo").demo_sites():
+            say(f"  {name:<20}  http://{host}:{address[1]}/")
         say("")
 
 

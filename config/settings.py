@@ -27,7 +27,8 @@ if DEMO and BIND not in {"127.0.0.1", "::1", "localhost"}:
 SECRET_KEY = env.str("SECRET_KEY", default="demo-only-not-secret" * 4 if DEMO else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is empty: set it to 50 or more random characters.")
-ALLOWED_HOSTS = _LOOPBACK if DEMO else env.list("ALLOWED_HOSTS", default=_LOOPBACK)
+# A name under .localhost is this machine (RFC 6761): hoorn.localhost shows Hoorn.
+ALLOWED_HOSTS = [*_LOOPBACK, ".localhost"] if DEMO else env.list("ALLOWED_HOSTS", default=_LOOPBACK)
 SITE_URL = env.str("SITE_URL", default=f"http://{_LOOPBACK[0]}:{PORT}").rstrip("/")
 HTTPS = env.bool("HTTPS", default=not (DEBUG or DEMO))
 ADMIN_PATH = env.str("ADMIN_PATH", default="beheer/").strip("/") + "/"
@@ -195,6 +196,10 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 # NV: months that names and addresses stay after an initiative has ended; the municipality chooses.
 INITIATIVE_CONTACT_MONTHS = env.int("INITIATIVE_CONTACT_MONTHS", default=12)
 
+# An address service such as https://api.pdok.nl/bzk/locatieserver/search/v3_1 for "Wat gebeurt er
+# in mijn straat?"; without it the own table of addresses counts, else the area of a postcode.
+ADDRESS_SERVICE_URL = env.str("ADDRESS_SERVICE_URL", default="")
+
 # --- Language and time -----------------------------------------------------
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands")]
@@ -229,6 +234,7 @@ EMAIL_BACKEND = "config.outbox.backend.OutboxBackend"
 OUTBOX_DELIVERY = env.email_url("EMAIL_URL", default="dummymail://" if DEMO else "consolemail://")
 WORKER_DAILY = [
     "config.pages.daily.clean_up",
+    "config.pages.daily.chase_requests",
     "config.pages.daily.compare_books",
     "config.pages.daily.recount_initiatives",
 ]

@@ -23,6 +23,7 @@ admin.site.index_title = _("Instellingen en mensen")
 
 urlpatterns = [
     path("gebieden/", include("areas.urls")),
+    path("partners/", include("partners.urls")),
     path("initiatieven/", include("initiatives.urls")),
     path("geld/", include("budgets.urls")),
     path("inloggen/", include("config.pages.login_urls")),

@@ -1,12 +1,10 @@
 """Initiatives: a resident's plan for the area, what is said about it, its pictures, its counts."""
 
-from datetime import date, timedelta
-
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from areas.models import Action, Area, Municipality, Theme, User
+from areas.models import Action, Area, Municipality, Request, Theme, User
 from areas.rights import areas_where
 from areas.roles import Permission
 from config.lib.addresses import address
@@ -73,14 +71,6 @@ STATE_KINDS = {
     S.WITHDRAWN: "stopped",
 }
 RESIDENT, ADVISOR = "resident", "advisor"
-
-
-def working_days_later(day: date, number: int) -> date:
-    """The day that is this many days from Monday to Friday later; a promise, not a legal term."""
-    while number > 0:
-        day += timedelta(days=1)
-        number -= day.weekday() < 5
-    return day
 
 
 class InitiativeQuerySet(models.QuerySet):
@@ -162,6 +152,9 @@ class Initiative(Versioned):
         related_name="initiatives",
         verbose_name=_("actie op de agenda"),
     )
+    requests = models.ManyToManyField(
+        Request, blank=True, related_name="initiatives", verbose_name=_("verzoeken aan afdelingen")
+    )
     title = models.CharField(_("uw idee in één zin"), max_length=120)
     text = models.TextField(_("vertel er meer over"), max_length=4000, blank=True)
     place = models.CharField(_("waar precies"), max_length=200, blank=True)
@@ -198,8 +191,8 @@ class Initiative(Versioned):
 
     objects = InitiativeQuerySet.as_manager()
     privacy = classify(
-        public="version municipality area theme action title text place with_whom needs group_name"
-        " state moved_at released_at next_step next_step_by received_on",
+        public="version municipality area theme action requests title text place with_whom needs"
+        " group_name state moved_at released_at next_step next_step_by received_on",
         internal="source released_by created_at erased_at search",
         personal="name_public submitter contact_name contact_email contact_phone",
         retention="initiative_contact",

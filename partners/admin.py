@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from areas.admin import MUNICIPALITY, ByAddressForm, OwnChoices, SettingsAdmin, manages, own
+from areas.admin.base import MUNICIPALITY, OwnChoices, SettingsAdmin, manages, own
+from areas.admin.people import ByAddressForm
 from config.lib.admin import AuditedInline
 from partners.models import Organisation, Roundtable, RoundtableKind, Seat
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from config.intake.keys import new_key
 from config.lib.clock import now, today
@@ -60,6 +61,7 @@ TYPES_OVER_PAPER = ADVISORS | {"front_desk"}
 SEES_MONEY = ADVISORS | {"alderman", "subsidy", "budget_holder"}
 PREPARES_MONEY = ADVISORS | {"subsidy"}
 DECIDES_MONEY = frozenset({"budget_holder"})
+KEEPS_MOTIONS = ADVISORS | {"clerk"}
 FOR_THE_WHOLE_TOWN = frozenset({WHOLE_TOWN})
 HAS_A_ROLE = frozenset(ROLES) | {WHOLE_TOWN, MANAGES_TOWN}
 # What a permission in the code must come down to.
@@ -75,6 +77,7 @@ GROUP_OF_PERMISSION = {
     "see_money": SEES_MONEY,
     "prepare_money": PREPARES_MONEY,
     "decide_money": DECIDES_MONEY,
+    "edit_motions": KEEPS_MOTIONS,
     "see_council": COUNCIL,
     "configure": frozenset({"administrator"}),
 }
@@ -151,9 +154,19 @@ def of(name: str, *more):
     return lambda place: [getattr(place, name).pk, *more]
 
 
+def part(whole: str, thing: str):
+    """Arguments of the address of a thing below another: both their numbers."""
+    return lambda place: [getattr(place, whole).pk, getattr(place, thing).pk]
+
+
 def slug(place: Place) -> list:
     """The address of the area below which the things hang."""
     return [place.wijk.slug]
+
+
+def indicator_of(place: Place) -> list:
+    """The number of the indicator that the place has a figure of."""
+    return [place.measurement.indicator_id]
 
 
 def public(url, **more) -> Row:
@@ -179,6 +192,9 @@ def plan_data(world, place):
         "starts_on": "2026-01-01",
         "ends_on": "",
         "public_from": "",
+        "participation": place.participation.pk,
+        "can_decide": "De volgorde.",
+        "cannot_decide": "Het bedrag, want dat stelde de raad vast.",
         "row_version": "1",
         "form_key": key(),
     }
@@ -195,15 +211,94 @@ def goal_data(world, place):
     }
 
 
+def portrait_data(world, place):
+    """The next version of a portrait as its form sends it."""
+    newest = place.wijk.portraits.first()
+    return {"text": "Een fijn gebied.", "row_version": newest.pk if newest else "0"}
+
+
+def measurement_data(world, place):
+    """A figure of one's own area; its form refuses another one."""
+    return {
+        "area": place.wijk.pk,
+        "year": "2025",
+        "value": "6,5",
+        "source": "Enquête",
+        "form_key": key(),
+    }
+
+
+def verdict_data(world, place):
+    """How it goes, as the form sends it."""
+    return {"outcome": "partly", "text": "Het begin is er.", "form_key": key()}
+
+
 def action_data(world, place):
     """An action as its form sends it."""
     return {
         "title": "Een actie",
         "area": place.wijk.pk,
         "theme": place.theme.pk,
+        "reason": "Zo past het beter.",
         "row_version": "1",
         "form_key": key(),
     }
+
+
+def merge_data(world, place):
+    """One action that goes into another."""
+    return {"into": place.internal_action.pk, "reason": "Dubbel.", "form_key": key()}
+
+
+def look_back_data(world, place):
+    """What came of a promise."""
+    return {"promise_kept": "yes", "promise_outcome": "Gedaan.", "row_version": "1"}
+
+
+def funding_data(world, place):
+    """Money for an action."""
+    return {"source": "Onderhoud", "amount_cents": "50", "row_version": "1", "form_key": key()}
+
+
+def commitment_data(world, place):
+    """What a partner brings."""
+    return {
+        "organisation": place.commitment.organisation_id,
+        "role": "partner",
+        "brings": "money",
+        "amount_cents": "50",
+        "row_version": "1",
+        "form_key": key(),
+    }
+
+
+def motion_data(world, place):
+    """A motion of the council."""
+    return {
+        "kind": "motion",
+        "number": "M2026-900",
+        "on": "2026-03-12",
+        "title": "Een motie",
+        "row_version": "1",
+        "form_key": key(),
+    }
+
+
+def request_data(world, place):
+    """A question for a department as its form sends it."""
+    return {
+        "department": place.request.department_id,
+        "title": "Kan het hek weg?",
+        "due_on": (today() + datetime.timedelta(days=20)).isoformat(),
+        "row_version": "1",
+        "form_key": key(),
+    }
+
+
+def sheet_data(world, place):
+    """A file with one action."""
+    file = SimpleUploadedFile("acties.csv", b"Titel;Gebied\nEen bankje;\n")
+    return {"file": file, "form_key": key()}
 
 
 def idea(**more):
@@ -255,8 +350,127 @@ def decision_data(world, place):
     }
 
 
+WHO_BROUGHT_IT = frozenset({"advisor_social"})
 SEES_WAITING = SEES_INITIATIVES | OWNER
 SEES_HIDDEN_MONEY = SEES_MONEY | OWNER
+
+
+def deed_data(world, place):
+    """A step of a plan."""
+    return {"deed": "college", "on": today().isoformat(), "form_key": key()}
+
+
+def review_data(world, place):
+    """Looking back on a promise."""
+    return {"promise_kept": "yes", "promise_outcome": "Alles.", "row_version": "1"}
+
+
+def takeover_data(world, place):
+    """The open action of the plan goes to the new one."""
+    action = place.action
+    chosen = {f"wat_{action.pk}": place.goal_of_draft_plan.pk, f"reden_{action.pk}": ""}
+    return chosen | {f"versie_{action.pk}": action.version, "form_key": key()}
+
+
+def party_data(world, place):
+    """A partner as its form sends it."""
+    return {
+        "organisation": place.seat.organisation_id,
+        "promises": "Een ruimte.",
+        "row_version": "1",
+        "form_key": key(),
+    }
+
+
+def sign_data(world, place):
+    """A signature."""
+    return {"signed_on": today().isoformat(), "signed_as": "directeur", "row_version": "1"}
+
+
+def goal_of(name: str):
+    """Arguments of the address of a goal in a plan."""
+    return lambda place: [getattr(place, name).pk, getattr(place, f"goal_of_{name}").pk]
+
+
+LIFE_OF_PLANS = [
+    Row("areas:plan_deed", of("plan"), may=ADVISORS, data=deed_data),
+    Row("areas:plan_deed", of("draft_plan"), sees=COLLEAGUES, may=ADVISORS, data=deed_data),
+    Row("areas:plan_look_back", of("plan"), may=ADVISORS, data=review_data),
+    # Before it began there is nothing to look back on.
+    Row("areas:plan_look_back", of("draft_plan"), sees=COLLEAGUES, may=NOBODY, data=review_data),
+    Row("areas:plan_takeover", of("draft_plan"), sees=COLLEAGUES, may=ADVISORS, data=takeover_data),
+    public("areas:plan_version", args=of("plan", 1)),
+    public("areas:plan_version", args=of("embargoed_plan", 1), sees=COLLEAGUES),
+    Row(
+        "areas:version_add",
+        of("plan"),
+        may=ADVISORS,
+        data=lambda world, place: {"note": "Een actie erbij.", "form_key": key()},
+    ),
+    Row(
+        "areas:version_add",
+        of("draft_plan"),
+        sees=COLLEAGUES,
+        may=ADVISORS,
+        data=lambda world, place: {"note": "Te vroeg.", "form_key": key()},
+        post=OK,
+        writes=False,
+    ),
+    public("areas:plan", args=of("approach")),
+    Row(
+        "areas:phase_edit",
+        of("approach", "1-problem"),
+        may=ADVISORS,
+        data=lambda world, place: {"text": "Eenzaamheid.", "row_version": "1"},
+    ),
+    # The only goal has no place to go.
+    Row(
+        "areas:goal_move",
+        goal_of("plan"),
+        may=ADVISORS,
+        get=SENT,
+        data=lambda world, place: {"naar": "omlaag"},
+        writes=False,
+    ),
+    *(
+        Row(
+            "areas:action_quick",
+            goal_of(name),
+            sees=sees,
+            may=ADVISORS,
+            data=lambda world, place: {"title": "Een bankje", "form_key": key()},
+        )
+        for name, sees in {"plan": ALL, "draft_plan": COLLEAGUES}.items()
+    ),
+    *(
+        row
+        for name, sees in {"plan": ALL, "draft_plan": COLLEAGUES}.items()
+        for row in (
+            Row("partners:party_add", of(name), sees=sees, may=ADVISORS, data=party_data),
+            Row(
+                "partners:party_edit",
+                of(f"party_of_{name}"),
+                sees=sees,
+                may=ADVISORS,
+                data=party_data,
+            ),
+            Row(
+                "partners:party_sign",
+                of(f"party_of_{name}"),
+                sees=sees,
+                may=ADVISORS,
+                data=sign_data,
+            ),
+            Row(
+                "partners:party_remove",
+                of(f"party_of_{name}"),
+                sees=sees,
+                may=ADVISORS,
+                data=only_key,
+            ),
+        )
+    ),
+]
 
 ROWS = [
     # --- Pages of everyone ---
@@ -291,12 +505,15 @@ ROWS = [
         "areas:portrait",
         slug,
         may=WRITES_ABOUT_AREA,
-        data=lambda world, place: {"portrait": "Een fijn gebied.", "row_version": "1"},
+        data=portrait_data,
     ),
     Row("areas:plan_create", slug, may=ADVISORS, data=plan_data),
     public("areas:plan", args=of("plan")),
     public("areas:plan", args=of("draft_plan"), sees=COLLEAGUES),
     public("areas:plan", args=of("embargoed_plan"), sees=COLLEAGUES),
+    public("areas:plan_pdf", args=of("plan")),
+    public("areas:plan_pdf", args=of("draft_plan"), sees=COLLEAGUES),
+    public("areas:plan_pdf", args=of("embargoed_plan"), sees=COLLEAGUES),
     Row("areas:plan_edit", of("plan"), may=ADVISORS, data=plan_data),
     Row("areas:plan_edit", of("draft_plan"), sees=COLLEAGUES, may=ADVISORS, data=plan_data),
     Row("areas:plan_step", of("plan", "afronden"), may=ADVISORS, data=text()),
@@ -362,6 +579,198 @@ ROWS = [
         may=REPORTS_PROGRESS,
         data=text(),
     ),
+    # --- The overview ---
+    *(public("pages:agenda", query=f"?vorm={shape}") for shape in ("kaart", "tijdlijn", "afdruk")),
+    public("pages:agenda", query="?toon=plannen"),
+    public("pages:agenda_csv"),
+    public("pages:agenda_xlsx"),
+    public("areas:works"),
+    # --- In my street: an address that nobody knows stays on the page ---
+    public("pages:street", data=lambda world, place: {"q": "9999 ZZ", "straal": 250}, post=OK),
+    public("pages:street_around", get=SENT),
+    public("pages:street_around", query="?lat=52.1&lon=4.6&straal=250"),
+    public("pages:street_around", query="?gebied=oost"),
+    public("pages:street_feed", query="?gebied=oost"),
+    # --- Figures, goals, verdicts and portraits ---
+    public("areas:indicators"),
+    public("areas:indicator", args=indicator_of),
+    public("areas:indicator", args=indicator_of, query="?gebied=oost", scopes=(OWN,)),
+    Row(
+        "areas:measurement_add",
+        indicator_of,
+        may=ADVISORS,
+        anywhere=True,
+        data=measurement_data,
+        scopes=(OWN,),
+    ),
+    # Another area of the municipality is no choice of the form.
+    Row(
+        "areas:measurement_add",
+        indicator_of,
+        may=ADVISORS,
+        anywhere=True,
+        data=measurement_data,
+        post=OK,
+        writes=False,
+        scopes=(OTHER,),
+    ),
+    Row(
+        "areas:measurement_add",
+        indicator_of,
+        may=ADVISORS,
+        data=measurement_data,
+        scopes=(ELSEWHERE,),
+    ),
+    public("areas:goal", args=of("goal_of_plan")),
+    public("areas:goal", args=of("goal_of_draft_plan"), sees=COLLEAGUES),
+    public("areas:goal", args=of("goal_of_embargoed_plan"), sees=COLLEAGUES),
+    Row("areas:goal_verdict", of("goal_of_plan"), may=ADVISORS, data=verdict_data),
+    Row(
+        "areas:goal_verdict",
+        of("goal_of_embargoed_plan"),
+        sees=COLLEAGUES,
+        may=ADVISORS,
+        data=verdict_data,
+    ),
+    # What is still being made is not judged.
+    Row("areas:goal_verdict", of("goal_of_draft_plan"), sees=COLLEAGUES, may=NOBODY, data=only_key),
+    Row("areas:plan_verdict", of("plan"), may=ADVISORS, data=verdict_data),
+    Row("areas:plan_verdict", of("draft_plan"), sees=COLLEAGUES, may=NOBODY, data=only_key),
+    public("areas:portrait_page", args=slug),
+    # --- The life of a plan ---
+    *LIFE_OF_PLANS,
+    # --- What belongs to an action: money, partners, pictures, merging, looking back ---
+    public("areas:action", args=of("merged_action")),
+    public("areas:progress_picture", args=of("picture_of_progress")),
+    public("areas:progress_picture", args=of("picture_of_internal_progress"), sees=COLLEAGUES),
+    Row("areas:action_edit", of("merged_action"), may=NOBODY, data=action_data),
+    Row("areas:progress_add", of("merged_action"), may=NOBODY, data=text()),
+    Row("areas:action_merge", of("action"), may=ADVISORS, data=merge_data),
+    Row(
+        "areas:action_merge",
+        of("internal_action"),
+        sees=COLLEAGUES | COUNCIL,
+        may=ADVISORS,
+        data=merge_data,
+        # Into itself it cannot go.
+        post=OK,
+        writes=False,
+    ),
+    Row("areas:action_merge", of("done_action"), may=NOBODY, data=merge_data),
+    Row("areas:action_look_back", of("done_action"), may=ADVISORS, data=look_back_data),
+    Row("areas:action_look_back", of("action"), may=NOBODY, data=look_back_data),
+    Row("areas:funding_add", of("action"), may=ADVISORS, data=funding_data),
+    Row(
+        "areas:funding_add",
+        of("internal_action"),
+        sees=COLLEAGUES | COUNCIL,
+        may=ADVISORS,
+        data=funding_data,
+    ),
+    Row("partners:commitment_add", of("action"), may=ADVISORS, data=commitment_data),
+    Row(
+        "partners:commitment_add",
+        of("internal_action"),
+        sees=COLLEAGUES | COUNCIL,
+        may=ADVISORS,
+        data=commitment_data,
+    ),
+    *(
+        row
+        for url, thing, data in (
+            ("areas:funding_edit", "funding", funding_data),
+            ("areas:funding_remove", "funding", only_key),
+            ("partners:commitment_edit", "commitment", commitment_data),
+            ("partners:commitment_remove", "commitment", only_key),
+        )
+        for row in (
+            Row(url, part("action", thing), may=ADVISORS, data=data),
+            Row(
+                url,
+                part("internal_action", f"internal_{thing}"),
+                sees=COLLEAGUES | COUNCIL,
+                may=ADVISORS,
+                data=data,
+            ),
+            # Of another action it is not there for who may change that one.
+            Row(
+                url,
+                part("action", f"internal_{thing}"),
+                may=ADVISORS,
+                data=data,
+                get=NOT_FOUND,
+                post=NOT_FOUND,
+                writes=False,
+            ),
+        )
+    ),
+    # --- Motions and pledges; a role for any area of the municipality is enough ---
+    public("areas:motions"),
+    public("areas:motions", query="?stand=open&soort=motion"),
+    public("areas:motion", args=of("motion")),
+    Row("areas:motion_create", may=KEEPS_MOTIONS, anywhere=True, data=motion_data),
+    Row("areas:motion_create", may=KEEPS_MOTIONS, data=motion_data, scopes=(ELSEWHERE,)),
+    *(
+        row
+        for url, data in (
+            ("areas:motion_edit", motion_data),
+            (
+                "areas:motion_settle",
+                lambda world, place: {
+                    "settled_on": "2026-05-01",
+                    "outcome": "Gedaan.",
+                    "row_version": "1",
+                },
+            ),
+        )
+        for row in (
+            Row(
+                url,
+                of("motion"),
+                may=KEEPS_MOTIONS,
+                anywhere=True,
+                data=data,
+                scopes=(OWN, OTHER),
+            ),
+            Row(url, of("motion"), may=KEEPS_MOTIONS, data=data, scopes=(ELSEWHERE,)),
+        )
+    ),
+    # --- Requests to a department; it answers by a link, and without one there is nothing ---
+    Row("areas:requests", may=COLLEAGUES, anywhere=True),
+    Row("areas:requests", may=COLLEAGUES, anywhere=True, query="?stand=beantwoord"),
+    public("areas:request", args=of("answered_request")),
+    public("areas:request", args=of("request"), sees=COLLEAGUES),
+    Row("areas:request_create", of("action"), may=ADVISORS, data=request_data),
+    Row(
+        "areas:request_create",
+        of("internal_action"),
+        sees=COLLEAGUES | COUNCIL,
+        may=ADVISORS,
+        data=request_data,
+    ),
+    Row("areas:request_edit", of("request"), sees=COLLEAGUES, may=ADVISORS, data=request_data),
+    Row("areas:request_edit", of("answered_request"), may=NOBODY, data=request_data),
+    Row("areas:request_withdraw", of("request"), sees=COLLEAGUES, may=ADVISORS, data=only_key),
+    Row("areas:request_send", of("request"), sees=COLLEAGUES, may=ADVISORS, data=only_key),
+    Row("areas:request_send", of("answered_request"), may=NOBODY, data=only_key),
+    public("pages:answer_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=GONE),
+    public("pages:answer", args=of("request"), get=GONE, data=only_key, post=GONE, writes=False),
+    public("pages:answered"),
+    # --- A spreadsheet comes in: into a plan, and then it is of who brought it ---
+    Row("areas:sheet_upload", of("plan"), may=ADVISORS, data=sheet_data),
+    Row("areas:sheet_upload", of("draft_plan"), sees=COLLEAGUES, may=ADVISORS, data=sheet_data),
+    Row(
+        "areas:sheet_columns",
+        lambda place: [place.plan.pk, place.sheet.pk],
+        sees=WHO_BROUGHT_IT,
+        data=lambda world, place: {"title": "0", "area": "1"},
+    ),
+    Row(
+        "areas:sheet",
+        lambda place: [place.plan.pk, place.sheet.pk],
+        sees=WHO_BROUGHT_IT,
+        data=lambda world, place: {"do": "inlezen"},
+    ),
     # --- Bringing an initiative, which anyone may ---
     public("initiatives:create", data=idea(), writes=False),
     public(
@@ -418,6 +827,14 @@ ROWS = [
         data=only_key,
     ),
     # --- The advisor ---
+    Row("initiatives:request", of("initiative"), may=ADVISORS, data=request_data),
+    Row(
+        "initiatives:request",
+        of("waiting"),
+        sees=SEES_WAITING,
+        may=ADVISORS,
+        data=request_data,
+    ),
     Row("initiatives:handling", may=SEES_INITIATIVES, anywhere=True),
     Row("initiatives:paper", may=TYPES_OVER_PAPER, anywhere=True, data=paper_data),
     Row(
@@ -578,12 +995,18 @@ OF_A_TOWN = {
     "areas_theme": SETTINGS,
     "areas_role": SETTINGS,
     "areas_plankind": SETTINGS,
+    "areas_participationlevel": SETTINGS,
+    "areas_indicator": SETTINGS,
+    "areas_department": SETTINGS,
     "areas_user": PEOPLE,
     "areas_assignment": PEOPLE,
     "areas_plan": LOOK,
     "areas_goal": LOOK,
     "areas_action": LOOK,
     "areas_progressupdate": LOOK,
+    "areas_motion": LOOK,
+    "areas_request": LOOK,
+    "areas_work": LOOK,
     "partners_organisation": SETTINGS,
     "partners_roundtablekind": SETTINGS,
     "partners_roundtable": SETTINGS,

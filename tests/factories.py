@@ -1,6 +1,7 @@
 """Makers of test data: named persons and places, no fixtures."""
 
 import datetime
+import decimal
 
 import factory
 from django.contrib.auth.hashers import make_password
@@ -12,15 +13,24 @@ from areas.models import (
     Area,
     AreaFigures,
     Assignment,
+    Department,
+    Direction,
+    Funding,
     Goal,
+    Indicator,
     Level,
+    Measurement,
+    Motion,
     Municipality,
+    ParticipationLevel,
     Plan,
     PlanKind,
     PlanState,
+    Request,
     Role,
     Theme,
     User,
+    Work,
 )
 from areas.roles import RoleKind
 from budgets.actions.opening import open_budget
@@ -28,6 +38,7 @@ from budgets.models import Application, Scheme
 from config.lib.clock import now, today
 from config.lib.text import normalise
 from initiatives.models import Initiative, State
+from partners.models import Commitment, Organisation
 
 LONG_AGO = datetime.date(2020, 1, 1)
 
@@ -164,8 +175,21 @@ class PlanKindFactory(DjangoModelFactory):
     plural = "jaarplannen"
 
 
+class ParticipationLevelFactory(DjangoModelFactory):
+    """A rung of the ladder: "adviseren"."""
+
+    class Meta:
+        model = ParticipationLevel
+        django_get_or_create = ("municipality", "code")
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    code = "adviseren"
+    name = factory.LazyAttribute(lambda o: o.code)
+    text = "U geeft advies; de gemeente zegt wat ze ermee doet."
+
+
 class PlanFactory(DjangoModelFactory):
-    """A public plan that runs."""
+    """A public plan that runs, with a promise to residents; `participation=None` leaves it out."""
 
     class Meta:
         model = Plan
@@ -179,6 +203,11 @@ class PlanFactory(DjangoModelFactory):
     ends_on = datetime.date(2026, 12, 31)
     state = PlanState.RUNNING
     public_from = datetime.date(2026, 1, 15)
+    participation = factory.SubFactory(
+        ParticipationLevelFactory, municipality=factory.SelfAttribute("..area.municipality")
+    )
+    can_decide = "Welke straten eerst aan de beurt zijn."
+    cannot_decide = "Het bedrag, want dat stelde de raad vast."
 
 
 class GoalFactory(DjangoModelFactory):
@@ -208,6 +237,139 @@ class ActionFactory(DjangoModelFactory):
     plan = factory.LazyAttribute(lambda o: o.goal.plan if o.goal else None)
     title = "Bomen planten aan de Dorpsstraat"
     search = factory.LazyAttribute(lambda o: normalise(o.title))
+
+
+def promised(municipality: Municipality) -> dict:
+    """How residents take part, as a form sends it: a public action or plan has to say so."""
+    return {
+        "participation": ParticipationLevelFactory(municipality=municipality).pk,
+        "can_decide": "De kleur.",
+        "cannot_decide": "De plek, om de leidingen.",
+    }
+
+
+class IndicatorFactory(DjangoModelFactory):
+    """A figure where higher is better: "Groen in de straat", a mark."""
+
+    class Meta:
+        model = Indicator
+        django_get_or_create = ("municipality", "code")
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    code = "groen-in-de-straat"
+    name = factory.LazyAttribute(lambda o: o.code.replace("-", " ").capitalize())
+    unit = "rapportcijfer"
+    direction = Direction.UP
+    decimals = 1
+    source = "Bewonersenquête"
+
+
+class MeasurementFactory(DjangoModelFactory):
+    """One figure of one year: 6,4 in 2024."""
+
+    class Meta:
+        model = Measurement
+
+    area = factory.SubFactory(AreaFactory)
+    indicator = factory.SubFactory(
+        IndicatorFactory, municipality=factory.SelfAttribute("..area.municipality")
+    )
+    year = 2024
+    value = decimal.Decimal("6.4")
+    source = "Bewonersenquête"
+
+
+class MotionFactory(DjangoModelFactory):
+    """A motion of the council that is open."""
+
+    class Meta:
+        model = Motion
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    kind = Motion.Kind.MOTION
+    number = factory.Sequence(lambda n: f"M2026-{n}")
+    on = datetime.date(2026, 3, 12)
+    title = "Groene schoolpleinen"
+
+
+class WorkFactory(DjangoModelFactory):
+    """Works that are planned."""
+
+    class Meta:
+        model = Work
+
+    area = factory.SubFactory(AreaFactory)
+    municipality = factory.SelfAttribute("area.municipality")
+    code = factory.Sequence(lambda n: f"W-{n}")
+    title = "Riool vernieuwen in de Dorpsstraat"
+    starts_on = datetime.date(2027, 3, 1)
+
+
+class DepartmentFactory(DjangoModelFactory):
+    """A department that can be asked something: "Wegbeheer"."""
+
+    class Meta:
+        model = Department
+        django_get_or_create = ("municipality", "code")
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    code = "wegbeheer"
+    name = factory.LazyAttribute(lambda o: o.code.capitalize())
+    email = "wegbeheer@waterstad.example"
+
+
+class RequestFactory(DjangoModelFactory):
+    """A request that waits for an answer, due in two weeks."""
+
+    class Meta:
+        model = Request
+
+    area = factory.SubFactory(AreaFactory)
+    department = factory.SubFactory(
+        DepartmentFactory, municipality=factory.SelfAttribute("..area.municipality")
+    )
+    title = "Kan de stoep bij de school breder?"
+    asked_by = factory.SubFactory(UserFactory)
+    due_on = factory.LazyFunction(lambda: today() + datetime.timedelta(days=14))
+
+
+class OrganisationFactory(DjangoModelFactory):
+    """A partner: "Woningstichting Waterstad"."""
+
+    class Meta:
+        model = Organisation
+        django_get_or_create = ("municipality", "code")
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    code = "woningstichting"
+    name = "Woningstichting Waterstad"
+    kind = "woningcorporatie"
+
+
+class FundingFactory(DjangoModelFactory):
+    """€ 100 of the municipality for an action, promised."""
+
+    class Meta:
+        model = Funding
+
+    action = factory.SubFactory(ActionFactory)
+    source = "Wijkbudget"
+    amount_cents = 10_000
+    sure = True
+
+
+class CommitmentFactory(DjangoModelFactory):
+    """A partner that joins an action and brings ten hours."""
+
+    class Meta:
+        model = Commitment
+
+    action = factory.SubFactory(ActionFactory)
+    organisation = factory.SubFactory(
+        OrganisationFactory, municipality=factory.SelfAttribute("..action.area.municipality")
+    )
+    brings = Commitment.Brings.HOURS
+    hours = 10
 
 
 class InitiativeFactory(DjangoModelFactory):

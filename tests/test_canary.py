@@ -51,22 +51,42 @@ SEARCHES = [
 
 # --- The cells where a secret may be read: by whom, and on which pages -----
 AGENDA = (
-    "areas:action areas:action_create areas:action_edit areas:action_step areas:goal_create"
-    " areas:goal_edit areas:plan areas:plan_edit areas:plan_step areas:progress_add"
-    " initiatives:link pages:agenda pages:area pages:my_work pages:search"
+    "areas:action areas:action_create areas:action_edit areas:action_look_back"
+    " areas:action_merge areas:action_step areas:funding_add areas:funding_edit"
+    " areas:funding_remove areas:goal areas:goal_create areas:goal_edit"
+    " areas:goal_verdict areas:motion areas:plan areas:plan_edit areas:plan_step"
+    " areas:plan_verdict areas:progress_add areas:request_create areas:sheet_upload"
+    " initiatives:link pages:agenda pages:agenda_csv pages:agenda_xlsx pages:area"
+    " pages:my_work pages:search pages:street_around partners:commitment_add"
+    " partners:commitment_edit partners:commitment_remove"
 )
+# Versions are left out: what is internal is in none of them, whoever reads it.
+LIFE = (
+    " areas:action_quick areas:phase_edit areas:plan_create areas:plan_deed areas:plan_look_back"
+    " areas:plan_takeover areas:version_add partners:party_add partners:party_edit"
+    " partners:party_remove partners:party_sign"
+)
+AGENDA += LIFE
 HANDLING = (
     "initiatives:answer initiatives:ask initiatives:detail initiatives:details initiatives:edit"
     " initiatives:handling initiatives:hide initiatives:link initiatives:mine initiatives:move"
     " initiatives:news initiatives:next_step initiatives:note initiatives:picture_remove"
-    " initiatives:pictures initiatives:release pages:my_work pages:search"
+    " initiatives:pictures initiatives:release initiatives:request pages:my_work pages:search"
 )
 MONEY = "budgets:application budgets:apply budgets:budget budgets:decide budgets:withdraw"
 CELLS = {
     "draft plan": (COLLEAGUES, AGENDA),
-    "embargoed plan": (COLLEAGUES, AGENDA),
+    "embargoed plan": (COLLEAGUES, f"{AGENDA} areas:plan_version"),
     "internal action": (COLLEAGUES | COUNCIL, AGENDA),
     "internal progress": (COLLEAGUES, "areas:action"),
+    "worries": (COLLEAGUES, "areas:portrait areas:portrait_page"),
+    "open request": (
+        COLLEAGUES,
+        "areas:action areas:request areas:request_edit areas:request_withdraw areas:requests"
+        " areas:request_send pages:my_work",
+    ),
+    # A sheet that is coming in is of who brought it.
+    "sheet": (frozenset({"advisor_social"}), "areas:sheet areas:sheet_columns areas:sheet_upload"),
     "unreleased initiative": (SEES_INITIATIVES | OWNER, f"{HANDLING} {MONEY}"),
     "withdrawn initiative": (SEES_INITIATIVES, HANDLING),
     "unconfirmed initiative": (NOBODY, ""),
@@ -78,11 +98,13 @@ CELLS = {
     # Colleagues know each other's names; who brought an idea knows who answers.
     "colleague": (
         COLLEAGUES | SEES_INITIATIVES | SEES_MONEY | OWNER,
-        "areas:action areas:action_create areas:action_edit initiatives:detail budgets:application",
+        "areas:action areas:action_create areas:action_edit areas:request initiatives:detail"
+        " budgets:application",
     ),
 }
 # In the admin. Who manages a municipality sees its agenda and the people who work in it.
 OF_SUPERUSER = {"draft plan", "embargoed plan", "internal action", "internal progress"} | {
+    "open request",
     "unreleased initiative",
     "withdrawn initiative",
     "unconfirmed initiative",
@@ -97,6 +119,7 @@ OF_MANAGER = {
     "embargoed plan",
     "internal action",
     "internal progress",
+    "open request",
     "colleague",
     "address of colleague",
 }
@@ -236,12 +259,17 @@ def test_no_mail_has_a_secret_in_its_subject_and_each_goes_to_one_who_may_know(w
 
 
 def check_mail(world: World, mail: Mail) -> None:
-    """A mail about an initiative goes to who brought it, with nothing of colleagues but words."""
+    """A mail about an initiative goes to who brought it, with nothing of colleagues but words;
+    one about a request goes to the department.
+    """
     assert not CANARY.findall(mail.subject + mail.about + mail.purpose + str(mail.headers))
     place = world.places[OWN]
     for word in CANARY.findall(mail.text):
         kind = kind_of(world.canaries[word][0])
-        if mail.to == place.submitter.email:
+        if mail.to == place.request.department.email:
+            # A department reads what it is asked, and which colleague asks.
+            fits = kind in {"open request", "colleague"}
+        elif mail.to == place.submitter.email:
             fits = kind in {"contact", "talk", "unreleased initiative", "money"}
         else:
             # What came on paper is answered to the address on it, with the name on it.

@@ -7,30 +7,58 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from areas.models import Area, AreaPostcode, AreaShape, Assignment, ProgressUpdate
+from areas.actions.plan_versions import keep_version
+from areas.models import (
+    Area,
+    AreaPostcode,
+    AreaShape,
+    Assignment,
+    Deed,
+    Funding,
+    PlanDeed,
+    PlanKind,
+    PlanPhase,
+    Portrait,
+    ProgressPicture,
+    ProgressUpdate,
+    RequestAnswer,
+    RouteStep,
+    TemplateGoal,
+    Verdict,
+)
 from budgets.actions.opening import open_budget
 from budgets.models import Account, Application, Entry
 from config.audit.log import record
-from config.lib.clock import today
+from config.lib.clock import now, today
 from config.pages.views.agenda import AgendaPage
 from initiatives.actions.tally import recount
 from initiatives.models import Note, Picture, State
+from partners.models import Commitment, Organisation, PlanParty
 from tests.access_table import ADMIN_MODELS, OK, ROWS
 from tests.addresses import Browser
 from tests.factories import (
     ActionFactory,
     AreaFactory,
+    CommitmentFactory,
     FiguresFactory,
+    FundingFactory,
     GoalFactory,
+    IndicatorFactory,
     InitiativeFactory,
     LevelFactory,
+    MeasurementFactory,
+    MotionFactory,
+    OrganisationFactory,
+    ParticipationLevelFactory,
     PlanFactory,
     PlanKindFactory,
     RoleFactory,
     SchemeFactory,
     ThemeFactory,
     UserFactory,
+    WorkFactory,
 )
+from tests.factories import RequestFactory as AskedFactory
 from tests.world import HOSTS, OWN, SUBMITTER, SUPERUSER, VISITOR, WHOLE_TOWN, Place, World, jpeg
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +89,9 @@ def grow(world: World, turns: range) -> None:
         role = RoleFactory(municipality=town, kind="advisor_social", code=f"rol-{turn}")
         Assignment.objects.create(user=colleague, role=role, area=place.area, in_public=True)
         _agenda(place, colleague, turn)
+        _effects(place, colleague, turn)
+        _life_of_plans(place, turn)
+        _around_actions(place, colleague, turn)
         _initiatives(world, place, colleague, turn)
     recount()
 
@@ -80,9 +111,101 @@ def _agenda(place: Place, colleague, turn: int) -> None:
                 ends_on=today() - datetime.timedelta(days=late),
             )
             record(action, "action.changed", by=colleague, area_id=place.wijk.pk)
+    level = ParticipationLevelFactory(municipality=place.area.municipality, code=f"trede-{turn}")
+    spot = {"lat": 52.1, "lon": 4.6 + turn / 10_000}
+    WorkFactory(area=place.wijk, **spot)
+    WorkFactory(area=place.wijk)
+    brought = ActionFactory(area=place.wijk, theme=place.theme, participation=level, **spot)
+    partner = OrganisationFactory(municipality=place.area.municipality, code=f"partij-{turn}")
+    Commitment.objects.create(action=brought, organisation=partner)
+    Funding.objects.create(action=brought, source="Wijkbudget", amount_cents=100)
+    for asked in ("asked", "yes"):
+        one = AskedFactory(
+            area=place.wijk,
+            department=place.request.department,
+            action=place.action,
+            state=asked,
+            title=f"Vraag {turn}",
+            due_on=today(),
+        )
+        record(one, "request.created", by=colleague, area_id=place.wijk.pk)
+        for about in (one, place.answered_request) if asked == "yes" else ():
+            RequestAnswer.objects.create(request=about, state=asked, answered_as="Wegbeheer")
+        place.initiative.requests.add(one)
     for action in (place.action, place.internal_action):
         ProgressUpdate.objects.create(action=action, text="Verder.", by=colleague)
         ActionFactory(area=place.wijk, theme=place.theme, public=False, title=f"Stil {turn}")
+
+
+def _effects(place: Place, colleague, turn: int) -> None:
+    """Figures, goals that are measured by them, what is said of them, and money."""
+    town, root = place.area.municipality, place.area.municipality.root
+    indicator = IndicatorFactory(municipality=town, code=f"cijfer-{turn}", theme=place.theme)
+    for one in (indicator, place.measurement.indicator):
+        for area in (place.wijk, place.area, root):
+            year = 2015 + turn
+            MeasurementFactory(indicator=one, area=area, year=year)
+    goal = GoalFactory(
+        plan=place.plan,
+        theme=place.theme,
+        indicator=indicator,
+        baseline=5,
+        baseline_year=2010,
+        target=7,
+        target_year=2027,
+    )
+    for row in (goal, place.goal_of_plan, None):
+        Verdict.objects.create(
+            plan=place.plan, goal=row, outcome="partly", text="Het begin is er.", by=colleague
+        )
+    action = ActionFactory(
+        area=place.wijk, theme=place.theme, goal=place.goal_of_plan, cost_cents=100
+    )
+    Funding.objects.create(action=action, source="Budget", amount_cents=50, sure=True)
+    Portrait.objects.create(area=place.wijk, text="Een wijk.", by=colleague)
+
+
+def _life_of_plans(place: Place, turn: int) -> None:
+    town = place.area.municipality
+    group = Organisation.objects.create(municipality=town, code=f"groep-{turn}", name=f"G{turn}")
+    deed, phase = Deed.values[turn], PlanPhase.Phase.values[turn]
+    kind = PlanKind.objects.get(code=f"soort-{turn}")
+    TemplateGoal.objects.create(kind=kind, theme=place.theme, title="Doel", order=turn)
+    PlanPhase.objects.update_or_create(
+        plan=place.approach, phase=phase, defaults={"text": "Zo.", "starts_on": today()}
+    )
+    for plan in (place.plan, place.draft_plan, place.embargoed_plan, place.approach):
+        RouteStep.objects.get_or_create(kind=plan.kind, deed=deed, defaults={"order": turn})
+        PlanDeed.objects.create(plan=plan, deed=deed, on=today())
+        PlanDeed.objects.create(plan=plan, deed=deed, on=today())
+        PlanParty.objects.create(plan=plan, organisation=group, signed_on=None)
+        keep_version(plan, note="Verder.", by=None)
+        near = [
+            PlanFactory(area=place.wijk, kind=place.kind, title=f"Bij {turn}", parent=parent)
+            for parent in (plan, None, None)
+        ]
+        plan.replaces.add(near[1])
+        near[2].replaces.add(plan)
+
+
+def _around_actions(place: Place, colleague, turn: int) -> None:
+    town = place.area.municipality
+    here = {"area": place.wijk, "theme": place.theme}
+    partner = OrganisationFactory(municipality=town, code=f"partner-{turn}", name=f"Partner {turn}")
+    for action in (place.action, place.internal_action, place.done_action):
+        FundingFactory(action=action)
+        CommitmentFactory(action=action, organisation=partner)
+        note = ProgressUpdate.objects.create(action=action, text="Verder.", by=colleague)
+        for _number in range(2):
+            ProgressPicture.objects.create(
+                update=note, file=jpeg(), alt="Een boom", width=8, height=6
+            )
+        ActionFactory(title=f"Opgegaan {turn}", state="merged", merged_into=action, **here)
+    MotionFactory(municipality=town, area=place.wijk)
+    ActionFactory(title=f"Uit een motie {turn}", motion=place.motion, **here)
+    SchemeFactory(municipality=town, level=place.area.level, motion=place.motion)
+    quiet = ActionFactory(title=f"Vergeten {turn}", state="running", **here)
+    type(quiet).objects.filter(pk=quiet.pk).update(updated_at=now() - datetime.timedelta(days=400))
 
 
 def _initiatives(world: World, place: Place, colleague, turn: int) -> None:

@@ -25,7 +25,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from areas.actions.people import end_all
-from areas.models import User
+from areas.models import Sheet, User
 from config.audit.models import Event
 from config.intake import limits, tokens
 from config.intake.keys import new_key, once
@@ -41,7 +41,7 @@ from config.pages.privacy import AS_LONG_AS_USED, LIBRARY_TABLES
 from initiatives.actions.handle import move
 from initiatives.models import Initiative, State
 from tests.everything import digest, whole_database
-from tests.factories import AssignmentFactory, InitiativeFactory, UserFactory
+from tests.factories import AssignmentFactory, InitiativeFactory, PlanFactory, UserFactory
 from tests.kanarina import NAME, WORDS, found_in, make_kanarina, make_oost
 from tests.proof.scratch import copy_of_the_database
 from tests.source import APPS
@@ -132,6 +132,14 @@ def a_link():
     return MailToken.objects.latest("pk")
 
 
+def a_sheet():
+    """A spreadsheet that a colleague was reading in."""
+    plan, ada = PlanFactory(), UserFactory(name="Ada Adviseur")
+    return Sheet.objects.create(
+        municipality=plan.area.municipality, plan=plan, by=ada, name="acties.xlsx", rows=[["a"]]
+    )
+
+
 def is_gone(row) -> bool:
     """Whether the row is deleted."""
     return not type(row).objects.filter(pk=row.pk).exists()
@@ -177,6 +185,7 @@ CASES = [
     ),
     Case("intake-keys", a_used_key, 2 * DAY),
     Case("intake-counters", a_counter, 1 * DAY),
+    Case("sheets", a_sheet, 7 * DAY),
     Case("intake-tokens", a_link, 30 * DAY + HOUR),
 ]
 # The database itself lets go of the trail, by its own clock.

@@ -19,7 +19,11 @@ from django.test import RequestFactory
 from django.urls import get_resolver, reverse
 
 from areas.forms import ActionForm, GoalForm, PlanForm, PortraitForm
-from areas.models import Grouping, Theme, User
+from areas.forms.action_parts import ActionLookBackForm, FundingForm
+from areas.forms.motions import MotionForm, SettleForm
+from areas.forms.plan_life import PhaseForm, PlanLookBackForm
+from areas.forms.requests import RequestForm
+from areas.models import Area, Grouping, PlanPhase, RouteStep, Theme, User
 from areas.roles import RoleKind
 from config.audit.models import Event
 from config.lib.forms import LostRace, MarkedForm, VersionedForm, save_form, saved
@@ -32,12 +36,20 @@ from initiatives.forms.handle import (
     ReleaseForm,
 )
 from initiatives.models import ADVISOR, State
-from partners.models import Organisation, Roundtable, RoundtableKind, Seat
+from partners.forms.commitments import CommitmentForm
+from partners.forms.parties import PartyForm, SignForm
+from partners.models import Organisation, PlanParty, Roundtable, RoundtableKind, Seat
 from tests.factories import (
     ActionFactory,
     AreaFactory,
+    CommitmentFactory,
+    DepartmentFactory,
+    FundingFactory,
     GoalFactory,
+    IndicatorFactory,
     InitiativeFactory,
+    MotionFactory,
+    ParticipationLevelFactory,
     PlanFactory,
     PlanKindFactory,
     RoleFactory,
@@ -45,6 +57,7 @@ from tests.factories import (
     UserFactory,
     person,
 )
+from tests.factories import RequestFactory as AskedFactory
 from tests.filled import filled
 from tests.source import APPS
 from tests.strict import ReadingClient
@@ -100,10 +113,25 @@ THEMES = {
     "shown": lambda world: ("Verkeer", "Groen"),
 }
 CASES = [
-    Case(PortraitForm, lambda world: reverse("areas:portrait", args=["oost"]), "portrait"),
+    Case(PortraitForm, lambda world: reverse("areas:portrait", args=["oost"]), "text"),
     Case(PlanForm, of("areas:plan_edit", "plan"), "title"),
     Case(GoalForm, of("areas:goal_edit", "plan", "goal"), "text"),
+    Case(PlanLookBackForm, of("areas:plan_look_back", "plan"), "promise_outcome"),
+    Case(
+        PhaseForm,
+        lambda world: reverse("areas:phase_edit", args=[world.plan.pk, "1-problem"]),
+        "text",
+    ),
+    Case(PartyForm, of("partners:party_edit", "party"), "promises"),
+    Case(SignForm, of("partners:party_sign", "party"), "signed_as"),
     Case(ActionForm, of("areas:action_edit", "action"), "title"),
+    Case(ActionForm, of("areas:action_edit", "action"), "text"),
+    Case(ActionLookBackForm, of("areas:action_look_back", "done"), "promise_outcome"),
+    Case(FundingForm, of("areas:funding_edit", "action", "funding"), "source"),
+    Case(CommitmentForm, of("partners:commitment_edit", "action", "commitment"), "text"),
+    Case(MotionForm, of("areas:motion_edit", "motion"), "title"),
+    Case(SettleForm, of("areas:motion_settle", "motion"), "outcome"),
+    Case(RequestForm, of("areas:request_edit", "request"), "title"),
     Case(OwnForm, of("initiatives:edit", "waiting"), "title", who=("rosa", "rosa")),
     Case(DetailsForm, of("initiatives:details", "waiting"), "text"),
     Case(NextStepForm, of("initiatives:next_step", "initiative"), "next_step"),
@@ -122,6 +150,9 @@ CASES = [
     in_admin("areas.Theme", "name"),
     in_admin("areas.Role", "name"),
     in_admin("areas.PlanKind", "name"),
+    in_admin("areas.ParticipationLevel", "name"),
+    in_admin("areas.Indicator", "name"),
+    in_admin("areas.Department", "name"),
     in_admin("areas.User", "name"),
     in_admin("areas.Assignment", "ends_on", **DAYS),
     in_admin("partners.Organisation", "name"),
@@ -142,6 +173,10 @@ BELOW = {
         in_admin("partners.Roundtable", "seats-0-role"),
         lambda world: world.seat,
     ),
+    "RouteStepInline": (
+        in_admin("areas.PlanKind", "route-0-body"),
+        lambda world: world.route_step,
+    ),
 }
 
 
@@ -149,8 +184,13 @@ def make_world() -> SimpleNamespace:
     """Oost with one of each, and who may change it."""
     area = AreaFactory(name="Oost")
     town = area.municipality
-    theme, kind = ThemeFactory(municipality=town), PlanKindFactory(municipality=town)
-    plan = PlanFactory(area=area, kind=kind)
+    theme = ThemeFactory(municipality=town)
+    kind = PlanKindFactory(municipality=town, integral=True)
+    plan = PlanFactory(area=area, kind=kind, promise_kept="yes", promise_outcome="Alles.")
+    welfare = Organisation.objects.create(municipality=town, code="welzijn", name="Welzijn")
+    party = PlanParty.objects.create(
+        plan=plan, organisation=welfare, signed_on=plan.starts_on, signed_as="directeur"
+    )
     goal = GoalFactory(plan=plan, theme=theme)
     here = {"area": area, "theme": theme}
     rosa = UserFactory(name="Rosa Resident")
@@ -166,15 +206,26 @@ def make_world() -> SimpleNamespace:
         kind=table_kind, area=area, code="oost", name="Dorpsraad Oost"
     )
     pam = person(RoleKind.PARTNER, area, "Pam Partner")
+    promise = {"can_decide": "De plek.", "cannot_decide": "Het bedrag.", "promise_kept": "yes"}
+    promise |= {"participation": ParticipationLevelFactory(municipality=town)}
+    done = ActionFactory(title="Klaar", state="done", promise_outcome="Veel.", **promise, **here)
+    action = ActionFactory(goal=goal, **promise, **here)
     world = SimpleNamespace(
+        done=done,
+        funding=FundingFactory(action=action),
+        commitment=CommitmentFactory(action=action),
+        motion=MotionFactory(municipality=town, settled_on="2026-05-01", outcome="Gedaan."),
         area=area,
         theme=theme,
         traffic=ThemeFactory(municipality=town, code="verkeer"),
         plan=plan,
+        phase=PlanPhase.objects.create(plan=plan, phase=PlanPhase.Phase.PROBLEM),
+        party=party,
         goal=goal,
-        action=ActionFactory(goal=goal, **here),
+        action=action,
         tree=ActionFactory(title="Boom planten", **here),
         bench=ActionFactory(title="Bank plaatsen", **here),
+        request=AskedFactory(area=area),
         rosa=rosa,
         initiative=InitiativeFactory(submitter=rosa, next_step_by=ADVISOR, **here),
         waiting=InitiativeFactory(
@@ -185,6 +236,7 @@ def make_world() -> SimpleNamespace:
         sara=User.objects.create_superuser("sara@example.org", name="Sara Superuser"),
         bo=User.objects.create_superuser("bo@example.org", name="Bo Beheer"),
         seat=Seat.objects.create(roundtable=table, user=rosa, role="lid"),
+        route_step=RouteStep.objects.create(kind=kind, order=1, deed="college"),
     )
     things = [
         town,
@@ -194,9 +246,12 @@ def make_world() -> SimpleNamespace:
         theme,
         RoleFactory(municipality=town, kind=RoleKind.PARTNER),
         kind,
+        ParticipationLevelFactory(municipality=town),
+        IndicatorFactory(municipality=town),
+        DepartmentFactory(municipality=town),
         pam,
         pam.assignments.get(),
-        Organisation.objects.create(municipality=town, code="welzijn", name="Welzijn"),
+        welfare,
         table_kind,
         table,
     ]
@@ -229,6 +284,9 @@ def opened(pair, case: Case, typed) -> list[dict]:
 def stored(obj, field: str) -> str:
     """What is stored in a field now, as text."""
     obj.refresh_from_db()
+    if isinstance(obj, Area) and field == "text":
+        # Each portrait stays as it was; the area has the text of the newest.
+        field = "portrait"
     return str(obj._meta.get_field(field.rpartition("-")[2]).value_from_object(obj))
 
 
@@ -237,7 +295,20 @@ def thing_of(case: Case, world):
     if isinstance(case.form, str):
         return world.in_admin[case.form]
     url = case.url(world)
-    names = {"tekst": "area", "plannen": "goal" if "doelen" in url else "plan", "acties": "action"}
+    # The first word that is in the address counts.
+    names = {
+        "fasen": "phase",
+        "/geld/": "funding",
+        "partners/acties": "commitment",
+        "partners": "party",
+        "moties": "motion",
+        "verzoeken": "request",
+        "tekst": "area",
+        "doelen": "goal",
+        "plannen": "plan",
+        "terugblik": "done",
+        "acties": "action",
+    }
     found = next((thing for word, thing in names.items() if word in url), "")
     if not found:
         found = "waiting" if case.form in {OwnForm, DetailsForm, ReleaseForm} else "initiative"
@@ -381,9 +452,17 @@ def _attempt(form) -> str:
     return "saved" if saved(form, by=None) else "lost"
 
 
+class TextForm(VersionedForm):
+    """A form on a row with a version."""
+
+    class Meta:
+        model = Area
+        fields = ["portrait"]
+
+
 def _area_form(world, text: str) -> VersionedForm:
-    area = type(world.area).objects.get(pk=world.area.pk)
-    return PortraitForm({"portrait": text, "row_version": area.version}, instance=area)
+    area = Area.objects.get(pk=world.area.pk)
+    return TextForm({"portrait": text, "row_version": area.version}, instance=area)
 
 
 class NameForm(MarkedForm):

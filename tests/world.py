@@ -16,15 +16,24 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from PIL import Image
 
+from areas.actions.plan_versions import keep_version
 from areas.models import (
     Area,
     Grouping,
     Municipality,
     Plan,
+    PlanDeed,
+    PlanPhase,
     PlanState,
+    Portrait,
+    ProgressPicture,
     ProgressUpdate,
+    RequestAnswer,
+    RequestState,
     Role,
+    Sheet,
     User,
+    Verdict,
 )
 from areas.models.places import OldSlug
 from areas.roles import RoleKind
@@ -39,22 +48,30 @@ from config.lib.text import normalise
 from config.outbox.post import queue
 from initiatives.actions.tally import recount
 from initiatives.models import RESIDENT, Initiative, Note, Picture, State
-from partners.models import Organisation, Roundtable, RoundtableKind, Seat
+from partners.models import Organisation, PlanParty, Roundtable, RoundtableKind, Seat
 from tests.factories import (
     ActionFactory,
     AreaFactory,
     AssignmentFactory,
+    CommitmentFactory,
+    DepartmentFactory,
     FiguresFactory,
+    FundingFactory,
     GoalFactory,
     InitiativeFactory,
     LevelFactory,
+    MeasurementFactory,
+    MotionFactory,
     MunicipalityFactory,
+    ParticipationLevelFactory,
     PlanFactory,
     PlanKindFactory,
+    RequestFactory,
     RoleFactory,
     SchemeFactory,
     ThemeFactory,
     UserFactory,
+    WorkFactory,
 )
 
 # Who asks. Roles are called by their kind; all of them are for Oost, but the last.
@@ -122,6 +139,12 @@ class World:
             "areas_plankind": place.kind.pk,
             "areas_user": self.people["partner"].pk,
             "areas_assignment": self.people["partner"].assignments.get().pk,
+            "areas_participationlevel": place.participation.pk,
+            "areas_indicator": place.measurement.indicator_id,
+            "areas_department": place.request.department_id,
+            "areas_request": place.request.pk,
+            "areas_motion": place.motion.pk,
+            "areas_work": place.work.pk,
             "areas_plan": place.draft_plan.pk,
             "areas_goal": place.goal_of_draft_plan.pk,
             "areas_action": place.internal_action.pk,
@@ -174,6 +197,7 @@ def build() -> World:
     for scope, area, below in [(OWN, oost, wijk), (OTHER, west, west), (ELSEWHERE, noord, noord)]:
         world.places[scope] = place = Place(area, below)
         _agenda(world, scope, place)
+        _around_the_agenda(world, scope, place)
         _initiatives(world, scope, place)
         _money(world, scope, place)
         _roundtable(world, scope, place)
@@ -244,6 +268,7 @@ def _agenda(world: World, scope: str, place: Place) -> None:
         things[f"goal_of_{name}"] = GoalFactory(
             plan=things[name], theme=things["theme"], title=title
         )
+    _life_of_plans(world, scope, place)
     things["action"] = _action(place, goal=things["goal_of_plan"], lead_user=staff)
     secret = {"title": world.word("internal action", scope), "lead_user": staff}
     secret |= {"text": world.word("internal action", scope)}
@@ -260,6 +285,119 @@ def _agenda(world: World, scope: str, place: Place) -> None:
     for thing in ("plan", "draft_plan", "action", "internal_action"):
         verb = "plan.created" if isinstance(things[thing], Plan) else "action.created"
         record(things[thing], verb, by=None, area_id=place.wijk.pk)
+
+
+def _life_of_plans(world: World, scope: str, place: Place) -> None:
+    """Steps, versions and partners of the plans, and one that is signed and goes in phases.
+
+    The first version of the plan is kept while it has an internal action and no public one.
+    """
+    town, things = place.area.municipality, place.things
+    things["draft_plan"].replaces.add(things["plan"])
+    secret = world.word("internal action", scope)
+    things["internal_action_of_plan"] = _action(
+        place, goal=things["goal_of_plan"], public=False, title=secret, lead_label=secret
+    )
+    group, _new = Organisation.objects.get_or_create(
+        municipality=town, code="welzijn", defaults={"name": "Welzijn Waterstad"}
+    )
+    for name in ("plan", "draft_plan", "embargoed_plan"):
+        plan, what = things[name], name.replace("_", " ")
+        text = "De speelplek kwam erbij." if name == "plan" else world.word(what, scope)
+        PlanDeed.objects.create(plan=plan, deed="residents", changed=text, with_whom=text)
+        party = PlanParty.objects.create(plan=plan, organisation=group, promises=text)
+        things[f"party_of_{name}"] = party
+        if name != "draft_plan":
+            keep_version(plan, note="", by=None)
+    kind = PlanKindFactory(
+        municipality=town, code="aanpak", name="Aanpak", plural="aanpakken", integral=True
+    )
+    kind.signed = True
+    kind.save()
+    things["approach"] = PlanFactory(area=place.wijk, kind=kind, title="Aanpak eenzaamheid")
+    PlanPhase.objects.create(plan=things["approach"], phase=PlanPhase.Phase.PROBLEM)
+    things["party"] = PlanParty.objects.create(plan=things["approach"], organisation=group)
+
+
+def _around_the_agenda(world: World, scope: str, place: Place) -> None:
+    """Figures, motions, works, and requests to a department."""
+    town, staff = place.area.municipality, world.people["advisor_social"]
+    things = place.things
+    things["participation"] = ParticipationLevelFactory(municipality=town)
+    things["measurement"] = MeasurementFactory(area=place.area)
+    things["motion"] = MotionFactory(municipality=town, area=place.area)
+    things["work"] = WorkFactory(area=place.wijk)
+    things["portrait"] = Portrait.objects.create(
+        area=place.wijk, text="Een wijk aan het water.", worries=world.word("worries", scope)
+    )
+    for name in ("embargoed_plan", "draft_plan"):
+        Verdict.objects.create(
+            plan=things[name],
+            goal=things[f"goal_of_{name}"] if name == "draft_plan" else None,
+            outcome=Verdict.Outcome.PARTLY,
+            text=world.word(name.replace("_", " "), scope),
+            by=staff,
+        )
+    _around_actions(world, scope, place)
+    manager = world.people["manager"] if scope == OWN else None
+    department = DepartmentFactory(municipality=town, manager=manager)
+    common = {"area": place.wijk, "department": department, "asked_by": staff}
+    secret = world.word("open request", scope)
+    reader = staff if scope == OWN else UserFactory(name=f"Bert Blad {scope}")
+    things["sheet"] = Sheet.objects.create(
+        municipality=town,
+        plan=things["plan"],
+        by=reader,
+        name=f"{world.word('sheet', scope)}.xlsx",
+        header=["Titel", "Gebied"],
+        rows=[[world.word("sheet", scope), place.wijk.name]],
+        columns={"title": 0, "area": 1, "first": 2},
+        choices={"theme": {"": things["theme"].pk}},
+    )
+    things["request"] = RequestFactory(**common, title=secret, text=secret)
+    things["answered_request"] = RequestFactory(
+        **common, state=RequestState.YES, action=things["action"]
+    )
+    RequestAnswer.objects.create(
+        request=things["answered_request"],
+        state=RequestState.YES,
+        text="We doen het in mei.",
+        answered_as="afdeling Wegbeheer",
+    )
+
+
+def _around_actions(world: World, scope: str, place: Place) -> None:
+    """Money, partners, pictures, a motion and a promise that was kept or not."""
+    things, staff = place.things, world.people["advisor_social"]
+    things["funding"] = FundingFactory(action=things["action"])
+    things["commitment"] = CommitmentFactory(action=things["action"])
+    secret = world.word("internal action", scope)
+    things["internal_funding"] = FundingFactory(action=things["internal_action"], source=secret)
+    secret = world.word("internal action", scope)
+    things["internal_commitment"] = CommitmentFactory(action=things["internal_action"], text=secret)
+    promise = {
+        "participation": things["participation"],
+        "can_decide": "De plek.",
+        "cannot_decide": "Het bedrag.",
+    }
+    things["done_action"] = _action(place, title="Bank geplaatst", state="done", **promise)
+    things["merged_action"] = _action(
+        place,
+        title="Bomen bij de school",
+        state="merged",
+        merged_into=things["internal_action"],
+    )
+    for name, public in [("progress", True), ("internal_progress", False)]:
+        alt = "Een boom" if public else world.word("internal progress", scope)
+        note = ProgressUpdate.objects.create(
+            action=things["action"], text="Zie de foto.", public=public, by=staff
+        )
+        things[f"picture_of_{name}"] = ProgressPicture.objects.create(
+            update=note, file=jpeg(), alt=alt, width=8, height=6
+        )
+    for name in ("action", "internal_action", "action_of_draft_plan"):
+        things[name].motion = things["motion"]
+        things[name].save()
 
 
 def _action(place: Place, **fields):

@@ -1,13 +1,15 @@
 """The agenda moves: plans and actions go from state to state, and progress is reported."""
 
+from django.core.files.images import get_image_dimensions
 from django.db import transaction
 
 from areas import permissions
-from areas.models import Action, Plan, ProgressUpdate
+from areas.actions.plan_life import begin, obstacles
+from areas.models import Action, Plan, PlanState, ProgressPicture, ProgressUpdate
 from areas.models.agenda import ACTION_MACHINE
 from areas.models.plans import PLAN_MACHINE
 from config.audit.log import record
-from config.lib.access import require
+from config.lib.access import Refused, require
 from config.lib.clock import now
 
 
@@ -15,15 +17,22 @@ from config.lib.clock import now
 def move_plan(plan: Plan, *, state: str, reason: str = "", by) -> Plan:
     """Take a plan to another state; the reason shows on its page.
 
-    Raises PermissionDenied, or Refused when the plan cannot go there or a reason is missing.
+    A plan that begins takes the place of what it replaces, and its first version is kept.
+    Raises PermissionDenied, or Refused when the plan cannot go there, a reason is missing, or
+    something is still in the way of its beginning (`plan_life.obstacles`).
     """
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     require(permissions.move_plan(by, plan))
     PLAN_MACHINE.check(plan.state, state, reason)
+    begins = (plan.state, state) == (PlanState.DRAFT, PlanState.RUNNING)
+    if begins and (found := obstacles(plan)):
+        raise Refused(" ".join(found))
     old, plan.state, plan.state_reason = plan.state, state, reason.strip()
     plan.version += 1
     plan.save(update_fields=["state", "state_reason", "version"])
     record(plan, "plan.moved", by=by, changes={"state": [old, plan.state]})
+    if begins:
+        begin(plan, by=by)
     return plan
 
 
@@ -46,10 +55,11 @@ def move_action(action: Action, *, state: str, reason: str = "", public: bool = 
 
 @transaction.atomic
 def add_progress(
-    action: Action, *, text: str, state: str = "", public: bool = True, by
+    action: Action, *, text: str, state: str = "", public: bool = True, picture=None, alt="", by
 ) -> ProgressUpdate:
     """Report what happened; with `state` the action moves there and the text is the reason.
 
+    `picture` is a file that config.intake.pictures has drawn anew, `alt` what it shows.
     Raises PermissionDenied, or Refused when the action cannot go to that state.
     """
     action = Action.objects.select_for_update().get(pk=action.pk)
@@ -66,7 +76,22 @@ def add_progress(
         action=action, text=text.strip(), state=state, public=public, by=by
     )
     record(action, "action.progress", by=by)
+    if picture:
+        _keep_picture(update, picture, alt)
     return update
+
+
+def _keep_picture(update: ProgressUpdate, file, alt: str) -> None:
+    """Store a picture with a note; its file goes again when the row cannot be written."""
+    width, height = get_image_dimensions(file)
+    file.seek(0)
+    kept = ProgressPicture(update=update, alt=alt.strip(), width=width, height=height)
+    kept.file.save(file.name, file, save=False)
+    try:
+        kept.save()
+    except BaseException:
+        kept.file.delete(save=False)
+        raise
 
 
 def _move(action: Action, state: str, by) -> None:

@@ -211,14 +211,19 @@ def _sql(name: str) -> str:
 
 def read_table(path: Path) -> Iterator[Raw]:
     """The rows of a CSV with `;`, `,` or tabs: kwb, StatLine or a series. Raises BadFile."""
+    return rows_of(path, columns.has_code, f"geen kolom met een CBS-code ({_CODES})")
+
+
+def rows_of(path: Path, knows: Callable[[list[str]], bool], wanted: str) -> Iterator[Raw]:
+    """The rows of a CSV whose head is known to `knows`. Raises BadFile, with what is `wanted`."""
     text = _decoded(path.read_bytes())
     first = text.lstrip().partition("\n")[0]
-    delimiter = next((d for d in ";,\t" if columns.has_code(_cells(first, d))), None)
+    delimiter = next((d for d in ";,\t" if knows(_cells(first, d))), None)
     if delimiter is None:
         hint = ""
         if "gwb_code_8" in first.lower():
             hint = "; gwb_code_8 is niet bruikbaar: daarin vallen de nullen vooraan weg"
-        raise BadFile(f"onbekende indeling: geen kolom met een CBS-code ({_CODES}){hint}")
+        raise BadFile(f"onbekende indeling: {wanted}{hint}")
     rows = csv.reader(io.StringIO(text.lstrip(), newline=""), delimiter=delimiter, strict=True)
     try:
         names = [name.strip() for name in next(rows)]

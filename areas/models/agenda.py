@@ -1,12 +1,19 @@
 """The agenda: the actions that carry out plans, and their progress."""
 
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from areas.models.kinds import Theme
+from areas.models.motions import Motion
+from areas.models.participation import PROMISE, Promise
 from areas.models.people import User
 from areas.models.places import Area
-from areas.models.plans import SHOWN_PLANS, Goal, Plan, Theme
+from areas.models.plans import SHOWN_PLANS, Goal, Plan
+from areas.models.spots import SPOT, Spot
 from areas.rights import areas_where
 from areas.roles import Permission
 from config.lib.addresses import address
@@ -23,6 +30,19 @@ class ActionState(models.TextChoices):
     RUNNING = "running", _("loopt")
     DONE = "done", _("gereed")
     STOPPED = "stopped", _("gestopt")
+    MERGED = "merged", _("opgegaan in een andere actie")
+
+
+class Origin(models.TextChoices):
+    """Where an action came from; what has a row of its own is linked beside it."""
+
+    SIGNAL = "signal", _("signaal van een bewoner")
+    INITIATIVE = "initiative", _("initiatief van bewoners")
+    ADVICE = "advice", _("advies van een bewonersorganisatie")
+    MEETING = "meeting", _("overleg")
+    PLAN = "plan", _("plan")
+    MOTION = "motion", _("motie van de raad")
+    PLEDGE = "pledge", _("toezegging aan de raad")
 
 
 ACTION_MACHINE = Machine(
@@ -31,22 +51,25 @@ ACTION_MACHINE = Machine(
         ActionState.PLANNED: {
             ActionState.RUNNING: Step(_("Starten")),
             ActionState.STOPPED: Step(_("Stoppen"), needs_reason=True),
+            ActionState.MERGED: Step(_("Samenvoegen"), needs_reason=True, pressed=False),
         },
         ActionState.RUNNING: {
             ActionState.DONE: Step(_("Afronden")),
             ActionState.STOPPED: Step(_("Stoppen"), needs_reason=True),
+            ActionState.MERGED: Step(_("Samenvoegen"), needs_reason=True, pressed=False),
         },
         ActionState.DONE: {ActionState.RUNNING: Step(_("Weer openen"), needs_reason=True)},
         ActionState.STOPPED: {ActionState.PLANNED: Step(_("Weer plannen"), needs_reason=True)},
     },
     start=ActionState.PLANNED,
-    final=set(),
+    final={ActionState.MERGED},
 )
 ACTION_KINDS = {
     ActionState.PLANNED: "neutral",
     ActionState.RUNNING: "active",
     ActionState.DONE: "done",
     ActionState.STOPPED: "stopped",
+    ActionState.MERGED: "neutral",
 }
 OPEN_STATES = (ActionState.PLANNED, ActionState.RUNNING)
 
@@ -81,9 +104,33 @@ class ActionQuerySet(models.QuerySet):
         """Actions that should have been ready before today and are not."""
         return self.filter(state__in=OPEN_STATES, ends_on__lt=today())
 
+    def counted(self):
+        """Actions that count in a total: what was merged counts as the action it went into."""
+        return self.exclude(state=ActionState.MERGED)
+
+    def not_updated(self, municipality):
+        """Open actions of a municipality that nobody wrote about for its number of weeks (B3)."""
+        quiet = now() - timedelta(weeks=municipality.progress_weeks)
+        return self.of(municipality).filter(state__in=OPEN_STATES, updated_at__lt=quiet)
+
+    def without_money(self):
+        """Actions with a known cost that is not fully covered, by sure and unsure money (B3)."""
+        covered = _sum_of("funding") + _sum_of("commitments")
+        return self.alias(covered=covered).filter(cost_cents__gt=F("covered"))
+
     def search(self, text):
         """Actions with these words, blind for case and accents."""
         return self.filter(search__contains=normalise(text[:200]))
+
+
+def _sum_of(relation: str) -> Coalesce:
+    """The cents that hang on an action by this relation, 0 without any; each is summed by itself,
+    so that rows of one do not count the rows of the other twice.
+    """
+    rows = Action._meta.get_field(relation).related_model._default_manager
+    rows = rows.filter(action=OuterRef("pk")).order_by().values("action")
+    sums = rows.annotate(cents=Sum("amount_cents")).values("cents")
+    return Coalesce(Subquery(sums), 0, output_field=BigIntegerField())
 
 
 def _agreed(action=""):
@@ -97,7 +144,7 @@ def _public_action(action=""):
     return Q(**{f"{action}public": True}) & _agreed(action)
 
 
-class Action(Versioned):
+class Action(Spot, Promise, Versioned):
     """Something that will be done in an area: by whom, when, at what cost."""
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="actions", verbose_name=_("gebied"))
@@ -134,29 +181,68 @@ class Action(Versioned):
     ends_on = models.DateField(_("klaar op"), null=True, blank=True)
     cost_cents = models.PositiveBigIntegerField(_("kosten"), null=True, blank=True)
     public = models.BooleanField(_("voor iedereen te zien"), default=True)
+    origin = models.CharField(_("waar komt het vandaan"), max_length=12, choices=Origin, blank=True)
+    origin_text = models.CharField(_("toelichting op de herkomst"), max_length=200, blank=True)
+    motion = models.ForeignKey(
+        Motion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="actions",
+        verbose_name=_("motie of toezegging"),
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("opgegaan in"),
+    )
+    # The mark of its row in a spreadsheet, by which a second import finds it again.
+    import_key = models.CharField(max_length=100, blank=True, editable=False)
     updated_at = models.DateTimeField(default=now, editable=False)
     search = models.CharField(max_length=400, blank=True, editable=False)
 
     objects = ActionQuerySet.as_manager()
     privacy = classify(
         public="version area plan goal theme title text lead_label state starts_on ends_on"
-        " cost_cents public updated_at",
-        internal="lead_user search",
+        " cost_cents public origin origin_text motion merged_into updated_at"
+        f" {SPOT} {PROMISE}",
+        internal="lead_user import_key search",
     )
 
-    class Meta:
+    class Meta(Spot.Meta):
+        abstract = False
         verbose_name = _("actie")
         verbose_name_plural = _("acties")
         ordering = ["ends_on", "pk"]
-        indexes = [models.Index(fields=["area", "state", "ends_on"], name="action_by_area")]
+        indexes = [
+            models.Index(fields=["area", "state", "ends_on"], name="action_by_area"),
+            # The overview, newest change first, read page by page from the last row seen.
+            models.Index(fields=["-updated_at", "-id"], name="action_by_change"),
+        ]
         constraints = [
+            *Spot.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["plan", "import_key"],
+                condition=~Q(import_key=""),
+                name="action_import_key_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="merged", merged_into__isnull=False)
+                | (~Q(state="merged") & Q(merged_into__isnull=True)),
+                name="action_merged_into_another",
+                violation_error_message=_("Zeg in welke actie deze is opgegaan."),
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True)
                 | Q(starts_on__isnull=True)
                 | Q(ends_on__gte=models.F("starts_on")),
                 name="action_ends_after_start",
                 violation_error_message=_("De einddatum ligt voor de begindatum."),
-            )
+            ),
         ]
 
     def __str__(self):
@@ -170,6 +256,22 @@ class Action(Versioned):
     def is_late(self) -> bool:
         """Whether it should have been ready before today (as ActionQuerySet.late)."""
         return bool(self.state in OPEN_STATES and self.ends_on and self.ends_on < today())
+
+    @property
+    def lacks_explanation(self) -> bool:
+        """Whether it is late and nobody wrote about it since the day it should have been ready."""
+        return self.is_late and not self.updates.filter(at__date__gte=self.ends_on).exists()
+
+    @property
+    def promised(self) -> Promise | None:
+        """What residents are promised here: by the action itself, else by its plan."""
+        if self.has_promise:
+            return self
+        return self.plan if self.plan and self.plan.has_promise else None
+
+    def is_quiet(self, weeks: int) -> bool:
+        """Whether nobody wrote about it for this many weeks (as ActionQuerySet.not_updated)."""
+        return self.state in OPEN_STATES and self.updated_at < now() - timedelta(weeks=weeks)
 
     @property
     def state_shape(self) -> str:
@@ -226,3 +328,76 @@ class ProgressUpdate(models.Model):
     def get_absolute_url(self):
         """The page of its action."""
         return self.action.get_absolute_url()
+
+
+class ProgressPictureQuerySet(models.QuerySet):
+    """Pictures with progress."""
+
+    def visible_to(self, user):
+        """Pictures of notes that the user may read."""
+        return self.filter(update__in=ProgressUpdate.objects.visible_to(user).order_by())
+
+
+class ProgressPicture(models.Model):
+    """A picture with a note on progress: re-encoded, without metadata."""
+
+    update = models.ForeignKey(
+        ProgressUpdate, models.PROTECT, related_name="pictures", verbose_name=_("voortgang")
+    )
+    file = models.FileField(_("foto"), upload_to="progress/%Y/", max_length=200)
+    alt = models.CharField(_("wat is er te zien"), max_length=200)
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+
+    objects = ProgressPictureQuerySet.as_manager()
+    append_only = True
+    privacy = classify(public="update file alt width height")
+
+    class Meta:
+        verbose_name = _("foto bij voortgang")
+        verbose_name_plural = _("foto's bij voortgang")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.update_id} {self.pk}"
+
+    def get_absolute_url(self):
+        """The picture itself, for who may read its note."""
+        return address("areas:progress_picture", self.pk)
+
+
+class Funding(Versioned):
+    """Money of the municipality for an action: from which budget line, and whether it is sure."""
+
+    action = models.ForeignKey(
+        Action, models.PROTECT, related_name="funding", verbose_name=_("actie")
+    )
+    source = models.CharField(_("waaruit"), max_length=120)
+    amount_cents = models.PositiveBigIntegerField(_("bedrag"))
+    sure = models.BooleanField(_("toegezegd"), default=False)
+
+    privacy = classify(public="version action source amount_cents sure")
+
+    class Meta:
+        verbose_name = _("geld voor een actie")
+        verbose_name_plural = _("geld voor acties")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount_cents__gt=0),
+                name="funding_above_zero",
+                violation_error_message=_("Vul een bedrag in van meer dan € 0."),
+            )
+        ]
+
+    def __str__(self):
+        return self.source
+
+    def get_absolute_url(self):
+        """The page of its action."""
+        return self.action.get_absolute_url()
+
+    @property
+    def area_id(self) -> int:
+        """The area of its action, for the trail."""
+        return self.action.area_id

@@ -55,12 +55,15 @@ class Municipality(Provenance):
     stale_days = models.PositiveSmallIntegerField(
         _("dagen zonder beweging voordat iets op “Mijn werk” komt"), default=14
     )
+    progress_weeks = models.PositiveSmallIntegerField(
+        _("weken zonder nieuws voordat een actie opvalt"), default=8
+    )
     fictitious = models.BooleanField(_("met verzonnen voorbeelden"), default=False)
 
     objects = MunicipalityQuerySet.as_manager()
     privacy = classify(
         public="code source assumed name root host theme_css phone email address opening_hours"
-        " accessibility_statement release_days stale_days fictitious"
+        " accessibility_statement release_days stale_days progress_weeks fictitious"
     )
 
     class Meta:

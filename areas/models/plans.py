@@ -4,7 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from areas.models.places import Area, Municipality, Provenance
+from areas.models.indicators import Indicator
+from areas.models.kinds import PlanKind, Theme
+from areas.models.participation import PROMISE, Promise
+from areas.models.places import Area
 from areas.rights import areas_where
 from areas.roles import Permission
 from config.lib.addresses import address
@@ -13,65 +16,13 @@ from config.lib.models import Versioned, classify
 from config.lib.states import Machine, Step
 
 
-class Theme(Provenance):
-    """What it is about: schoon, heel, veilig, sociaal, … as the municipality names it."""
-
-    municipality = models.ForeignKey(
-        Municipality, models.CASCADE, related_name="themes", verbose_name=_("gemeente")
-    )
-    name = models.CharField(_("naam"), max_length=60)
-    order = models.PositiveSmallIntegerField(_("volgorde"), default=0)
-
-    privacy = classify(public="code source assumed municipality name order")
-
-    class Meta:
-        verbose_name = _("thema")
-        verbose_name_plural = _("thema's")
-        ordering = ["municipality", "order", "name"]
-        constraints = [
-            models.UniqueConstraint(fields=["municipality", "code"], name="theme_code_once")
-        ]
-
-    def __str__(self):
-        return self.name
-
-
-class PlanKind(Provenance):
-    """A kind of plan with its length and the kind it follows from (gebiedsprofiel → jaarplan)."""
-
-    municipality = models.ForeignKey(
-        Municipality, models.CASCADE, related_name="plan_kinds", verbose_name=_("gemeente")
-    )
-    parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, verbose_name=_("volgt uit")
-    )
-    name = models.CharField(_("naam"), max_length=80)
-    plural = models.CharField(_("meervoud"), max_length=80)
-    months = models.PositiveSmallIntegerField(_("looptijd in maanden"), null=True, blank=True)
-    adopted_by = models.CharField(_("vastgesteld door"), max_length=200, blank=True)
-
-    privacy = classify(
-        public="code source assumed municipality parent name plural months adopted_by"
-    )
-
-    class Meta:
-        verbose_name = _("soort plan")
-        verbose_name_plural = _("soorten plannen")
-        ordering = ["municipality", "name"]
-        constraints = [
-            models.UniqueConstraint(fields=["municipality", "code"], name="plan_kind_code_once")
-        ]
-
-    def __str__(self):
-        return self.name
-
-
 class PlanState(models.TextChoices):
     """Where a plan is in its life."""
 
     DRAFT = "draft", _("in voorbereiding")
     RUNNING = "running", _("loopt")
     ENDED = "ended", _("afgerond")
+    REPLACED = "replaced", _("vervangen")
     WITHDRAWN = "withdrawn", _("ingetrokken")
 
 
@@ -84,12 +35,16 @@ PLAN_MACHINE = Machine(
         },
         PlanState.RUNNING: {
             PlanState.ENDED: Step(_("Afronden")),
+            PlanState.REPLACED: Step(_("Vervangen"), pressed=False),
             PlanState.WITHDRAWN: Step(_("Intrekken"), needs_reason=True),
         },
-        PlanState.ENDED: {PlanState.RUNNING: Step(_("Weer openen"), needs_reason=True)},
+        PlanState.ENDED: {
+            PlanState.RUNNING: Step(_("Weer openen"), needs_reason=True),
+            PlanState.REPLACED: Step(_("Vervangen"), pressed=False),
+        },
     },
     start=PlanState.DRAFT,
-    final={PlanState.WITHDRAWN},
+    final={PlanState.REPLACED, PlanState.WITHDRAWN},
 )
 
 
@@ -99,6 +54,7 @@ PLAN_KINDS = {
     PlanState.DRAFT: "waiting",
     PlanState.RUNNING: "active",
     PlanState.ENDED: "done",
+    PlanState.REPLACED: "neutral",
     PlanState.WITHDRAWN: "stopped",
 }
 
@@ -124,12 +80,27 @@ class PlanQuerySet(models.QuerySet):
         )
 
 
-class Plan(Versioned):
+class Plan(Promise, Versioned):
     """What is agreed for an area over a period."""
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="plans", verbose_name=_("gebied"))
     kind = models.ForeignKey(
         PlanKind, models.PROTECT, related_name="plans", verbose_name=_("soort")
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("werkt uit"),
+    )
+    replaces = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name=_("vervangt"),
     )
     title = models.CharField(_("titel"), max_length=150)
     summary = models.TextField(_("in het kort"), max_length=2000, blank=True)
@@ -144,8 +115,8 @@ class Plan(Versioned):
 
     objects = PlanQuerySet.as_manager()
     privacy = classify(
-        public="version area kind title summary starts_on ends_on state public_from adopted_by"
-        " state_reason"
+        public="version area kind parent replaces title summary starts_on ends_on state"
+        " public_from adopted_by state_reason " + PROMISE
     )
 
     class Meta:
@@ -190,8 +161,20 @@ class Plan(Versioned):
         )
 
 
+def _figure(name) -> models.DecimalField:
+    """A column for a figure of an indicator."""
+    return models.DecimalField(name, max_digits=14, decimal_places=4, null=True, blank=True)
+
+
 class GoalQuerySet(models.QuerySet):
     """Goals."""
+
+    def without_measure(self):
+        """Goals that nothing tells the end of: no target, and nobody who judges."""
+        return self.filter(
+            Q(indicator__isnull=True) | Q(target__isnull=True),
+            Q(judged_by="") | Q(judged_when="") | Q(measured_by=""),
+        )
 
     def visible_to(self, user):
         """Goals of plans that the user may see."""
@@ -205,21 +188,48 @@ class Goal(Versioned):
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="goals", verbose_name=_("thema"))
     title = models.CharField(_("doel"), max_length=200)
     text = models.TextField(_("toelichting"), max_length=2000, blank=True)
-    measured_by = models.CharField(
-        _("waaraan zien we dat het lukt"),
-        max_length=300,
+    indicator = models.ForeignKey(
+        Indicator,
+        models.PROTECT,
+        null=True,
         blank=True,
-        help_text=_("Een cijfer met jaar, of wie het wanneer beoordeelt."),
+        related_name="goals",
+        verbose_name=_("gemeten met"),
     )
+    baseline = _figure(_("beginwaarde"))
+    baseline_year = models.PositiveSmallIntegerField(_("in het jaar"), null=True, blank=True)
+    target = _figure(_("streefwaarde"))
+    target_year = models.PositiveSmallIntegerField(_("voor het eind van"), null=True, blank=True)
+    expected = models.TextField(_("wat verwachten we"), max_length=1000, blank=True)
+    measured_by = models.CharField(_("waaraan zien we dat het lukt"), max_length=300, blank=True)
+    judged_by = models.CharField(_("wie beoordeelt het"), max_length=200, blank=True)
+    judged_when = models.CharField(_("wanneer"), max_length=100, blank=True)
     order = models.PositiveSmallIntegerField(_("volgorde"), default=0)
 
     objects = GoalQuerySet.as_manager()
-    privacy = classify(public="version plan theme title text measured_by order")
+    privacy = classify(
+        public="version plan theme title text indicator baseline baseline_year target target_year"
+        " expected measured_by judged_by judged_when order"
+    )
 
     class Meta:
         verbose_name = _("doel")
         verbose_name_plural = _("doelen")
         ordering = ["plan", "order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(baseline__isnull=True, baseline_year__isnull=True)
+                | Q(baseline__isnull=False, baseline_year__isnull=False),
+                name="goal_baseline_and_year",
+                violation_error_message=_("Geef de beginwaarde en het jaar allebei, of geen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(target__isnull=True, target_year__isnull=True)
+                | Q(target__isnull=False, target_year__isnull=False, indicator__isnull=False),
+                name="goal_target_with_year_and_indicator",
+                violation_error_message=_("Bij een streefwaarde horen een jaar en een indicator."),
+            ),
+        ]
 
     def __str__(self):
         return self.title
@@ -227,6 +237,16 @@ class Goal(Versioned):
     def get_absolute_url(self):
         """Its place on the page of the plan."""
         return f"{address('areas:plan', self.plan_id)}#doel-{self.pk}"
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether a figure tells that it was reached: an indicator with a target (domain B2)."""
+        return self.indicator_id is not None and self.target is not None
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether people tell: by whom, when and by what."""
+        return bool(self.judged_by and self.judged_when and self.measured_by)
 
     @property
     def area_id(self) -> int:

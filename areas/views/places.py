@@ -1,17 +1,12 @@
-"""Pages of places: the list with its map, and the text about an area."""
+"""The list of areas with its map."""
 
-from django.contrib import messages
 from django.db.models import Q
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from areas import permissions
-from areas.forms import AreaSearch, PortraitForm
+from areas.forms import AreaSearch
 from areas.map import map_of
 from areas.models import Area
-from areas.views.steps import posted
-from config.lib.access import require
-from config.lib.forms import saved
 from config.lib.public import public_page
 from config.lib.text import normalise
 
@@ -63,14 +58,3 @@ def _by_level(municipality) -> tuple[list[dict], list[dict]]:
         groups.setdefault(name, {"name": name, "on_map": on_map, "areas": []})["areas"].append(row)
     shown = [group for group in groups.values() if group["on_map"]]
     return shown, [group for group in groups.values() if not group["on_map"]]
-
-
-def portrait(request, slug):
-    """Write the text about an area."""
-    area = get_object_or_404(Area.objects.of(request.municipality or None), slug=slug)
-    require(permissions.edit_portrait(request.user, area))
-    form = PortraitForm(posted(request), instance=area, initial=request.draft)
-    if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
-        messages.success(request, _("De tekst is opgeslagen."))
-        return redirect(area)
-    return render(request, "areas/portrait.html", {"form": form, "area": area})

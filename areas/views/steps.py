@@ -29,6 +29,16 @@ def made_once(request, form, purpose: str):
     return redirect(address)
 
 
+def done_once(form, purpose: str, work) -> bool:
+    """Do the work of a valid form once per key; False when a rule refused, which the form says."""
+    try:
+        once(form.cleaned_data["form_key"], purpose, work)
+    except Refused as refused:
+        form.add_error(None, refused.reason)
+        return False
+    return True
+
+
 def steps_of(machine, obj) -> list[dict]:
     """The steps that the state of this object allows, with the word in their address."""
     return [
@@ -40,6 +50,7 @@ def steps_of(machine, obj) -> list[dict]:
             "step": step,
         }
         for state, step in machine.steps(obj.state).items()
+        if step.pressed
     ]
 
 
@@ -50,7 +61,8 @@ def take_step(request, obj, verb: str, machine, move, *, with_note: bool, warnin
     where it is now.
     Raises Http404 for a word that no state of the machine knows.
     """
-    words = {slugify(s.verb) for steps in machine.table.values() for s in steps.values()}
+    table = machine.table.values()
+    words = {slugify(s.verb) for steps in table for s in steps.values() if s.pressed}
     if verb not in words:
         raise Http404
     found = next((s for s in steps_of(machine, obj) if s["slug"] == verb), None)

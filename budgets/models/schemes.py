@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
-from areas.models import Area, Level, Municipality
+from areas.models import Area, Level, Motion, Municipality
 from areas.models.places import Provenance
 from areas.roles import RoleKind
 from config.lib.clock import today
@@ -62,6 +62,14 @@ class Scheme(Provenance, Versioned):
         related_name="schemes",
         help_text=_("Per welk niveau een budget; leeg = één pot voor de hele gemeente."),
     )
+    motion = models.ForeignKey(
+        Motion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="schemes",
+        verbose_name=_("komt uit motie of toezegging"),
+    )
     fixed_cents = models.PositiveBigIntegerField(_("vast bedrag per jaar"), null=True, blank=True)
     per_inhabitant = models.DecimalField(
         _("euro per inwoner per jaar"), max_digits=10, decimal_places=4, null=True, blank=True
@@ -75,7 +83,7 @@ class Scheme(Provenance, Versioned):
     objects = SchemeQuerySet.as_manager()
     privacy = classify(
         public="code source assumed version municipality name text legal_basis valid_from"
-        " valid_until can_apply closed_note level fixed_cents per_inhabitant limit_cents"
+        " valid_until can_apply closed_note level motion fixed_cents per_inhabitant limit_cents"
         " decided_by decided_by_text"
     )
 

@@ -24,9 +24,16 @@ def demo_people() -> list[tuple[str, str, str]]:
     return [(person.name, role, person.email) for person, role, _kind in people_and_roles()]
 
 
-def demo_groups() -> list[dict]:
-    """The demo people under the headings above; a heading without people is left out."""
+def demo_groups(municipality=None) -> list[dict]:
+    """The demo people under the headings above; a heading without people is left out.
+
+    With a municipality: those who work, sit or had an idea there, and those who belong nowhere.
+    """
     everyone = people_and_roles()
+    if municipality:
+        places = _places([person for person, _role, _kind in everyone])
+        own = {municipality.pk}
+        everyone = [one for one in everyone if own & (places[one[0].pk] or own)]
     groups = [
         {
             "name": name,
@@ -37,6 +44,12 @@ def demo_groups() -> list[dict]:
         for name, kinds in GROUPS
     ]
     return [group for group in groups if group["people"]]
+
+
+def demo_sites() -> list[tuple[str, str]]:
+    """Name and host of each municipality that has invented content and a host of its own."""
+    rows = installed.get_model("areas", "Municipality").objects.filter(fictitious=True)
+    return list(rows.exclude(host="").order_by("name").values_list("name", "host"))
 
 
 def people_and_roles() -> list[tuple]:
@@ -51,17 +64,33 @@ def people_and_roles() -> list[tuple]:
         .order_by("pk")
     )
     words: dict[int, list[str]] = {user.pk: [] for user in users}
+    places: dict[int, set[int]] = {user.pk: set() for user in users}
     assignments = installed.get_model("areas", "Assignment").objects.current()
     rows = assignments.filter(user__in=words).order_by("role__kind", "area__name")
     kinds: dict[int, str] = {}
-    for user_id, kind, role, area in rows.values_list(
-        "user_id", "role__kind", "role__name", "area__name"
+    for user_id, kind, role, area, place in rows.values_list(
+        "user_id", "role__kind", "role__name", "area__name", "area__municipality"
     ):
         words[user_id].append(f"{role}, {area}")
+        places[user_id].add(place)
         kinds.setdefault(user_id, kind)
     seats = installed.get_model("partners", "Seat").objects.current().filter(user__in=words)
-    for user_id, table in seats.values_list("user_id", "roundtable__name"):
+    for user_id, table, place in seats.values_list(
+        "user_id", "roundtable__name", "roundtable__kind__municipality"
+    ):
         words[user_id].append(table)
+        places[user_id].add(place)
+    for user in users:
+        user.demo_places = places[user.pk]
     return [
         (user, "; ".join(words[user.pk]) or "bewoner", kinds.get(user.pk, "")) for user in users
     ]
+
+
+def _places(people: list) -> dict[int, set[int]]:
+    """By person (id) the municipalities (ids) where they work, sit at a table or had an idea."""
+    found = {person.pk: set(person.demo_places) for person in people}
+    ideas = installed.get_model("initiatives", "Initiative").objects.filter(submitter__in=found)
+    for person, municipality in ideas.order_by().values_list("submitter", "municipality"):
+        found[person].add(municipality)
+    return found

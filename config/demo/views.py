@@ -9,13 +9,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from areas.models import User
 from areas.rights import has_anywhere
 from areas.roles import Permission
-from config.demo import DOMAIN, demo_groups
+from config.demo import DOMAIN, demo_groups, demo_sites
 from config.lib.forms import QueryForm
 from config.outbox.models import Mail
 
@@ -45,8 +46,16 @@ def demo_page(view):
 @demo_page
 @require_GET
 def index(request):
-    """Everyone whom one can be, each with a button."""
-    return render(request, "demo/index.html", {"groups": demo_groups()})
+    """Everyone whom one can be here, each with a button, and the other municipalities."""
+    here = request.municipality
+    _host, colon, port = request.get_host().rpartition(":")
+    others = [
+        {"name": name, "url": f"http://{host}{colon}{port if colon else ''}{reverse('demo:index')}"}
+        for name, host in demo_sites()
+        if not here or name != here.name
+    ]
+    context = {"groups": demo_groups(here), "others": others, "here": here}
+    return render(request, "demo/index.html", context)
 
 
 @demo_page

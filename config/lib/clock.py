@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -18,6 +18,14 @@ def now() -> datetime:
 def today() -> date:
     """Today's date in Europe/Amsterdam (the setting TIME_ZONE)."""
     return now().astimezone(timezone.get_default_timezone()).date()
+
+
+def working_days_later(day: date, number: int) -> date:
+    """The day that is this many days from Monday to Friday later; a promise, not a legal term."""
+    while number > 0:
+        day += timedelta(days=1)
+        number -= day.weekday() < 5
+    return day
 
 
 @contextmanager

@@ -28,23 +28,29 @@ class VersionedForm(forms.ModelForm):
         """What tells one stored state of the row from the next."""
         return row.version
 
+    def stored_row(self):
+        """The row as it is stored now; None for one that is new."""
+        pk = self.instance.pk
+        return type(self.instance)._default_manager.get(pk=pk) if pk else None
+
     def clean(self):
         """Compare the version that the user saw with the stored one."""
         data = super().clean()
-        if self.instance.pk and self.newer():
+        if self.newer():
             self.show_both()
         return data
 
     def newer(self) -> bool:
         """Whether the stored row is newer than the one this form was made of."""
-        stored = type(self.instance)._default_manager.get(pk=self.instance.pk)
+        stored = self.stored_row()
+        if stored is None:
+            return False
         self.stored_version = self.mark_of(stored)
         return self.stored_version != self.cleaned_data.get("row_version")
 
     def show_both(self):
         """Fill `conflict`, and let the next save count as an answer to the newer text."""
-        stored = type(self.instance)._default_manager.get(pk=self.instance.pk)
-        theirs = type(self)(instance=stored)
+        theirs = type(self)(instance=self.stored_row())
         for name in [name for name in self.fields if name in self._meta.fields]:
             field, bound = self.fields[name], self[name]
             other = theirs.get_initial_for_field(field, name)

@@ -11,10 +11,14 @@ MACHINES: list["Machine"] = []
 
 @dataclass(frozen=True)
 class Step:
-    """One allowed move: the verb on its button, and whether a reason must be given."""
+    """One allowed move: the verb on its button, and whether a reason must be given.
+
+    A step that is not `pressed` has no button: it asks for more, or follows from another step.
+    """
 
     verb: str
     needs_reason: bool = False
+    pressed: bool = True
 
 
 class Machine:
@@ -28,10 +32,13 @@ class Machine:
         """The moves that this state allows, by the state they lead to."""
         return self.table.get(state, {})
 
-    def check(self, old: str, new: str, reason: str = "") -> Step:
-        """Return the step from old to new. Raises Refused when there is none, or no reason."""
+    def check(self, old: str, new: str, reason: str = "", *, pressed: bool = True) -> Step:
+        """Return the step from old to new. Raises Refused when there is none, or no reason.
+
+        An action that brings more than a state with it says `pressed=False`.
+        """
         step = self.steps(old).get(new)
-        if step is None:
+        if step is None or step.pressed != pressed:
             raise Refused(
                 _("Van “%(old)s” kan dit niet naar “%(new)s”.")
                 % {"old": self.choices(old).label, "new": self.choices(new).label}

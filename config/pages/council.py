@@ -12,7 +12,8 @@ from config.lib.addresses import address
 from config.pages.figures import actions_by_area_and_theme, visible_actions
 from initiatives.models import SHOWN_STATES, State, Tally
 
-ACTION_COUNTS = [*(state.value for state in ActionState), "late"]
+# What was merged counts as the action that it went into.
+ACTION_COUNTS = [*(state.value for state in ActionState if state != ActionState.MERGED), "late"]
 MONEY_COUNTS = ["allocated", "reserved", "spent", "left"]
 # Made once: naming the columns takes longer than asking the database.
 AREAS = (

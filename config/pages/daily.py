@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from areas.actions.requests import chase
 from budgets.actions.books import check_books_daily
 from config.lib.clock import now
 from config.lib.retention import run
@@ -19,6 +20,11 @@ def clean_up() -> None:
 def compare_books() -> None:
     """Compare the running columns of every budget with the sum of its entries; log differences."""
     check_books_daily()
+
+
+def chase_requests() -> None:
+    """Remind departments that did not answer in time, and let what stays silent go up."""
+    chase()
 
 
 def recount_initiatives() -> None:

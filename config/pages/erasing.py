@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.actions.people import end_all, erase_user
 from areas.models import User
 from areas.models.people import Assignment
+from areas.retention import RULES as AREA_RULES
 from budgets.actions.erase import erase_purposes
 from config.audit.retention import RULES as AUDIT_RULES
 from config.intake.models import MailToken
@@ -168,4 +169,4 @@ PEOPLE_RULES = [
         delete,
     ),
 ]
-RULES = [*PEOPLE_RULES, *INITIATIVE_RULES, *OUTBOX_RULES, *INTAKE_RULES, *AUDIT_RULES]
+RULES = [*PEOPLE_RULES, *AREA_RULES, *INITIATIVE_RULES, *OUTBOX_RULES, *INTAKE_RULES, *AUDIT_RULES]

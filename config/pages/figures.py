@@ -29,8 +29,13 @@ def late_count() -> Count:
 
 
 def action_counts(actions) -> dict[str, int]:
-    """Count actions: planned, running, done, stopped, late (also counted as open), total."""
-    rows = actions.order_by().values_list("state").annotate(n=Count("pk"), late=late_count())
+    """Count actions: planned, running, done, stopped, late (also counted as open), total.
+
+    What was merged counts as the action that it went into.
+    """
+    rows = (
+        actions.counted().order_by().values_list("state").annotate(n=Count("pk"), late=late_count())
+    )
     counts = dict.fromkeys(ActionState.values, 0) | {"late": 0, "total": 0}
     for state, n, late in rows:
         counts[state] = n
@@ -41,7 +46,7 @@ def action_counts(actions) -> dict[str, int]:
 
 def progress(actions: str) -> dict[str, Count]:
     """How many public actions something has, and how many are done; `actions` is the relation."""
-    public = Q(**{f"{actions}__public": True})
+    public = Q(**{f"{actions}__public": True}) & ~Q(**{f"{actions}__state": ActionState.MERGED})
     done = Q(**{f"{actions}__state": ActionState.DONE})
     return {"total": Count(actions, filter=public), "done": Count(actions, filter=public & done)}
 
@@ -56,7 +61,8 @@ def initiative_counts(area_ids) -> dict[str, int]:
 def actions_by_area_and_theme(actions, area_ids) -> dict[tuple[int, int], dict[str, int]]:
     """Count actions per given area (with all below it) and theme: planned, running, …, late."""
     rows = (
-        actions.order_by()
+        actions.counted()
+        .order_by()
         .filter(area__ancestor_rows__ancestor__in=area_ids)
         .values_list("area__ancestor_rows__ancestor", "theme", "state")
         .annotate(n=Count("pk"), late=late_count())
@@ -66,6 +72,22 @@ def actions_by_area_and_theme(actions, area_ids) -> dict[tuple[int, int], dict[s
         counts = found.setdefault((area, theme), dict.fromkeys([*ActionState.values, "late"], 0))
         counts[state] = n
         counts["late"] += late
+    return found
+
+
+def counts_by_plan(user, plan_ids) -> dict[int, dict[str, int]]:
+    """Count the actions of plans that the user may see: done, late and total.
+
+    What has become part of another action counts there.
+    """
+    rows = Action.objects.visible_to(user).filter(plan__in=plan_ids)
+    rows = rows.exclude(state=ActionState.MERGED).order_by().values_list("plan", "state")
+    found: dict[int, dict[str, int]] = {}
+    for plan, state, n, late in rows.annotate(n=Count("pk"), late=late_count()):
+        counts = found.setdefault(plan, {"done": 0, "late": 0, "total": 0})
+        counts["done"] += n if state == ActionState.DONE else 0
+        counts["late"] += late
+        counts["total"] += n
     return found
 
 

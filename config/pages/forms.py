@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.lib.clock import today
 from config.lib.forms import QueryForm
+from config.pages.street.spot import DISTANCES, USUAL
 
 
 class SearchForm(QueryForm):
@@ -37,3 +38,30 @@ class WorkForm(QueryForm):
     """Which part of my work to show."""
 
     gebied = forms.SlugField(required=False)
+
+
+class AgendaForm(QueryForm):
+    """What the overview shows, and in which form."""
+
+    toon = forms.ChoiceField(
+        choices=[("acties", _("Acties")), ("plannen", _("Plannen"))], required=False
+    )
+    vorm = forms.ChoiceField(
+        choices=[(name, name) for name in ("kaart", "tijdlijn", "afdruk")], required=False
+    )
+
+
+class StreetForm(forms.Form):
+    """An address, and how far around it to look."""
+
+    q = forms.CharField(
+        label=_("Uw postcode of straat"),
+        max_length=100,
+        help_text=_("Bijvoorbeeld 2401 AB 12, of Dorpsstraat 12."),
+    )
+    straal = forms.TypedChoiceField(
+        label=_("Hoe ver om u heen"),
+        coerce=int,
+        choices=[(metres, _("%(n)d meter") % {"n": metres}) for metres in DISTANCES],
+        initial=USUAL,
+    )

@@ -32,10 +32,21 @@ class Site:
     def __init__(self, get_response):
         self.get_response = get_response
         self.known: tuple[str, Municipality | None] = ("", None)
+        self.kept: tuple[str, dict] = ("", {})
 
     def __call__(self, request):
         request.municipality = SimpleLazyObject(lambda: self.municipality_of(request))
+        request.kept = self.kept_for(request)
         return self.get_response(request)
+
+    def kept_for(self, request) -> dict:
+        """What pages worked out for visitors and may use again as long as the mark is the same."""
+        mark = getattr(request, "mark", "")
+        if not mark:
+            return {}
+        if mark != self.kept[0]:
+            self.kept = (mark, {})
+        return self.kept[1]
 
     def municipality_of(self, request) -> Municipality | None:
         """The municipality, as long as the mark is the same the one that was found before."""

@@ -3,7 +3,7 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from areas.models import Action
+from areas.models import Action, Plan
 
 
 class ActionTable(tables.Table):
@@ -24,3 +24,23 @@ class ActionTable(tables.Table):
         fields = ("title", "area", "theme", "lead_label", "state", "ends_on")
         orderable = False
         empty_text = _("Geen acties gevonden.")
+
+
+class PlanTable(tables.Table):
+    """The plans of the municipality; `rows_template` prints the same columns in one go."""
+
+    title = tables.Column(verbose_name=_("Plan"))
+    area = tables.Column(verbose_name=_("Gebied"))
+    kind = tables.Column(verbose_name=_("Soort"))
+    period = tables.Column(verbose_name=_("Periode"), empty_values=())
+    state = tables.Column(verbose_name=_("Stand"))
+    counts = tables.Column(verbose_name=_("Acties"), empty_values=())
+
+    caption = _("Plannen, het nieuwste eerst")
+    rows_template = "pages/_plan_rows.html"
+
+    class Meta:
+        model = Plan
+        fields = ("title", "area", "kind", "period", "state", "counts")
+        orderable = False
+        empty_text = _("Geen plannen gevonden.")

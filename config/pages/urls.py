@@ -2,17 +2,36 @@
 
 from django.urls import path
 
-from config.pages.views import agenda, area, council, home, plain, search, work
+from config.pages.views import (
+    agenda,
+    agenda_export,
+    answers,
+    area,
+    council,
+    home,
+    plain,
+    search,
+    street,
+    work,
+)
 
 app_name = "pages"
 urlpatterns = [
     path("", home.home, name="home"),
     path("gebieden/<slug:slug>/", area.area, name="area"),
-    path("agenda/", agenda.AgendaPage.as_view(), name="agenda"),
+    path("agenda/", agenda.agenda, name="agenda"),
+    path("agenda/acties.csv", agenda_export.actions_export, {"kind": "csv"}, name="agenda_csv"),
+    path("agenda/acties.xlsx", agenda_export.actions_export, {"kind": "xlsx"}, name="agenda_xlsx"),
+    path("straat/", street.ask, name="street"),
+    path("straat/rond/", street.street, name="street_around"),
+    path("straat/nieuws.atom", street.feed, name="street_feed"),
     path("raad/", council.council, name="council"),
     path("raad/cijfers.csv", council.council_export, {"kind": "csv"}, name="council_csv"),
     path("raad/cijfers.xlsx", council.council_export, {"kind": "xlsx"}, name="council_xlsx"),
     path("mijn-werk/", work.my_work, name="my_work"),
+    path("verzoeken/bedankt/", answers.answered, name="answered"),
+    path("verzoeken/<int:pk>/", answers.answer_page, name="answer"),
+    path("verzoeken/link/<slug:token>/", answers.answer_link, name="answer_link"),
     path("zoeken/", search.search, name="search"),
     path("privacy/", plain.privacy, name="privacy"),
     path("toegankelijkheid/", plain.accessibility, name="accessibility"),

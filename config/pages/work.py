@@ -11,13 +11,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
-from areas.models import Action, Area, AreaAncestor, Plan
+from areas.models import Action, Area, AreaAncestor, Plan, Request, RequestState
 from areas.rights import rights
 from areas.roles import Permission
 from budgets.models import Application
 from config.audit.models import Event
 from config.lib.addresses import address
-from config.lib.clock import now
+from config.lib.clock import now, today
 from initiatives.models import OPEN_STATES, Initiative, State
 
 SHOWN = 15
@@ -54,10 +54,15 @@ INITIATIVES = Initiative.objects.order_by("moved_at").values_list(
 ACTIONS = Action.objects.order_by("ends_on", "pk").values_list(
     "pk", "title", "area__name", "ends_on"
 )
+QUIET_ACTIONS = Action.objects.order_by("updated_at", "pk").values_list(
+    "pk", "title", "area__name", "updated_at"
+)
 APPLICATIONS = Application.objects.order_by("received_on", "pk").values_list(
     "pk", "initiative__title", "initiative__area__name", "received_on"
 )
-
+REQUESTS = Request.objects.order_by("due_on", "pk").values_list(
+    "pk", "title", "area__name", "due_on", "department__name", "state"
+)
 
 BELOW = AreaAncestor.objects.order_by().values_list("ancestor", "area", "area__name")
 
@@ -97,7 +102,7 @@ def pile(rows, line: Callable[..., Line]) -> Pile:
 
 
 def waiting(reach: Reach, municipality) -> list[Pile]:
-    """What waits for me: release, my next step, a decision about money."""
+    """What waits for me: release, my next step, a decision about money, a silent department."""
     piles = []
     if handled := reach.where(Permission.HANDLE_INITIATIVES):
         mine = INITIATIVES.of(municipality).filter(area__in=handled)
@@ -116,16 +121,27 @@ def waiting(reach: Reach, municipality) -> list[Pile]:
         if reach.chosen is not None:
             rows = rows.filter(initiative__area__in=reach.chosen)
         piles.append(pile(rows, _to_decide))
+    asked = REQUESTS.of(municipality).filter(department__manager=reach.user)
+    piles.append(pile(asked.filter(state=RequestState.ESCALATED), _to_answer))
     return [one for one in piles if one.count]
 
 
 def late(reach: Reach, municipality) -> list[Pile]:
-    """What is late: actions past their date, initiatives without movement."""
+    """What is late: actions past their date or without news, departments and ideas that wait."""
     mine = Q(lead_user=reach.user) | Q(area__in=reach.anywhere(Permission.EDIT_AGENDA))
     rows = ACTIONS.of(municipality).late().filter(mine)
     if reach.chosen is not None:
         rows = rows.filter(area__in=reach.chosen)
     piles = [pile(rows, _late_action)]
+    rows = QUIET_ACTIONS.not_updated(municipality).filter(mine)
+    # What is late was named above.
+    rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today()))
+    if reach.chosen is not None:
+        rows = rows.filter(area__in=reach.chosen)
+    piles.append(pile(rows, _quiet_action))
+    if asking := reach.where(Permission.EDIT_AGENDA):
+        rows = REQUESTS.of(municipality).overdue().filter(area__in=asking)
+        piles.append(pile(rows, _unanswered))
     if handled := reach.where(Permission.HANDLE_INITIATIVES):
         quiet = now() - timedelta(days=municipality.stale_days)
         rows = INITIATIVES.of(municipality).filter(area__in=handled)
@@ -158,6 +174,27 @@ def _late_action(pk, title, area, ends_on) -> Line:
     return Line(title, url, area, ends_on, _say("te laat"), _say("Voortgang melden"), step_url)
 
 
+def _quiet_action(pk, title, area, updated_at) -> Line:
+    url, step_url = address("areas:action", pk), address("areas:progress_add", pk)
+    why = _say("al lang niets gemeld")
+    return Line(title, url, area, updated_at, why, _say("Voortgang melden"), step_url)
+
+
+def _unanswered(pk, title, area, due_on, department, state) -> Line:
+    why = _say("%(department)s antwoordt niet")
+    if state == RequestState.ESCALATED:
+        why = _say("ligt bij de manager van %(department)s")
+    why = why % {"department": department}
+    url, step_url = address("areas:request", pk), address("areas:request_send", pk)
+    return Line(title, url, area, due_on, why, _say("Opnieuw sturen"), step_url)
+
+
+def _to_answer(pk, title, area, due_on, department, _state) -> Line:
+    why = _say("%(department)s antwoordde niet") % {"department": department}
+    url, step_url = address("areas:request", pk), address("pages:answer", pk)
+    return Line(title, url, area, due_on, why, _say("Geef antwoord"), step_url)
+
+
 def _to_decide(pk, title, area, received_on) -> Line:
     url, step_url = address("budgets:application", pk), address("budgets:decide", pk)
     return Line(
@@ -184,6 +221,10 @@ VERBS = {
     "action.changed": _("actie aangepast"),
     "action.moved": _("actie een stap verder"),
     "action.progress": _("voortgang gemeld"),
+    "action.merged": _("acties samengevoegd"),
+    "request.created": _("vraag aan een afdeling"),
+    "request.answered": _("antwoord van een afdeling"),
+    "request.escalated": _("vraag ligt bij de manager"),
     "plan.created": _("nieuw plan"),
     "plan.changed": _("plan aangepast"),
     "plan.moved": _("plan een stap verder"),
@@ -196,6 +237,7 @@ VERBS = {
 THINGS = {
     "initiatives.initiative": (Initiative, "title", "initiatives:detail"),
     "areas.action": (Action, "title", "areas:action"),
+    "areas.request": (Request, "title", "areas:request"),
     "areas.plan": (Plan, "title", "areas:plan"),
     "budgets.application": (Application, "initiative__title", "budgets:application"),
 }

@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from areas.models import Area, Assignment
+from areas.actions.request_mails import said
+from areas.models import Area, Assignment, Request, RequestAnswer
 from areas.roles import Permission
+from config.lib.clock import working_days_later
 from config.look.templatetags.gebiedswerk import date_nl
 from config.outbox.post import queue
-from initiatives.models import Initiative, Note, working_days_later
+from initiatives.models import Initiative, Note
 
 
 def confirm(initiative: Initiative, token: str) -> None:
@@ -88,6 +90,20 @@ def your_turn(initiative: Initiative) -> None:
         _follow(initiative),
     ]
     _send(initiative, _address(initiative), _("Uw idee wacht op u"), lines, "your_turn")
+
+
+def request_answered(initiative: Initiative, request: Request, answer: RequestAnswer) -> None:
+    """Tell what a department answered to what was asked for the idea."""
+    asked = _("Voor uw idee “%(title)s” vroegen we aan %(department)s:")
+    lines = [
+        _greeting(initiative),
+        asked % {"title": initiative.title, "department": request.department.name},
+        request.title,
+        *said(answer),
+        _("Wilt u hierover praten? Uw gebiedsadviseur helpt u. Lees meer bij uw idee:"),
+        _follow(initiative),
+    ]
+    _send(initiative, _address(initiative), _("Antwoord over uw idee"), lines, "request_answered")
 
 
 def what_happens(area: Area, municipality, received_on) -> list[str]:

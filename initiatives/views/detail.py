@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from areas.models import Action
 from areas.rights import may
 from areas.roles import Permission
+from areas.views.requests import requests_beside
+from config.lib.clock import working_days_later
 from config.lib.public import public_page
 from initiatives.models import (
     BY_INITIATOR,
@@ -19,7 +21,6 @@ from initiatives.models import (
     Initiative,
     Note,
     State,
-    working_days_later,
 )
 from initiatives.permissions import (
     MAX_PICTURES,
@@ -156,6 +157,7 @@ def detail(request, pk: int) -> HttpResponse:
         "resident_to_move": initiative.next_step_by == RESIDENT,
         "look_by": _look_by(initiative, request.municipality),
         "author": initiative.public_author or _("een bewoner"),
+        **requests_beside(user, initiative.requests, initiative.area_id, "initiatives:request", pk),
     }
     return render(request, "initiatives/detail.html", context)
 

@@ -6,7 +6,14 @@ from django.urls import reverse
 from areas.models import Action
 from config.audit.models import Event
 from config.intake.keys import new_key
-from tests.factories import AreaFactory, GoalFactory, MunicipalityFactory, PlanFactory, ThemeFactory
+from tests.factories import (
+    AreaFactory,
+    GoalFactory,
+    MunicipalityFactory,
+    PlanFactory,
+    ThemeFactory,
+    promised,
+)
 
 pytestmark = pytest.mark.django_db
 URL = "/gebieden/acties/nieuw/"
@@ -21,6 +28,7 @@ def filled(oost, **changes):
         "theme": oost.theme.pk,
         "cost_cents": "1.250,50",
         "public": "on",
+        **promised(oost.municipality),
         **changes,
     }
 

@@ -25,6 +25,7 @@ def filled(action, **changes):
         "goal": action.goal_id or "",
         "theme": action.theme_id,
         "public": "on",
+        "reason": "Zo past het beter.",
         **changes,
     }
 
@@ -83,8 +84,11 @@ def test_an_action_cannot_leave_the_area_of_its_plan(oost, client_of):
     assert "geldt niet voor dit gebied" in str(answer.context["form"].errors["area"])
 
 
-def test_without_its_goal_it_leaves_the_plan_too(oost, client_of):
-    client_of(oost.max).post(url(oost.action), filled(oost.action, goal="", area=oost.west.pk))
+def test_without_its_goal_it_leaves_the_plan_too_and_makes_its_own_promise(oost, client_of):
+    promise = {"participation": oost.plan.participation_id, "can_decide": "Alles."}
+    promise |= {"cannot_decide": "Niets."}
+    data = filled(oost.action, goal="", area=oost.west.pk, **promise)
+    client_of(oost.max).post(url(oost.action), data)
     action = Action.objects.get(pk=oost.action.pk)
     assert (action.goal, action.plan, action.area) == (None, None, oost.west)
 

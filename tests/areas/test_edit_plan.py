@@ -6,7 +6,7 @@ from django.urls import reverse
 from areas.models import Goal, Plan
 from config.audit.models import Event
 from config.intake.keys import new_key
-from tests.factories import PlanFactory
+from tests.factories import MunicipalityFactory, ParticipationLevelFactory, PlanFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +23,9 @@ def plan_filled(plan, **changes):
         "starts_on": "2026-01-01",
         "ends_on": "2026-12-31",
         "public_from": "2026-01-15",
+        "participation": plan.participation_id or "",
+        "can_decide": plan.can_decide,
+        "cannot_decide": plan.cannot_decide,
         **changes,
     }
 
@@ -88,7 +91,12 @@ def test_a_draft_does_not_exist_for_strangers(oost, draft, client_of, who):
 
 
 @pytest.mark.parametrize(
-    ("state", "reason"), [("ended", "Open het eerst weer"), ("withdrawn", "verandert niet meer")]
+    ("state", "reason"),
+    [
+        ("ended", "Open het eerst weer"),
+        ("withdrawn", "ingetrokken en verandert niet meer"),
+        ("replaced", "vervangen en verandert niet meer"),
+    ],
 )
 def test_a_plan_that_is_over_says_why_it_stays_as_it_is(oost, client_of, state, reason):
     plan = PlanFactory(area=oost.area, state=state)
@@ -139,3 +147,26 @@ def test_a_second_save_over_a_newer_goal_shows_both_texts(oost, client_of):
     answer = client_of(oost.ada).post(goal_url(oost.goal), seen | {"title": "Doel van Ada"})
     assert "Doel van Max" in answer.text
     assert "Doel van Ada" in answer.text
+
+
+def test_what_was_promised_to_residents_is_changed_but_not_wiped_out(oost, client_of):
+    browser = client_of(oost.ada)
+    answer = browser.post(plan_url(oost.plan), plan_filled(oost.plan, can_decide=""))
+    assert "laat het niet leeg" in answer.text
+    other = plan_filled(oost.plan, can_decide="De volgorde van de straten.")
+    assert browser.post(plan_url(oost.plan), other).status_code == 302
+    assert Plan.objects.get(pk=oost.plan.pk).can_decide == "De volgorde van de straten."
+
+
+def test_a_plan_in_preparation_may_still_be_without_a_promise(oost, draft, client_of):
+    data = plan_filled(draft, participation="", can_decide="", cannot_decide="")
+    assert client_of(oost.ada).post(plan_url(draft), data).status_code == 302
+    assert not Plan.objects.get(pk=draft.pk).has_promise
+
+
+def test_the_levels_of_another_municipality_are_no_choice(oost, client_of):
+    other = ParticipationLevelFactory(municipality=MunicipalityFactory(name="Bergstad"))
+    answer = client_of(oost.ada).post(
+        plan_url(oost.plan), plan_filled(oost.plan, participation=other.pk)
+    )
+    assert "participation" in answer.context["form"].errors

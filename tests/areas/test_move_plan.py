@@ -85,7 +85,7 @@ def test_every_pair_of_states_is_either_a_step_or_refused(oost, old, new):
     assert Plan.objects.get(pk=plan.pk).state == old
 
 
-def test_every_state_can_be_reached_and_only_withdrawn_is_for_ever():
+def test_every_state_can_be_reached_and_only_withdrawn_and_replaced_are_for_ever():
     assert not PLAN_MACHINE.unreachable()
     assert not PLAN_MACHINE.stuck()
-    assert PLAN_MACHINE.final == {"withdrawn"}
+    assert PLAN_MACHINE.final == {"replaced", "withdrawn"}

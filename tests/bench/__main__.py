@@ -37,7 +37,40 @@ def main(arguments: list[str]) -> int:
         largest = pages[max(sizes)]
         ports["again"], masters["again"] = stack.enter_context(serving(address))
         pages["again"] = largest
-        return report(measure(bare, ports, pages), ports, masters, pages)
+        missed = report(measure(bare, ports, pages), ports, masters, pages)
+        return missed + overview(bare, url, max(sizes), stack)
+
+
+def overview(bare: int, url: str, actions: int, stack: ExitStack) -> int:
+    """The same for the overview with as many actions; it has a database of its own."""
+    address = database_for(url, "gebiedswerk_bench_actions")
+    say(f"{actions} actions: filled in {fill(address, 0, actions):.0f} s")
+    port, _master = stack.enter_context(serving(address, PAGES_REMEMBERED="0"))
+    pages = overview_pages(port, actions)
+    ratios = measure(bare, {actions: port}, {actions: pages})
+    missed = 0
+    for page in pages:
+        ratio = median(ratios[actions, page.name])
+        queries = get(port, page, **{"X-Count": "1"})[0].getheader("X-Queries")
+        fine = ratio <= page.goal and int(queries) <= 12
+        missed += not fine
+        say(f"{page.name:26}{page.goal:>6}{ratio:>10.2f}{queries:>9}{'' if fine else '  missed'}")
+    return 1 if missed else 0
+
+
+def overview_pages(port: int, actions: int) -> list[Page]:
+    """The overview: its first page, a deep one, and three selections."""
+    deep = "/agenda/"
+    for _page in range(min(20, actions // 25 - 2)):
+        deep = "/agenda/" + link(get(port, Page("", deep, 0))[1], r'rel="next" href="(\?[^"]+)"')
+    theme = link(get(port, Page("", "/agenda/", 0))[1], r'name="thema".*?value="([\w-]+)"')
+    return [
+        Page("overview, page 1", "/agenda/", 3.0),
+        Page("overview, deep page", deep, 3.0),
+        Page("overview, area", "/agenda/?gebied=rijnwoude", 3.0),
+        Page("overview, theme", f"/agenda/?thema={theme}", 3.0),
+        Page("overview, late", "/agenda/?stand=late", 3.0),
+    ]
 
 
 def log_in(url: str) -> str:

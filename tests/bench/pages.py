@@ -47,7 +47,7 @@ def timed(port: int, page: Page, times: int) -> float:
 
 def link(body: bytes, pattern: str) -> str:
     """The first address in a page that matches. Raises when there is none."""
-    found = re.search(pattern, body.decode())
+    found = re.search(pattern, body.decode(), re.S)
     if not found:
         raise RuntimeError(f"no link like {pattern}")
     return found[1].replace("&amp;", "&")

@@ -29,14 +29,14 @@ def environment(url: str) -> dict[str, str]:
     return os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
 
 
-def fill(url: str, initiatives: int) -> float:
-    """Migrate, load the practice file and the demo, add initiatives; returns the seconds."""
+def fill(url: str, initiatives: int, actions: int = 0) -> float:
+    """Migrate, load the practice file and the demo, add more of both; returns the seconds."""
     start = time.perf_counter()
     for command in (
         ["migrate", "-v0"],
         ["load_municipality", PRACTICE],
         ["load_demo"],
-        ["load_demo", "--scale", str(initiatives)],
+        ["load_demo", "--scale", str(initiatives), "--actions", str(actions)],
     ):
         subprocess.run(
             [sys.executable, "manage.py", *command],

@@ -4,58 +4,20 @@ A page is here once, not once per role; again when it looks different: for the i
 advisor, empty, after a mistake, after a colleague saved first.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
+from areas.models import Portrait, Verdict
+from config.lib.clock import today
+from tests.browser import renderings_agenda
 from tests.browser.deeds import collide, fill, grant, press, send_empty
-from tests.browser.world import action, budget, idea, page_of, plan, request, scheme
-
-RESIDENT, ADVISOR, HOLDER = "Wil", "Noor", "Bella"
-
-
-@dataclass(frozen=True)
-class Rendering:
-    """One way in which one page looks."""
-
-    name: str
-    url: str
-    path: Callable[[], str]
-    who: str = ""
-    deeds: tuple = ()
-    status: int = 200
-
-    def __str__(self):
-        return self.name
-
-
-def visit(name, url, *args, query="", who="", deeds=(), status=200) -> Rendering:
-    """A rendering; `args` are what the address needs, as functions that find it."""
-
-    def path():
-        return page_of(url, *[arg() if callable(arg) else arg for arg in args], query=query)
-
-    return Rendering(name, url, path, who, deeds, status)
-
-
-def own(title):
-    """An initiative, found when its page is opened."""
-    return lambda: idea(title)
-
-
-def asked(title):
-    """A request for money, found when its page is opened."""
-    return lambda: request(title)
-
-
-def act(title):
-    """An action, found when its page is opened."""
-    return lambda: action(title)
-
-
-def town_plan(title="Gebiedsprogramma Rijnwoude"):
-    """A plan, found when its page is opened."""
-    return lambda: plan(title)
-
+from tests.browser.visits import ADVISOR, HOLDER, RESIDENT, act, asked, own, town_plan, visit
+from tests.browser.world import (
+    approach,
+    budget,
+    idea,
+    party,
+    plan,
+    scheme,
+)
+from tests.factories import IndicatorFactory, MeasurementFactory
 
 QUESTION, NEW, BUSY = "Koffieochtend", "Ruilkast", "Buurtmoestuin"
 
@@ -68,6 +30,39 @@ def the_picture():
 def first_goal():
     """A goal of the plan."""
     return plan().goals.first()
+
+
+def measured_goal():
+    """A goal that is measured, in an area with a portrait that was discussed."""
+    goal = first_goal()
+    if goal.indicator_id is None:
+        area = goal.plan.area
+        figure = IndicatorFactory(municipality=area.municipality)
+        for turn, value in enumerate(["6.1", "6.4", "6.6"]):
+            for place in (area, area.municipality.root):
+                MeasurementFactory(indicator=figure, area=place, year=2022 + turn, value=value)
+        goal.indicator, goal.target, goal.target_year = figure, 7, 2027
+        goal.save()
+        Verdict.objects.create(plan=goal.plan, goal=goal, outcome="partly", text="Het begin is er.")
+        strong = {"people": "Vrijwilligers.", "places": "De kade.", "worries": "Donkere straten."}
+        for day in (None, today()):
+            Portrait.objects.create(area=area, text="Vier dorpen.", discussed_on=day, **strong)
+    return goal
+
+
+def measured_plan():
+    """The plan of that goal."""
+    return measured_goal().plan
+
+
+def measured_area():
+    """The address of the area of that goal."""
+    return measured_goal().plan.area.slug
+
+
+def the_figure():
+    """What that goal is measured with."""
+    return measured_goal().indicator
 
 
 PUBLIC = [
@@ -83,6 +78,15 @@ PUBLIC = [
     visit("agenda nothing", "pages:agenda", query="?zoek=xyz&q=xyz&gebied=wijk-steekterpolder"),
     visit("plan", "areas:plan", town_plan()),
     visit("plan without goals", "areas:plan", town_plan("Gebiedsprofiel")),
+    visit("plan in phases", "areas:plan", approach),
+    visit("plan version", "areas:plan_version", town_plan(), 1),
+    visit("plan measured", "areas:plan", measured_plan),
+    visit("goal", "areas:goal", measured_goal),
+    visit("figures", "areas:indicators"),
+    visit("figure", "areas:indicator", the_figure, query="?gebied=rijnwoude"),
+    visit("figure not known here", "areas:indicator", the_figure, query="?gebied=boskoop"),
+    visit("portrait of an area", "areas:portrait_page", measured_area),
+    visit("portrait of nothing", "areas:portrait_page", "wijk-steekterpolder"),
     visit("action", "areas:action", act("Fontein")),
     visit("action without news", "areas:action", act("Onderzoek naar")),
     visit("initiatives", "initiatives:list"),
@@ -155,7 +159,7 @@ ADVISORS = [
         "areas:portrait",
         "rijnwoude",
         who=ADVISOR,
-        deeds=(collide("portrait", "Vier dorpen, elk met een eigen gezicht."),),
+        deeds=(collide("text", "Vier dorpen, elk met een eigen gezicht."),),
     ),
     visit("new plan", "areas:plan_create", "rijnwoude", who=ADVISOR),
     visit("new plan empty", "areas:plan_create", "rijnwoude", who=ADVISOR, deeds=(send_empty,)),
@@ -181,6 +185,18 @@ ADVISORS = [
     visit(
         "plan step gone", "areas:plan_step", town_plan(), "laten-ingaan", who=ADVISOR, status=409
     ),
+    visit("plan in phases advisor", "areas:plan", approach, who=ADVISOR),
+    visit("plan deed", "areas:plan_deed", town_plan(), who=ADVISOR),
+    visit("plan deed empty", "areas:plan_deed", town_plan(), who=ADVISOR, deeds=(send_empty,)),
+    visit("plan look back", "areas:plan_look_back", town_plan(), who=ADVISOR),
+    visit("plan takeover", "areas:plan_takeover", town_plan(), who=ADVISOR),
+    visit("new version", "areas:version_add", town_plan(), who=ADVISOR),
+    visit("phase", "areas:phase_edit", approach, "1-problem", who=ADVISOR),
+    visit("quick action", "areas:action_quick", town_plan(), first_goal, who=ADVISOR),
+    visit("new party", "partners:party_add", town_plan(), who=ADVISOR),
+    visit("edit party", "partners:party_edit", party, who=ADVISOR),
+    visit("sign party", "partners:party_sign", party, who=ADVISOR),
+    visit("remove party", "partners:party_remove", party, who=ADVISOR),
     visit("new goal", "areas:goal_create", town_plan(), who=ADVISOR),
     visit("new goal empty", "areas:goal_create", town_plan(), who=ADVISOR, deeds=(send_empty,)),
     visit(
@@ -189,6 +205,13 @@ ADVISORS = [
         town_plan(),
         first_goal,
         who=ADVISOR,
+    ),
+    visit("goal advisor", "areas:goal", measured_goal, who=ADVISOR),
+    visit("judge a goal", "areas:goal_verdict", measured_goal, who=ADVISOR),
+    visit("judge a plan", "areas:plan_verdict", town_plan(), who=ADVISOR, deeds=(send_empty,)),
+    visit("new figure", "areas:measurement_add", the_figure, who=ADVISOR),
+    visit(
+        "new figure empty", "areas:measurement_add", the_figure, who=ADVISOR, deeds=(send_empty,)
     ),
     visit("new action", "areas:action_create", who=ADVISOR),
     visit("new action empty", "areas:action_create", who=ADVISOR, deeds=(send_empty,)),
@@ -264,7 +287,8 @@ LOGIN = [
     visit("not active", "account_inactive"),
     visit("second step", "mfa_index", who=ADVISOR),
 ]
-EVERY = [*PUBLIC, *RESIDENTS, *ADVISORS, *MONEY, *LOGIN]
+AROUND = [*renderings_agenda.PUBLIC, *renderings_agenda.ADVISORS]
+EVERY = [*PUBLIC, *RESIDENTS, *ADVISORS, *AROUND, *MONEY, *LOGIN]
 # Looked at in a test of their own, which walks through them.
 WALKED = {
     "initiatives:create",
@@ -288,7 +312,8 @@ WALKED = {
     "demo:mails",
 }
 # Answers that are no page: files, texts for machines, redirects.
-NO_PAGE = {
+NO_PAGE = renderings_agenda.NO_PAGE | {
+    "areas:goal_move",
     "budgets:csv",
     "budgets:xlsx",
     "initiatives:follow",

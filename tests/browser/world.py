@@ -5,6 +5,7 @@ from django.urls import reverse
 from areas.models import Action, Area, Plan, User
 from budgets.models import Application, Budget, Scheme
 from initiatives.models import Initiative
+from partners.models import PlanParty
 
 
 def person(name: str) -> User:
@@ -30,6 +31,16 @@ def action(title: str = "Fontein") -> Action:
 def plan(title: str = "Gebiedsprogramma Rijnwoude") -> Plan:
     """The plan whose title begins like this."""
     return Plan.objects.get(title__startswith=title)
+
+
+def approach() -> Plan:
+    """The integral approach that partners sign."""
+    return plan("Aanpak ontmoeten")
+
+
+def party() -> PlanParty:
+    """The partner in that approach."""
+    return approach().parties.get()
 
 
 def request(title: str) -> Application:

@@ -14,6 +14,7 @@ def demo_mode(settings):
     """The site as it is with DEMO=1."""
     settings.DEMO = True
     settings.ROOT_URLCONF = "tests.demo.urls"
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, ".localhost"]
     clear_url_caches()
     yield
     clear_url_caches()

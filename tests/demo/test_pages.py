@@ -2,10 +2,11 @@
 
 import pytest
 
+from areas.models import Municipality
 from areas.roles import RoleKind
 from config.demo import demo_people
 from config.outbox.post import queue
-from tests.factories import AreaFactory, UserFactory, person
+from tests.factories import AreaFactory, MunicipalityFactory, UserFactory, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_mode")]
 
@@ -49,6 +50,23 @@ def _role(user, kind):
     from tests.factories import RoleFactory
 
     return RoleFactory(municipality=user.assignments.get().area.municipality, kind=kind)
+
+
+def test_each_municipality_lists_its_own_people_and_links_to_the_others(client, noor):
+    area = noor.assignments.get().area
+    Municipality.objects.filter(pk=area.municipality_id).update(host="oost.localhost")
+    west = MunicipalityFactory(name="Weststad", host="west.localhost", fictitious=True)
+    other = person(RoleKind.ADVISOR_SOCIAL, AreaFactory(municipality=west), "Wies Verzonnen")
+    other.email = "wies@voorbeeld.example"
+    other.save()
+    here = client.get("/demo/", HTTP_HOST="oost.localhost:8000").content.decode()
+    assert "Noor Voorbeeld" in here
+    assert "Wies Verzonnen" not in here
+    there = client.get("/demo/", HTTP_HOST="west.localhost:8000").content.decode()
+    assert "Wie wilt u zijn in Weststad?" in there
+    assert "Wies Verzonnen" in there
+    assert "Noor Voorbeeld" not in there
+    assert 'href="http://west.localhost:8000/demo/"' in here
 
 
 def test_a_link_alone_lets_nobody_in(client, noor):

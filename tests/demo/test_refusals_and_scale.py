@@ -5,10 +5,11 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from areas.models import Municipality
+from areas.models import Action, Municipality
 from config.pages.demo.load import FILE, load_demo
 from config.pages.demo.mosaic import Mosaic
 from config.pages.demo.scale import MARK, scale_up
+from config.pages.demo.scale_actions import scale_actions
 from config.pages.practice.check import FileRefused
 from initiatives.actions.tally import recount
 from initiatives.models import Initiative, Tally
@@ -101,3 +102,15 @@ class TestMosaic:
 
     def test_a_hole_is_left_out(self):
         assert len(self.drawing("A A A\nA . A\nA A A").rings("A")) == 1
+
+    def test_many_actions_are_the_same_every_time_and_fill_up(self):
+        municipality = Municipality.objects.get()
+        assert scale_actions(municipality, 40) == 40
+        assert scale_actions(municipality, 40) == 0
+        made = Action.objects.filter(import_key__startswith="schaal-").order_by("pk")
+        titles = list(made.values_list("title", flat=True))
+        assert scale_actions(municipality, 50) == 10
+        assert list(made.values_list("title", flat=True))[:40] == titles
+        assert not made.filter(area__children__isnull=False).exists()
+        assert made.late().exists()
+        assert made.without_money().exists()

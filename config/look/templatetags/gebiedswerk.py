@@ -202,8 +202,14 @@ def bar_small(parts, total, label, unit: str = "number") -> dict:
 
 
 @register.inclusion_tag("components/trend.html")
-def trend(points, target, label, unit: str = "") -> dict:
-    """A line through (label, value) points with an optional target, and a table with the same."""
+def trend(
+    points, target, label, unit: str = "", decimals=None, until=None, with_table: bool = True
+) -> dict:
+    """A line through (label, value) points with an optional target, and a table with the same.
+
+    Years stand as far apart as they lie; `until` is the year of the target. Without table the
+    page says the figures itself, beside it.
+    """
     points = [(name, value) for name, value in points if value is not None]
     values = [float(value) for _name, value in points]
     reach = [*values, *([float(target)] if target is not None else [])]
@@ -213,26 +219,48 @@ def trend(points, target, label, unit: str = "") -> dict:
     def height(value) -> str:
         return f"{68 - (float(value) - low) / span * 56:.1f}"
 
-    step = 288 / max(len(points) - 1, 1)
-    dots = [(f"{16 + i * step:.1f}", height(value)) for i, value in enumerate(values)]
-    rows = [(name, _shown(value, unit or "number")) for name, value in points]
+    def shown(value) -> str:
+        if decimals is None:
+            return _shown(value, unit or "number")
+        return f"{number(value, decimals)} {unit}".rstrip()
+
+    marks = _places([name for name, _value in points], until)
+    dots = [(x, height(value)) for x, value in zip(marks, values, strict=True)]
+    rows = [(name, shown(value)) for name, value in points]
     return {
         "label": label,
         "line": " ".join(",".join(dot) for dot in dots),
         "dots": dots,
         "rows": rows,
-        "target": None if target is None else _shown(target, unit or "number"),
+        "first": points[0][0] if points else "",
+        "last": points[-1][0] if points else "",
+        "target": None if target is None else shown(target),
         "target_y": None if target is None else height(target),
+        "until": until or "",
+        "with_table": with_table,
     }
 
 
+def _places(names: list, until) -> list[str]:
+    """Where points lie from left to right: years by their distance, other labels evenly."""
+    if names and all(isinstance(name, int) for name in names):
+        first, last = names[0], max(names[-1], until or 0)
+        span = max(last - first, 1)
+        return [f"{16 + (name - first) / span * 288:.1f}" for name in names]
+    step = 288 / max(len(names) - 1, 1)
+    return [f"{16 + i * step:.1f}" for i in range(len(names))]
+
+
 @register.inclusion_tag("components/area_map.html")
-def area_map(shapes, viewbox: str, label, letter: int = 0) -> dict:
+def area_map(shapes, viewbox: str, label, letter: int = 0, points=(), radius: int = 0, here=None):
     """A map of links. Each shape has path, url, name and current; put the same links in a list.
 
     With `letter` (the height of the letters in map units) each name stands at its x and y.
+    Each point has url, name, x, y and css, and is drawn with `radius` in map units. `here` is a
+    circle around where somebody looks: x, y and r.
     """
-    return {"shapes": shapes, "viewbox": viewbox, "label": label, "letter": letter}
+    drawn = {"shapes": shapes, "viewbox": viewbox, "letter": letter, "label": label}
+    return drawn | {"points": points, "radius": radius, "here": here}
 
 
 # --- Forms -----------------------------------------------------------------

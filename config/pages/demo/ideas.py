@@ -30,14 +30,17 @@ MESSAGES = {
 class Ideas:
     """Adds the initiatives of a file to the story."""
 
-    def __init__(self, world: World, scheme: Scheme, *, desk: User, decider: User):
+    def __init__(
+        self, world: World, scheme: Scheme | None, *, desk: User | None, decider: User | None
+    ):
         self.world, self.scheme, self.desk, self.decider = world, scheme, desk, decider
         self.made: dict[int, int] = {}
 
     def tell(self, rows: list[Row]) -> int:
         """Add all of them, and the budgets they ask from; returns the number of initiatives."""
         first = min([row.get("dag") for row in rows], default=0)
-        self._open_budgets(first)
+        if self.scheme:
+            self._open_budgets(first)
         for number, row in enumerate(rows):
             self.world.story.add(row.get("dag"), lambda n=number, r=row: self._start(n, r))
             for step in row.get("verhaal", []):

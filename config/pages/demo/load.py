@@ -11,15 +11,17 @@ from areas.roles import RoleKind
 from budgets.models import Scheme
 from config.audit.log import record
 from config.outbox.models import Mail, State
-from config.pages.demo import agenda, ideas, places
+from config.pages.demo import agenda, effects, ideas, places
 from config.pages.demo.people import DOMAIN, RESIDENTS_DOMAIN, people
 from config.pages.demo.schema import DEMO_TABLES, STEPS
 from config.pages.demo.story import Story
 from config.pages.practice.check import FileRefused, Row, read
 from config.pages.practice.load import check_file, load, write_rows
+from config.pages.practice.schema import TABLES
 
 FOLDER = Path(settings.BASE_DIR) / "config" / "municipalities"
-FILE = FOLDER / "demo" / "alphen-aan-den-rijn.toml"
+DEMOS = FOLDER / "demo"
+FILE = DEMOS / "alphen-aan-den-rijn.toml"
 # Users with such an address cannot be real (RFC 2606).
 NOT_REAL = (".example", ".invalid", ".test", "@example.org", "@example.com", "@localhost")
 
@@ -58,11 +60,20 @@ def load_demo(path: Path = FILE) -> Loaded:
         return Loaded(report.created + extra, report.changed, report.unchanged, municipality)
 
 
+def demo_files() -> list[Path]:
+    """Every demo file of the project; that of Alphen first, whose site is shown by default."""
+    return [FILE, *(path for path in sorted(DEMOS.glob("*.toml")) if path != FILE)]
+
+
+def demo_file(name: str) -> Path:
+    """The file that is meant by the code of a municipality, or by a path."""
+    ours = DEMOS / f"{name}.toml"
+    return ours if "/" not in name and ours.exists() else Path(name)
+
+
 def _count(rows: dict[str, list[Row]]) -> int:
-    return sum(
-        len(rows[name])
-        for name in ("cijfers", "mensen", "plannen", "doelen", "acties", "initiatieven")
-    )
+    own = {table.name for table in DEMO_TABLES} - {table.name for table in TABLES} - {"kaart"}
+    return sum(len(rows[name]) for name in own)
 
 
 def _check_steps(rows: dict[str, list[Row]]) -> None:
@@ -98,7 +109,9 @@ def _tell(municipality: Municipality, rows: dict[str, list[Row]]) -> None:
         story=Story(),
         themes={theme.code: theme for theme in Theme.objects.filter(municipality=municipality)},
     )
+    effects.tell_motions(world, rows["moties"])
     agenda.tell_agenda(world, rows)
+    effects.tell_effects(world, rows)
     teller = ideas.Ideas(
         world,
         _scheme(municipality),
@@ -118,16 +131,17 @@ def _areas(municipality: Municipality):
     return rows.select_related("parent__parent__parent")
 
 
-def _scheme(municipality: Municipality) -> Scheme:
-    """The scheme that residents can ask money from: the demo file brings one."""
-    return Scheme.objects.of(municipality).open_today().exclude(decided_by="").latest("pk")
+def _scheme(municipality: Municipality) -> Scheme | None:
+    """The scheme that residents can ask money from, when the demo file brings one."""
+    schemes = Scheme.objects.of(municipality).open_today().exclude(decided_by="")
+    return schemes.order_by("pk").last()
 
 
-def _first(municipality: Municipality, kind: str) -> User:
+def _first(municipality: Municipality, kind: str) -> User | None:
     found = User.objects.filter(
         assignments__role__kind=kind, assignments__area__municipality=municipality
     )
-    return found.filter(email__endswith=f"@{DOMAIN}").order_by("pk")[0]
+    return found.filter(email__endswith=f"@{DOMAIN}").order_by("pk").first()
 
 
 def _as_sent(last: int) -> None:

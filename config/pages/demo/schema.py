@@ -1,8 +1,23 @@
 """What a demo file may say, beside the tables of a practice file. All of it is invented."""
 
-from areas.models import Action, ActionState, Goal, Municipality, Plan, PlanState, User
+from areas.models import (
+    Action,
+    ActionState,
+    Deed,
+    Goal,
+    Kept,
+    Municipality,
+    Origin,
+    Plan,
+    PlanPhase,
+    PlanState,
+    User,
+    Verdict,
+)
+from config.pages.demo.schema_effects import EFFECTS, SPOT
 from config.pages.practice.schema import TABLES, Key, Table
 from initiatives.models import Initiative
+from partners.models import Commitment
 
 _DAY = Key("dag", kind="number", required=True, least=-3000, most=0)
 _YEAR = {"kind": "number", "least": -20, "most": 20, "required": True}
@@ -49,6 +64,54 @@ _STORY = (
     Key("bedrag", kind="euro"),
 )
 
+_AGO = {"kind": "number", "least": -3000, "most": 3000}
+_PROMISE = (
+    Key("meedoen", kind="reference", to="participatieniveaus"),
+    Key("bewoners_bepalen", "can_decide"),
+    Key("vaststaat", "cannot_decide"),
+    Key("waargemaakt", kind="choice", choices=Kept),
+    Key("inbreng", "promise_outcome"),
+)
+_DEEDS = (
+    _DAY,
+    Key("stap", kind="choice", required=True, choices=Deed),
+    Key("door"),
+    Key("met_wie"),
+    Key("veranderd"),
+    Key("besluit"),
+)
+_PARTIES = (
+    Key("organisatie", kind="reference", required=True, to="organisaties"),
+    Key("belofte"),
+    Key("getekend", **_AGO),
+    Key("functie"),
+)
+_PHASES = (
+    Key("fase", kind="choice", required=True, choices=PlanPhase.Phase),
+    Key("tekst"),
+    Key("van", **_AGO),
+    Key("klaar", **_AGO),
+)
+_VERDICTS = (
+    _DAY,
+    Key("hoe", kind="choice", required=True, choices=Verdict.Outcome),
+    Key("tekst", required=True),
+)
+_FUNDING = (
+    Key("waaruit", required=True),
+    Key("bedrag", kind="euro", required=True),
+    Key("zeker", kind="yes_no"),
+)
+_COMMITMENTS = (
+    Key("organisatie", kind="reference", required=True, to="organisaties"),
+    Key("rol", kind="choice", choices=Commitment.Role),
+    Key("brengt", kind="choice", choices=Commitment.Brings),
+    Key("bedrag", kind="euro"),
+    Key("uren", kind="number"),
+    Key("tekst"),
+    Key("zeker", kind="yes_no"),
+)
+
 MUNICIPALITY = Table(
     "gemeente",
     Municipality,
@@ -58,6 +121,8 @@ MUNICIPALITY = Table(
         Key("email", "email"),
         Key("bezoekadres", "address"),
         Key("openingstijden", "opening_hours"),
+        # In demo mode every municipality has its own address on this machine.
+        Key("site", "host"),
     ),
     single=True,
 )
@@ -102,14 +167,24 @@ PLANS = Table(
     Plan,
     (
         Key("code", kind="code", required=True),
-        Key("gebied", kind="reference", to="gebieden", required=True),
+        # Without an area: a plan of the whole municipality.
+        Key("gebied", kind="reference", to="gebieden"),
         Key("soort", kind="reference", to="plansoorten", required=True),
         Key("titel", "title", required=True),
         Key("tekst", "summary"),
         Key("van_jaar", **_YEAR),
         Key("tot_jaar", kind="number", least=-20, most=20),
+        # Or how many months from the first of January of `van_jaar`.
+        Key("maanden", kind="number", least=1, most=600),
         Key("stand", kind="choice", choices=PlanState),
+        Key("waarom", "state_reason"),
         Key("vastgesteld_door", "adopted_by"),
+        Key("volgt_op", kind="reference", to="plannen"),
+        Key("vervangt", kind="references", to="plannen"),
+        *_PROMISE,
+        Key("stappen", kind="small_rows", keys=_DEEDS),
+        Key("partners", kind="small_rows", keys=_PARTIES),
+        Key("fasen", kind="small_rows", keys=_PHASES),
         Key("dag", kind="number", required=True, least=-3000, most=0),
         Key("wie", kind="reference", to="mensen", required=True),
     ),
@@ -123,7 +198,16 @@ GOALS = Table(
         Key("thema", kind="reference", to="themas", required=True),
         Key("titel", "title", required=True),
         Key("tekst", "text"),
+        Key("indicator", kind="reference", to="indicatoren"),
+        Key("begin", kind="rate"),
+        Key("begin_jaar", kind="number", least=-20, most=20),
+        Key("streef", kind="rate"),
+        Key("streef_jaar", kind="number", least=-20, most=20),
+        Key("verwacht", "expected"),
         Key("waaraan", "measured_by"),
+        Key("wie", "judged_by"),
+        Key("wanneer", "judged_when"),
+        Key("oordelen", kind="small_rows", keys=_VERDICTS),
     ),
 )
 ACTIONS = Table(
@@ -141,6 +225,14 @@ ACTIONS = Table(
         Key("tot", kind="number", least=-3000, most=3000),
         Key("kosten", kind="euro"),
         Key("openbaar", kind="yes_no"),
+        Key("herkomst", kind="choice", choices=Origin),
+        Key("herkomst_tekst", "origin_text"),
+        Key("motie", kind="reference", to="moties"),
+        *SPOT,
+        *_PROMISE,
+        Key("geld", kind="small_rows", keys=_FUNDING),
+        Key("partners", kind="small_rows", keys=_COMMITMENTS),
+        Key("opgegaan_in", kind="reference", to="acties"),
         Key("voortgang", kind="small_rows", keys=_PROGRESS),
     ),
     identity=("doel", "titel"),
@@ -179,4 +271,5 @@ DEMO_TABLES = (
     GOALS,
     ACTIONS,
     INITIATIVES,
+    *EFFECTS,
 )

@@ -2,7 +2,7 @@
 
 import difflib
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -177,20 +177,24 @@ def _references(
     complaints: Complaints,
 ) -> None:
     for key in table.keys:
-        if not key.to:
-            continue
-        here = {row.code for row in rows.get(key.to, ())}
         for row in rows[table.name]:
-            for code in _codes(row, key):
-                if code not in here and code not in known(key.to):
-                    hint = _nearest(code, here | known(key.to), key.to)
+            for name, code in _codes(row.get(key.name), key):
+                here = {other.code for other in rows.get(name, ())}
+                if code not in here and code not in known(name):
+                    hint = _nearest(code, here | known(name), name)
                     where = f"{row.where}.{key.name}"
-                    complaints.add(where, f"{shown(code)} staat niet in {key.to}{hint}")
+                    complaints.add(where, f"{shown(code)} staat niet in {name}{hint}")
 
 
-def _codes(row: Row, key: Key) -> list[str]:
-    value = row.get(key.name)
-    return value if isinstance(value, list) else [value] if value else []
+def _codes(value: object, key: Key) -> Iterator[tuple[str, str]]:
+    """The table and the code of all that a value refers to, also in the small rows in it."""
+    if key.kind == "small_rows":
+        for item in value or ():
+            for inner in key.keys:
+                yield from _codes(item.get(inner.name), inner)
+    elif key.to and value:
+        for code in value if isinstance(value, list) else [value]:
+            yield key.to, code
 
 
 def _nearest(code: str, codes: set[str], table: str) -> str:

@@ -1,7 +1,12 @@
 """The municipality of a practice file and the root of its tree, whichever came first."""
 
-from areas.actions.tree import free_slug
-from areas.models import Area, Municipality
+import datetime
+
+from django.utils.text import slugify
+
+from areas.actions.succession import succeed
+from areas.actions.tree import free_slug, rebuild_ancestors
+from areas.models import Area, AreaSuccessor, Municipality
 from config.audit.log import record
 from config.lib.text import normalise
 from config.pages.practice.areas import claim
@@ -46,7 +51,10 @@ def plant(municipality: Municipality, row: Row, *, by) -> list[str]:
         "name": municipality.name,
         "cbs_code": cbs_code or root.cbs_code,
     }
-    if root.pk is None or any(getattr(root, name) != value for name, value in values.items()):
+    if "geldig_tot" in row.values:
+        values["valid_until"] = row.get("geldig_tot")
+    differs = {name for name, value in values.items() if getattr(root, name) != value}
+    if root.pk is None or differs:
         new = root.pk is None
         for name, value in values.items():
             setattr(root, name, value)
@@ -54,12 +62,44 @@ def plant(municipality: Municipality, row: Row, *, by) -> list[str]:
         root.version += 0 if new else 1
         root.save()
         record(root, f"area.{'created' if new else 'changed'}", by=by, area_id=root.pk)
-        changes.append("cbs")
+        changes.append("geldig_tot" if differs == {"valid_until"} else "cbs")
     if municipality.root_id != root.pk:
         municipality.root = root
         municipality.save(update_fields=["root"])
     _adopt(municipality, cbs_code)
     return changes + claim(root, municipality.code)
+
+
+def follow(municipality: Municipality, row: Row, *, by) -> list[str]:
+    """Say which municipality came after this one; it is made when it is not there yet.
+
+    An import of its CBS areas finds it by its code, so the order of the two does not matter.
+    """
+    code = row.get("opvolger")
+    if not code:
+        return []
+    new = Area.objects.filter(cbs_code=code, valid_until=None).first()
+    new = new or _successor(code, row, by)
+    if AreaSuccessor.objects.filter(old=municipality.root, new=new).exists():
+        return []
+    succeed(old=municipality.root, new=new, by=by)
+    return ["opvolger"]
+
+
+def _successor(code: str, row: Row, by) -> Area:
+    name = row.get("opvolger_naam")
+    first_day = row.get("geldig_tot") + datetime.timedelta(days=1)
+    coming = Municipality(name=name, code=slugify(name))
+    coming.source = row.get("bron", "")
+    coming.save()
+    root = Area(municipality=coming, name=name, cbs_code=code, valid_from=first_day)
+    root.slug, root.search = free_slug(coming.code, "gemeente"), normalise(name)
+    root.save()
+    coming.root = root
+    coming.save(update_fields=["root"])
+    rebuild_ancestors(coming.pk)
+    record(coming, "municipality.created", by=by, area_id=root.pk)
+    return root
 
 
 def _adopt(municipality: Municipality, cbs_code: str) -> None:

@@ -5,6 +5,7 @@ import re
 
 from django.contrib.staticfiles import finders
 
+from areas.models import Deed
 from areas.urls import urlpatterns as area_addresses
 from config.pages.practice.check import Complaints, Row
 
@@ -118,7 +119,37 @@ def schemes_can_be_used(rows: Rows, complaints: Complaints) -> None:
             complaints.add(f"{same[-1].where}.geldig_van", "zet de oudste versie bovenaan")
 
 
+def steps_of_a_route_differ(rows: Rows, complaints: Complaints) -> None:
+    """A route has each step once, and a plan without an end has no length."""
+    for row in rows.get("plansoorten", ()):
+        steps = [item["stap"] for item in row.get("route", ())]
+        for step in sorted({step for step in steps if steps.count(step) > 1}):
+            complaints.add(
+                f"{row.where}.route", f"“{Deed(step).label}” staat er twee keer in", row.get("naam")
+            )
+        if row.get("doorlopend") and row.get("looptijd_maanden"):
+            complaints.add(
+                f"{row.where}.looptijd_maanden",
+                "een doorlopend plan heeft geen looptijd; laat een van de twee weg",
+                row.get("naam"),
+            )
+
+
+def a_successor_comes_after_an_end(rows: Rows, complaints: Complaints) -> None:
+    """A municipality with a successor has ended, and the successor has a code and a name."""
+    row = rows["gemeente"][0]
+    if not (row.get("opvolger") or row.get("opvolger_naam")):
+        return
+    for name in ("opvolger", "opvolger_naam", "geldig_tot"):
+        if not row.get(name):
+            complaints.add(f"gemeente.{name}", "dit ontbreekt; noem ook wie erna kwam, en wanneer")
+    if row.get("opvolger") and not row.get("opvolger").startswith("GM"):
+        complaints.add("gemeente.opvolger", "schrijf de code van de gemeente, zoals GM1980")
+
+
 RULES = (
+    a_successor_comes_after_an_end,
+    steps_of_a_route_differ,
     site_can_be_shown,
     addresses_are_free,
     no_circles,

@@ -4,7 +4,22 @@ from dataclasses import dataclass, field
 
 from django.db import models
 
-from areas.models import Area, Level, Municipality, PlanKind, Role, Theme
+from areas.models import (
+    Area,
+    Deed,
+    Department,
+    Direction,
+    Indicator,
+    Level,
+    Municipality,
+    ParticipationLevel,
+    PlanKind,
+    Role,
+    RouteStep,
+    TemplateAction,
+    TemplateGoal,
+    Theme,
+)
 from areas.models.places import Grouping
 from areas.roles import RoleKind
 from budgets.models import Scheme
@@ -17,7 +32,7 @@ class Key:
 
     `field` is the model field it fills; empty when the writer handles it by name. `kind` is the
     name of a parser in `values.PARSERS`. `to` is the table that a reference points to; `keys` are
-    those of the small rows inside a row.
+    those of the small rows inside a row, and `rows_of` the model that they fill.
     """
 
     name: str
@@ -29,6 +44,7 @@ class Key:
     least: int = 0
     most: int = 32_767
     keys: "tuple[Key, ...]" = ()
+    rows_of: type[models.Model] | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +90,11 @@ MUNICIPALITY = Table(
         Key("toegankelijkheidsverklaring", "accessibility_statement"),
         Key("werkdagen_tot_bekeken", "release_days", kind="number", least=1, most=60),
         Key("dagen_stil", "stale_days", kind="number", least=1, most=365),
+        Key("weken_zonder_nieuws", "progress_weeks", kind="number", least=1, most=104),
+        # A municipality that went up in another one: until when, and which one.
+        Key("geldig_tot", kind="date"),
+        Key("opvolger", kind="cbs"),
+        Key("opvolger_naam"),
         *PROVENANCE,
     ),
     single=True,
@@ -119,6 +140,60 @@ THEMES = Table(
     Theme,
     (CODE, NAME, Key("volgorde", "order", kind="number", most=999), *PROVENANCE),
 )
+PARTICIPATION = Table(
+    "participatieniveaus",
+    ParticipationLevel,
+    (
+        CODE,
+        NAME,
+        Key("uitleg", "text"),
+        Key("volgorde", "order", kind="number", most=999),
+        *PROVENANCE,
+    ),
+)
+INDICATORS = Table(
+    "indicatoren",
+    Indicator,
+    (
+        CODE,
+        NAME,
+        Key("eenheid", "unit"),
+        Key("richting", "direction", kind="choice", choices=Direction),
+        Key("decimalen", "decimals", kind="number", most=4),
+        Key("niet_tonen_onder", "suppress_below", kind="number", least=1, most=1000),
+        Key("thema", "theme", kind="reference", to="themas"),
+        Key("uitleg", "text"),
+        *PROVENANCE,
+    ),
+)
+DEPARTMENTS = Table(
+    "afdelingen",
+    Department,
+    (
+        CODE,
+        NAME,
+        Key("email", "email", required=True),
+        Key("werkdagen_om_te_antwoorden", "answer_days", kind="number", least=1, most=60),
+        *PROVENANCE,
+    ),
+)
+# The way of a kind of plan; the steps stand in the order of the file.
+ROUTE = (
+    Key("stap", "deed", kind="choice", required=True, choices=Deed),
+    Key("door", "body"),
+    Key("als", "only_if"),
+)
+_DAYS = {"kind": "number", "most": 3660}
+EXAMPLE_ACTIONS = (
+    Key("actie", "title", required=True),
+    Key("begint_na", "starts_after", **_DAYS),
+    Key("klaar_na", "ends_after", **_DAYS),
+)
+EXAMPLE_GOALS = (
+    Key("doel", "title", required=True),
+    Key("thema", kind="reference", required=True, to="themas"),
+    Key("acties", kind="small_rows", keys=EXAMPLE_ACTIONS, rows_of=TemplateAction),
+)
 PLAN_KINDS = Table(
     "plansoorten",
     PlanKind,
@@ -128,7 +203,13 @@ PLAN_KINDS = Table(
         PLURAL,
         Key("volgt_op", "parent", kind="reference", to="plansoorten"),
         Key("looptijd_maanden", "months", kind="number", least=1, most=600),
+        Key("doorlopend", "rolling", kind="yes_no"),
+        Key("ondertekend", "signed", kind="yes_no"),
+        Key("in_fasen", "integral", kind="yes_no"),
         Key("vastgesteld_door", "adopted_by"),
+        Key("opmerking", "note"),
+        Key("route", kind="small_rows", keys=ROUTE, rows_of=RouteStep),
+        Key("voorbeelddoelen", kind="small_rows", keys=EXAMPLE_GOALS, rows_of=TemplateGoal),
         *PROVENANCE,
     ),
 )
@@ -205,6 +286,9 @@ TABLES = (
     AREAS,
     ROLES,
     THEMES,
+    PARTICIPATION,
+    INDICATORS,
+    DEPARTMENTS,
     PLAN_KINDS,
     TABLE_KINDS,
     ORGANISATIONS,

@@ -187,7 +187,7 @@ def _small_row(item: dict, number: int, key: Key) -> dict[str, object]:
         if one.required and one.name not in item:
             raise Wrong(f"rij {number}: {one.name} ontbreekt")
     try:
-        return {name: parse(value, inner[name], None) for name, value in item.items()}
+        return {name: parse(value, inner[name], key.rows_of) for name, value in item.items()}
     except Wrong as wrong:
         raise Wrong(f"rij {number}: {wrong}") from None
 

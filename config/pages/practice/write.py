@@ -11,6 +11,7 @@ from config.lib.text import normalise
 from config.pages.practice import municipality as root
 from config.pages.practice.areas import claim, find_area, start_area
 from config.pages.practice.check import Row
+from config.pages.practice.routes import set_examples, set_route
 from config.pages.practice.schema import TABLES, Key, Table
 from config.pages.practice.schemes import version_for
 from config.pages.practice.values import shown
@@ -99,6 +100,9 @@ class Writer:
         changes = self.save(row, obj)
         if row.table.name == "tafels" and "organisaties" in row.values:
             changes += self._at_table(row, obj)
+        if row.table.name == "plansoorten":
+            changes += set_route(obj, row, by=self.by)
+            changes += set_examples(obj, row, lambda code: self.at("themas", code), by=self.by)
         self.report.add(row, new, changes)
         return obj
 
@@ -107,6 +111,7 @@ class Writer:
         new = obj.pk is None
         changes = self.save(row, obj)
         changes += root.plant(obj, row, by=self.by)
+        changes += root.follow(obj, row, by=self.by)
         self.report.add(row, new, changes)
 
     def _area(self, row: Row) -> Area:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from areas.map import map_of
-from areas.models import Action, Area, AreaAncestor, AreaPlacement, Assignment, OldSlug, Plan
+from areas.models import Action, Area, AreaAncestor, AreaPlacement, Assignment, OldSlug, Plan, Work
 from areas.models.agenda import OPEN_STATES, ActionState
 from areas.models.plans import PlanState
 from areas.rights import may
@@ -27,6 +27,7 @@ from initiatives.models import Initiative, State
 ACTIONS_SHOWN = 6
 GOALS_SHOWN = 5
 INITIATIVES_SHOWN = 4
+WORKS_SHOWN = 4
 
 # What each part of the page prints. Made once: naming columns takes longer than asking for them.
 PLACE = (
@@ -62,6 +63,11 @@ INITIATIVES = (
     .order_by("-released_at", "-pk")
     .values_list("pk", "title", "state", "released_at", "area")
 )
+WORKS = (
+    Work.objects.order_by(F("talk_until").asc(nulls_last=True), "starts_on", "pk")
+    .annotate(area_name=F("area__name"))
+    .only("title", "kind", "state", "starts_on", "ends_on", "talk_until", "place", "url")
+)
 
 
 @public_page
@@ -84,6 +90,7 @@ def area(request, slug):
         **plans_of(here, request.user),
         **initiatives_of(around, request.municipality),
         **money_of(around),
+        "works": list(WORKS.open().filter(area__in=list(around.below))[:WORKS_SHOWN]),
     }
     return render(request, "pages/area.html", context)
 

@@ -52,8 +52,8 @@ def _actions(request, year):
 
 
 def _total(counts) -> int:
-    """How many actions; those that are late are among the others."""
-    return sum(counts[state] for state in ActionState.values)
+    """How many actions; late ones are among the others, merged ones count where they went."""
+    return sum(counts[state] for state in BAR_KINDS)
 
 
 def _action_cell(row, theme, words):
@@ -71,7 +71,7 @@ def _action_cell(row, theme, words):
         ],
         "bar": [
             {"label": words[state], "value": counts[state], "kind": BAR_KINDS[state]}
-            for state in ActionState.values
+            for state in BAR_KINDS
             if state in counts
         ],
     }

@@ -3,6 +3,7 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from areas.permissions import see_requests
 from areas.rights import has_anywhere, rights
 from areas.roles import Permission
 from config.pages import work
@@ -25,5 +26,6 @@ def my_work(request):
         "chosen": slug,
         "may_see_all": has_anywhere(request.user, Permission.SEE_INITIATIVES),
         "may_enter": not may_enter_on_paper(request.user),
+        "sees_requests": not see_requests(request.user),
     }
     return render(request, "pages/my_work.html", context)

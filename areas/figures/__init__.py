@@ -1,0 +1,1 @@
+"""Reading files with a figure per area and year; nothing here knows the database."""

@@ -1,0 +1,1 @@
+"""Reading a spreadsheet with actions: pure functions, that know no database."""

@@ -1,0 +1,114 @@
+"""What stands around the agenda of the demo: figures, motions, works and requests."""
+
+import datetime
+
+from areas.models import Department, Indicator, Measurement, Motion, Request, RequestAnswer, Work
+from config.audit.log import record
+from config.lib import clock
+from config.pages.demo.agenda import World
+from config.pages.practice.check import Row
+
+SOURCE = "Verzonnen voor de demonstratie"
+
+
+def tell_effects(world: World, rows: dict[str, list[Row]]) -> int:
+    """Store figures and works, and add motions and requests to the story; how many there are."""
+    for row in rows["metingen"]:
+        _measure(world, row)
+    for row in rows["werken"]:
+        _work(world, row)
+    for row in rows["verzoeken"]:
+        world.story.add(row.get("dag"), lambda row=row: _ask(world, row))
+    return sum(len(rows[name]) for name in ("metingen", "werken", "verzoeken"))
+
+
+def tell_motions(world: World, rows: list[Row]) -> int:
+    """What the council asked or was promised; before the agenda, as actions come from it."""
+    for row in rows:
+        world.motions[row.code] = _motion(world, row)
+    return len(rows)
+
+
+def _measure(world: World, row: Row) -> None:
+    indicator = Indicator.objects.get(municipality=world.municipality, code=row.get("indicator"))
+    Measurement.objects.bulk_create(
+        Measurement(
+            indicator=indicator,
+            area=world.areas[row.get("gebied")],
+            year=world.today.year + item["jaar"],
+            value=item["waarde"],
+            source=SOURCE,
+            fictitious=True,
+        )
+        for item in row.get("waarden")
+    )
+
+
+def _motion(world: World, row: Row) -> Motion:
+    on = world.day(row.get("dag"))
+    motion = Motion.objects.create(
+        municipality=world.municipality,
+        area=world.areas[row.get("gebied")] if row.get("gebied") else None,
+        kind=row.get("soort"),
+        number=f"{on.year}-{row.get('nummer')}",
+        on=on,
+        title=row.get("titel"),
+        text=row.get("tekst", ""),
+        outcome=row.get("uitkomst", ""),
+        settled_on=world.day(row.get("afgedaan")),
+    )
+    record(motion, "motion.created", by=None)
+    return motion
+
+
+def _work(world: World, row: Row) -> None:
+    work = Work.objects.create(
+        municipality=world.municipality,
+        area=world.areas[row.get("gebied")],
+        code=row.code,
+        title=row.get("titel"),
+        kind=row.get("soort", ""),
+        text=row.get("tekst", ""),
+        state=row.get("stand", Work.State.PLANNED),
+        starts_on=world.day(row.get("van")),
+        ends_on=world.day(row.get("tot")),
+        talk_until=world.day(row.get("meepraten_tot")),
+        source=SOURCE,
+        **world.spot(row),
+    )
+    record(work, "work.created", by=None)
+
+
+def _ask(world: World, row: Row) -> None:
+    department = Department.objects.get(municipality=world.municipality, code=row.get("afdeling"))
+    by = world.people[row.get("wie")]
+    request = Request.objects.create(
+        area=world.areas[row.get("gebied")],
+        action=world.actions[row.get("actie")] if row.get("actie") else None,
+        department=department,
+        title=row.get("titel"),
+        text=row.get("tekst", ""),
+        public=row.get("openbaar", True),
+        asked_on=clock.today(),
+        asked_by=by,
+        due_on=clock.today() + datetime.timedelta(days=row.get("dagen_tijd")),
+    )
+    record(request, "request.asked", by=by)
+    for item in row.get("antwoorden", []):
+        day = max(row.get("dag"), item["dag"])
+        with clock.telling(clock.now() + datetime.timedelta(days=day - row.get("dag"))):
+            _answer(world, request, item, department)
+
+
+def _answer(world: World, request: Request, item: dict, department: Department) -> None:
+    old, request.state = request.state, item["antwoord"]
+    request.version += 1
+    request.save(update_fields=["state", "version"])
+    RequestAnswer.objects.create(
+        request=request,
+        state=item["antwoord"],
+        text=item.get("tekst", ""),
+        promised_on=world.day(item.get("toegezegd")),
+        answered_as=department.name,
+    )
+    record(request, "request.answered", by=None, changes={"state": [old, request.state]})

@@ -1,0 +1,82 @@
+"""What a demo file may say of figures, motions, works and requests. All of it is invented."""
+
+from areas.models import Measurement, Motion, Request, RequestState, Work
+from config.pages.practice.schema import Key, Table
+
+_DAY = Key("dag", kind="number", required=True, least=-3000, most=0)
+_WHEN = {"kind": "number", "least": -3000, "most": 3000}
+SPOT = (
+    Key("plek", "place"),
+    Key("breedte", kind="rate"),
+    Key("lengte", kind="rate"),
+)
+_FIGURES = (
+    Key("jaar", kind="number", required=True, least=-20, most=0),
+    Key("waarde", kind="rate", required=True),
+)
+_ANSWERS = (
+    _DAY,
+    Key("antwoord", kind="choice", required=True, choices=RequestState),
+    Key("tekst"),
+    Key("toegezegd", **_WHEN),
+)
+
+MEASUREMENTS = Table(
+    "metingen",
+    Measurement,
+    (
+        Key("indicator", kind="reference", to="indicatoren", required=True),
+        Key("gebied", kind="reference", to="gebieden", required=True),
+        Key("waarden", kind="small_rows", keys=_FIGURES, required=True),
+    ),
+    identity=("indicator", "gebied"),
+)
+MOTIONS = Table(
+    "moties",
+    Motion,
+    (
+        Key("code", kind="code", required=True),
+        Key("soort", kind="choice", required=True, choices=Motion.Kind),
+        Key("nummer", required=True),
+        Key("titel", "title", required=True),
+        Key("tekst", "text"),
+        Key("gebied", kind="reference", to="gebieden"),
+        _DAY,
+        Key("uitkomst", "outcome"),
+        Key("afgedaan", kind="number", least=-3000, most=0),
+    ),
+)
+WORKS = Table(
+    "werken",
+    Work,
+    (
+        Key("code", kind="code", required=True),
+        Key("gebied", kind="reference", to="gebieden", required=True),
+        Key("titel", "title", required=True),
+        Key("soort", "kind"),
+        Key("tekst", "text"),
+        Key("stand", kind="choice", choices=Work.State),
+        Key("van", **_WHEN),
+        Key("tot", **_WHEN),
+        Key("meepraten_tot", **_WHEN),
+        *SPOT,
+    ),
+)
+REQUESTS = Table(
+    "verzoeken",
+    Request,
+    (
+        Key("gebied", kind="reference", to="gebieden", required=True),
+        Key("actie", kind="reference", to="acties"),
+        Key("afdeling", kind="reference", to="afdelingen", required=True),
+        Key("titel", "title", required=True),
+        Key("tekst", "text"),
+        Key("openbaar", kind="yes_no"),
+        Key("wie", kind="reference", to="mensen", required=True),
+        _DAY,
+        Key("dagen_tijd", kind="number", required=True, least=1, most=365),
+        Key("antwoorden", kind="small_rows", keys=_ANSWERS),
+    ),
+    identity=("gebied", "titel"),
+)
+EFFECTS = (MOTIONS, WORKS, REQUESTS, MEASUREMENTS)

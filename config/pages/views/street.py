@@ -1,0 +1,112 @@
+"""What happens in my street: ask for an address, and see what is going on around it."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from areas.map import map_of
+from config.intake.limits import client_prefix, hit
+from config.lib.addresses import address
+from config.lib.public import public_page
+from config.pages.forms import StreetForm
+from config.pages.street.around import around
+from config.pages.street.drawing import drawing_of
+from config.pages.street.feed import feed_of
+from config.pages.street.lookup import look_up
+from config.pages.street.spot import DISTANCES, Spot, spot_of
+
+PER_NETWORK = (60, timedelta(minutes=10))
+TOO_MANY = 429
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request):
+    """The one field; a place that is sure is gone to at once, else one chooses."""
+    if not request.municipality:
+        return redirect("pages:home")
+    form = StreetForm(request.POST if request.method == "POST" else None)
+    context, status = {"form": form}, 200
+    if request.method == "POST" and form.is_valid():
+        if hit(f"street:{client_prefix(request)}", *PER_NETWORK):
+            choices = _choices(form, request.municipality)
+            if len(choices) == 1:
+                messages.info(request, choices[0]["said"])
+                return redirect(choices[0]["url"])
+            context["choices"] = choices
+            if not choices:
+                form.add_error("q", _("Dit adres kennen we niet. Kies hieronder uw gebied."))
+        else:
+            form.add_error("q", _("U heeft veel gezocht. Probeer het over tien minuten nog eens."))
+            status = TOO_MANY
+    context["drawing"] = _areas(request.municipality)
+    return render(request, "pages/street.html", context, status=status)
+
+
+def _choices(form: StreetForm, municipality) -> list[dict]:
+    """The places or areas that were found, each with its address and a sentence for there."""
+    found, page = look_up(form.cleaned_data["q"], municipality), address("pages:street_around")
+    metres = form.cleaned_data["straal"]
+    spots = [
+        (place["label"], Spot([], [], [], float(place["lat"]), float(place["lon"]), metres))
+        for place in found.places
+    ]
+    said = _("Gevonden: %(label)s")
+    choices = [
+        {"label": label, "url": f"{page}?{spot.query}", "said": said % {"label": label}}
+        for label, spot in spots
+    ]
+    vague = _("We kennen dit adres niet precies. U ziet wat er in %(area)s gebeurt.")
+    return choices + [
+        {
+            "label": area.name,
+            "url": f"{page}?gebied={area.slug}",
+            "said": vague % {"area": area.name},
+        }
+        for area in found.areas
+    ]
+
+
+def _areas(municipality) -> dict:
+    """The areas of the map, each with a link to what happens there."""
+    drawing = map_of(root_id=municipality.root_id, by_level=True)
+    urls = {area["url"]: area for area in drawing["areas"]}
+    for area in drawing["areas"]:
+        area["street_url"] = f"{address('pages:street_around')}?gebied={area['slug']}"
+    for shape in drawing["shapes"]:
+        shape["url"] = urls[shape["url"]]["street_url"]
+    return drawing
+
+
+@public_page
+def street(request):
+    """What is planned, running and done around a place, as far as the person may see it."""
+    spot = spot_of(request.GET, request.municipality)
+    if spot is None:
+        return redirect("pages:street")
+    found = around(spot, request.municipality, request.user)
+    context = {
+        "spot": spot,
+        "found": found,
+        "drawing": drawing_of(spot, found.items, request.municipality),
+        "distances": [
+            {"metres": metres, "url": spot.at(metres), "here": metres == spot.metres}
+            for metres in (DISTANCES if spot.lat is not None else ())
+        ],
+    }
+    return render(request, "pages/street_around.html", context)
+
+
+@public_page
+def feed(request):
+    """The public news of a place, for a feed reader."""
+    spot = spot_of(request.GET, request.municipality)
+    if spot is None:
+        return redirect("pages:street")
+    text = feed_of(spot, request.municipality)
+    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
