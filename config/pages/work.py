@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
@@ -64,7 +64,9 @@ REQUESTS = Request.objects.order_by("due_on", "pk").values_list(
     "pk", "title", "area__name", "due_on", "department__name", "state"
 )
 
-BELOW = AreaAncestor.objects.order_by().values_list("ancestor", "area", "area__name")
+BELOW = AreaAncestor.objects.order_by().values_list(
+    "ancestor", "ancestor__slug", "area", "area__name"
+)
 
 
 class Reach:
@@ -77,12 +79,15 @@ class Reach:
         self.user, self.given = user, rights(user)
         self.below: dict[int, set[int]] = {}
         self.names: dict[int, str] = {}
-        for above, area, name in BELOW.filter(ancestor__in=set().union(*self.given.values())):
-            self.below.setdefault(above, set()).add(area)
-            self.names[area] = name
-        self.chosen: set[int] | None = None
-        if slug:
-            self.chosen = {area for _above, area, _name in BELOW.filter(ancestor__slug=slug)}
+        self.chosen: set[int] | None = set() if slug else None
+        mine = set().union(*self.given.values())
+        wanted = Q(ancestor__in=mine) | Q(ancestor__slug=slug) if slug else Q(ancestor__in=mine)
+        for above, its_slug, area, name in BELOW.filter(wanted):
+            if above in mine:
+                self.below.setdefault(above, set()).add(area)
+                self.names[area] = name
+            if slug and its_slug == slug:
+                self.chosen.add(area)
 
     def anywhere(self, permission: str) -> set[int]:
         """Where the person may do this (as areas.rights.areas_where); empty when nowhere."""
@@ -277,11 +282,11 @@ def news(user) -> list[dict]:
 
 
 def _titles(events, user) -> dict[tuple[str, int], str]:
-    """The titles of what the events are about, as far as this person may see it."""
-    found = {}
+    """The titles of what the events are about, as far as this person may see it: one question."""
+    rows = []
     for label, (model, title, _page) in THINGS.items():
         ids = {pk for _at, _verb, about, pk in events if about == label}
         if ids:
-            rows = model.objects.visible_to(user).filter(pk__in=ids).order_by()
-            found |= {(label, pk): text for pk, text in rows.values_list("pk", title)}
-    return found
+            found = model.objects.visible_to(user).filter(pk__in=ids).order_by()
+            rows.append(found.values_list(Value(label), "pk", title))
+    return {(label, pk): text for label, pk, text in rows[0].union(*rows[1:])} if rows else {}
