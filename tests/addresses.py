@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from hashlib import sha256
 
 from django.db import connection, transaction
+from django.template.base import Template
 from django.test import Client
+from django.test.utils import _TestState
 from django.urls import get_resolver
 
 from tests.strict import _WRITE, MAY_BE_WRITTEN
@@ -46,10 +48,21 @@ class Writes:
         return execute(sql, params, many, context)
 
 
+@contextmanager
+def as_in_production():
+    """Draw pages without keeping a copy of every context, which tests of contexts need."""
+    instrumented, Template._render = Template._render, _TestState.saved_data.template_render
+    try:
+        yield
+    finally:
+        Template._render = instrumented
+
+
 class Browser:
     """Somebody's browser, in a world that is put back after each request."""
 
     def __init__(self, user, **more):
+        self.read: dict[tuple[str, str, str], tuple] = {}
         self.client = Client(raise_request_exception=False, **more)
         if user:
             self.client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
@@ -66,10 +79,16 @@ class Browser:
             self.client.cookies.clear()
             self.client.cookies.update(self.cookies)
 
+    def open(self, path: str, host: str, method: str = "GET"):
+        """As `ask`, but asked once only: in the same world the answer stays the same."""
+        if (method, path, host) not in self.read:
+            self.read[method, path, host] = self.ask(method, path, host)
+        return self.read[method, path, host]
+
     def ask(self, method: str, path: str, host: str, data: dict | None = None):
         """Send one request and undo it; returns the answer and the statements that wrote."""
         writes = Writes()
-        with self.undone(), connection.execute_wrapper(writes):
+        with self.undone(), connection.execute_wrapper(writes), as_in_production():
             send = getattr(self.client, method.lower())
             given = {"data": data} if method == "POST" else {}
             answer = send(path, headers={"host": host}, **given)

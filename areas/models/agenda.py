@@ -110,8 +110,12 @@ class ActionQuerySet(models.QuerySet):
 
     def not_updated(self, municipality):
         """Open actions of a municipality that nobody wrote about for its number of weeks (B3)."""
-        quiet = now() - timedelta(weeks=municipality.progress_weeks)
-        return self.of(municipality).filter(state__in=OPEN_STATES, updated_at__lt=quiet)
+        return self.of(municipality).filter(_quiet(municipality), state__in=OPEN_STATES)
+
+    def late_or_quiet(self, municipality):
+        """Open actions that are late, or that nobody wrote about for too long."""
+        late = Q(ends_on__lt=today())
+        return self.of(municipality).filter(late | _quiet(municipality), state__in=OPEN_STATES)
 
     def without_money(self):
         """Actions with a known cost that is not fully covered, by sure and unsure money (B3)."""
@@ -121,6 +125,11 @@ class ActionQuerySet(models.QuerySet):
     def search(self, text):
         """Actions with these words, blind for case and accents."""
         return self.filter(search__contains=normalise(text[:200]))
+
+
+def _quiet(municipality) -> Q:
+    """Nobody wrote about it for the number of weeks of the municipality."""
+    return Q(updated_at__lt=now() - timedelta(weeks=municipality.progress_weeks))
 
 
 def _sum_of(relation: str) -> Coalesce:

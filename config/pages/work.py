@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
@@ -51,19 +51,16 @@ class Pile:
 INITIATIVES = Initiative.objects.order_by("moved_at").values_list(
     "pk", "title", "area", "moved_at", "next_step"
 )
-ACTIONS = Action.objects.order_by("ends_on", "pk").values_list(
-    "pk", "title", "area__name", "ends_on"
-)
-QUIET_ACTIONS = Action.objects.order_by("updated_at", "pk").values_list(
-    "pk", "title", "area__name", "updated_at"
+# What is late comes first, the longest first; then what nobody wrote about.
+ACTIONS = Action.objects.order_by(F("ends_on").asc(nulls_last=True), "pk").values_list(
+    "pk", "title", "area__name", "ends_on", "updated_at"
 )
 APPLICATIONS = Application.objects.order_by("received_on", "pk").values_list(
     "pk", "initiative__title", "initiative__area__name", "received_on"
 )
 REQUESTS = Request.objects.order_by("due_on", "pk").values_list(
-    "pk", "title", "area__name", "due_on", "department__name", "state"
+    "pk", "title", "area__name", "due_on", "department__name", "state", "department__manager"
 )
-
 BELOW = AreaAncestor.objects.order_by().values_list(
     "ancestor", "ancestor__slug", "area", "area__name"
 )
@@ -126,27 +123,20 @@ def waiting(reach: Reach, municipality) -> list[Pile]:
         if reach.chosen is not None:
             rows = rows.filter(initiative__area__in=reach.chosen)
         piles.append(pile(rows, _to_decide))
-    asked = REQUESTS.of(municipality).filter(department__manager=reach.user)
-    piles.append(pile(asked.filter(state=RequestState.ESCALATED), _to_answer))
+    up = Q(department__manager=reach.user, state=RequestState.ESCALATED)
+    unanswered = Q(due_on__lt=today(), area__in=reach.where(Permission.EDIT_AGENDA))
+    rows = REQUESTS.of(municipality).waiting().filter(up | unanswered)
+    piles.append(pile(rows, _unanswered(reach.user)))
     return [one for one in piles if one.count]
 
 
 def late(reach: Reach, municipality) -> list[Pile]:
-    """What is late: actions past their date or without news, departments and ideas that wait."""
+    """What is late: actions past their date or without news, initiatives without movement."""
     mine = Q(lead_user=reach.user) | Q(area__in=reach.anywhere(Permission.EDIT_AGENDA))
-    rows = ACTIONS.of(municipality).late().filter(mine)
+    rows = ACTIONS.of(municipality).late_or_quiet(municipality).filter(mine)
     if reach.chosen is not None:
         rows = rows.filter(area__in=reach.chosen)
     piles = [pile(rows, _late_action)]
-    rows = QUIET_ACTIONS.not_updated(municipality).filter(mine)
-    # What is late was named above.
-    rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today()))
-    if reach.chosen is not None:
-        rows = rows.filter(area__in=reach.chosen)
-    piles.append(pile(rows, _quiet_action))
-    if asking := reach.where(Permission.EDIT_AGENDA):
-        rows = REQUESTS.of(municipality).overdue().filter(area__in=asking)
-        piles.append(pile(rows, _unanswered))
     if handled := reach.where(Permission.HANDLE_INITIATIVES):
         quiet = now() - timedelta(days=municipality.stale_days)
         rows = INITIATIVES.of(municipality).filter(area__in=handled)
@@ -174,30 +164,29 @@ def _initiative(names, why: str, step: str, page: str):
     return line
 
 
-def _late_action(pk, title, area, ends_on) -> Line:
+def _late_action(pk, title, area, ends_on, updated_at) -> Line:
     url, step_url = address("areas:action", pk), address("areas:progress_add", pk)
-    return Line(title, url, area, ends_on, _say("te laat"), _say("Voortgang melden"), step_url)
+    since, why = updated_at, _say("al lang niets gemeld")
+    if ends_on and ends_on < today():
+        since, why = ends_on, _say("te laat")
+    return Line(title, url, area, since, why, _say("Voortgang melden"), step_url)
 
 
-def _quiet_action(pk, title, area, updated_at) -> Line:
-    url, step_url = address("areas:action", pk), address("areas:progress_add", pk)
-    why = _say("al lang niets gemeld")
-    return Line(title, url, area, updated_at, why, _say("Voortgang melden"), step_url)
+def _unanswered(user):
+    """Makes lines of requests without an answer: its manager answers, the asker sends it again."""
 
+    def line(pk, title, area, due_on, department, state, manager) -> Line:
+        escalated = state == RequestState.ESCALATED
+        why = _say("%(department)s antwoordt niet")
+        step, page = _say("Opnieuw sturen"), "areas:request_send"
+        if escalated and manager == user.pk:
+            step, page = _say("Geef antwoord"), "pages:answer"
+        elif escalated:
+            why = _say("ligt bij de manager van %(department)s")
+        why = why % {"department": department}
+        return Line(title, address("areas:request", pk), area, due_on, why, step, address(page, pk))
 
-def _unanswered(pk, title, area, due_on, department, state) -> Line:
-    why = _say("%(department)s antwoordt niet")
-    if state == RequestState.ESCALATED:
-        why = _say("ligt bij de manager van %(department)s")
-    why = why % {"department": department}
-    url, step_url = address("areas:request", pk), address("areas:request_send", pk)
-    return Line(title, url, area, due_on, why, _say("Opnieuw sturen"), step_url)
-
-
-def _to_answer(pk, title, area, due_on, department, _state) -> Line:
-    why = _say("%(department)s antwoordde niet") % {"department": department}
-    url, step_url = address("areas:request", pk), address("pages:answer", pk)
-    return Line(title, url, area, due_on, why, _say("Geef antwoord"), step_url)
+    return line
 
 
 def _to_decide(pk, title, area, received_on) -> Line:
