@@ -59,18 +59,20 @@ class Measure:
         return latest.value >= target if way == "up" else latest.value <= target
 
 
-def measures_of(goals: Iterable[Goal]) -> dict[int, Measure]:
-    """How each goal stands, by its number, in three queries at most.
+def measures_of(
+    goals: Iterable[Goal], verdicts: Iterable[Verdict] | None = None
+) -> dict[int, Measure]:
+    """How each goal stands, by its number, in three queries at most; two where the verdicts on
+    these goals are known.
 
     Goals come with their plan, whose area is the one that is measured.
     """
     found = {goal.pk: Measure(goal) for goal in goals}
     measured = [one for one in found.values() if one.goal.indicator_id]
     _add_figures(measured)
-    newest: dict[int, Verdict] = {}
-    if found:
-        for verdict in Verdict.objects.filter(goal__in=found).order_by("at", "pk"):
-            newest[verdict.goal_id] = verdict
+    if verdicts is None:
+        verdicts = Verdict.objects.filter(goal__in=found) if found else ()
+    newest = newest_verdicts(verdicts)
     for pk, one in found.items():
         one.verdict = newest.get(pk)
     return found
@@ -98,12 +100,13 @@ def _points(goal: Goal, rows: list[Measurement]) -> list[tuple[int, Decimal]]:
     return found
 
 
-def newest_verdict(plan) -> Verdict | None:
-    """What was last said of a plan as a whole."""
-    found = plan.verdicts.filter(goal=None).order_by("-at", "-pk").first()
-    if found:
-        found.shape = SHAPES[found.outcome]
-    return found
+def newest_verdicts(verdicts: Iterable[Verdict]) -> dict[int | None, Verdict]:
+    """What was last said of each goal, by its number, and of a plan as a whole, under None."""
+    newest: dict[int | None, Verdict] = {}
+    for verdict in sorted(verdicts, key=lambda one: (one.at, one.pk)):
+        verdict.shape = SHAPES[verdict.outcome]
+        newest[verdict.goal_id] = verdict
+    return newest
 
 
 @dataclass

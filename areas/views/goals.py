@@ -42,11 +42,11 @@ def counts(actions: list[Action]) -> dict[str, int]:
     }
 
 
-def add_measures(user, plan: Plan, goals: list[Goal]) -> None:
+def add_measures(user, plan: Plan, goals: list[Goal], verdicts=None) -> None:
     """Give each goal of a plan its `measure`, and whether this person is told what is missing."""
     for goal in goals:
         goal.plan = plan
-    found = measures_of(goals)
+    found = measures_of(goals, verdicts)
     told = permissions.see_unmeasured(user, plan)
     for goal in goals:
         goal.measure = found[goal.pk]

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from areas import permissions
 from areas.actions.plan_life import Stage, obstacles, stages
-from areas.effects import newest_verdict
+from areas.effects import newest_verdicts
 from areas.forms.quick import QuickActionForm
-from areas.models import Action, Deed, Plan, PlanPhase, PlanState
+from areas.models import Action, Deed, Plan, PlanPhase, PlanState, Verdict
 from areas.models.plans import PLAN_MACHINE
 from areas.rights import may
 from areas.roles import Permission
@@ -29,16 +29,17 @@ def plan(request, pk):
         .select_related("area")
         .order_by("ends_on", "pk")
     )
+    verdicts = list(found.verdicts.all())
     parties = list(found.parties.select_related("organisation"))
     context = {
         "plan": found,
-        "goals": _goals(request.user, found, actions),
+        "goals": _goals(request.user, found, actions, verdicts),
         "others": [action for action in actions if action.goal_id is None],
         "counts": counts(actions),
         "stages": stages(found, parties),
         "phases": _phases(found),
         "parties": parties,
-        "verdict": newest_verdict(found),
+        "verdict": newest_verdicts(verdicts).get(None),
         "versions": list(found.versions.defer("content")),
         **_relatives(request.user, found),
         **_rights(request.user, found),
@@ -50,13 +51,13 @@ def plan(request, pk):
     return render(request, "areas/plan.html", context)
 
 
-def _goals(user, found: Plan, actions: list[Action]) -> list:
+def _goals(user, found: Plan, actions: list[Action], verdicts: list[Verdict]) -> list:
     """The goals in their order, each with its actions, how far they are and what it measures."""
     goals = list(found.goals.select_related("theme"))
     for goal in goals:
         goal.rows = [action for action in actions if action.goal_id == goal.pk]
         goal.counts = counts(goal.rows)
-    add_measures(user, found, goals)
+    add_measures(user, found, goals, verdicts)
     return goals
 
 

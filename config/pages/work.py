@@ -11,7 +11,7 @@ from django.db.models import F, Q, Value
 from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
-from areas.models import Action, Area, AreaAncestor, Plan, Request, RequestState
+from areas.models import Action, AreaAncestor, Plan, Request, RequestState
 from areas.rights import rights
 from areas.roles import Permission
 from budgets.models import Application
@@ -61,8 +61,16 @@ APPLICATIONS = Application.objects.order_by("received_on", "pk").values_list(
 REQUESTS = Request.objects.order_by("due_on", "pk").values_list(
     "pk", "title", "area__name", "due_on", "department__name", "state", "department__manager"
 )
-BELOW = AreaAncestor.objects.order_by().values_list(
-    "ancestor", "ancestor__slug", "area", "area__name"
+BELOW = AreaAncestor.objects.order_by("area__name").values_list(
+    "ancestor",
+    "ancestor__slug",
+    "area",
+    "area__name",
+    "area__slug",
+    "area__parent",
+    "area__grouping",
+    "area__valid_from",
+    "area__valid_until",
 )
 
 
@@ -77,14 +85,25 @@ class Reach:
         self.below: dict[int, set[int]] = {}
         self.names: dict[int, str] = {}
         self.chosen: set[int] | None = set() if slug else None
+        # What to choose from, address and name: where I have a role, or the parts of the one.
+        self.choice: list[tuple[str, str]] = []
         mine = set().union(*self.given.values())
         wanted = Q(ancestor__in=mine) | Q(ancestor__slug=slug) if slug else Q(ancestor__in=mine)
-        for above, its_slug, area, name in BELOW.filter(wanted):
+        for above, its_slug, area, name, *place in BELOW.filter(wanted):
             if above in mine:
                 self.below.setdefault(above, set()).add(area)
                 self.names[area] = name
+                self._add_choice(mine, above, area, name, *place)
             if slug and its_slug == slug:
                 self.chosen.add(area)
+
+    def _add_choice(self, mine, above, area, name, slug, parent, grouping, first, last):
+        day = today()
+        if (first and first > day) or (last and last < day):
+            return
+        part = parent == above and grouping is None
+        if part if len(mine) == 1 else area == above:
+            self.choice.append((slug, name))
 
     def anywhere(self, permission: str) -> set[int]:
         """Where the person may do this (as areas.rights.areas_where); empty when nowhere."""
@@ -235,15 +254,6 @@ THINGS = {
     "areas.plan": (Plan, "title", "areas:plan"),
     "budgets.application": (Application, "initiative__title", "budgets:application"),
 }
-
-
-def my_areas(user) -> list[tuple[str, str]]:
-    """The areas to choose from, address and name: where I have a role, or the parts of the one."""
-    areas = {area_id for given in rights(user).values() for area_id in given}
-    mine = Area.objects.current().order_by("name").values_list("slug", "name")
-    if len(areas) == 1:
-        return list(mine.in_tree().filter(parent__in=areas))
-    return list(mine.filter(pk__in=areas))
 
 
 def news(user) -> list[dict]:

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from areas.actions.changes import merge_action
 from areas.models import Action
-from areas.views.plans import counts
+from areas.views.goals import counts
 from config.audit.models import Event
 from config.intake.keys import new_key
 from config.lib.access import Refused

@@ -25,7 +25,7 @@ def page(client, path="/mijn-werk/") -> str:
 
 def test_who_works_for_one_area_chooses_among_its_parts(oost, client_of):
     ada = person("advisor_social", oost, "Ada Advies")
-    assert work.my_areas(ada) == [("berkdorp", "Berkdorp"), ("eikdorp", "Eikdorp")]
+    assert work.Reach(ada).choice == [("berkdorp", "Berkdorp"), ("eikdorp", "Eikdorp")]
     assert "?gebied=berkdorp" in page(client_of(ada))
 
 
@@ -33,7 +33,7 @@ def test_who_works_for_more_areas_chooses_among_those(oost, client_of):
     ada = person("advisor_social", oost, "Ada Advies")
     west = AreaFactory(name="West")
     person("advisor_social", west, "Ada Advies")
-    assert work.my_areas(User.objects.get(pk=ada.pk)) == [("oost", "Oost"), ("west", "West")]
+    assert work.Reach(User.objects.get(pk=ada.pk)).choice == [("oost", "Oost"), ("west", "West")]
 
 
 def test_a_long_pile_says_of_how_many_and_offers_a_choice_only_where_there_is_one(oost, client_of):

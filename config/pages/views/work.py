@@ -22,7 +22,7 @@ def my_work(request):
         "waiting": work.waiting(reach, request.municipality),
         "late": work.late(reach, request.municipality),
         "news": work.news(request.user),
-        "areas": work.my_areas(request.user),
+        "areas": reach.choice,
         "chosen": slug,
         "may_see_all": has_anywhere(request.user, Permission.SEE_INITIATIVES),
         "may_enter": not may_enter_on_paper(request.user),
