@@ -160,6 +160,8 @@ def late(reach: Reach, municipality) -> list[Pile]:
         quiet = now() - timedelta(days=municipality.stale_days)
         rows = INITIATIVES.of(municipality).filter(area__in=handled)
         rows = rows.filter(state__in=OPEN_STATES, released_at__isnull=False, moved_at__lt=quiet)
+        # Where I am the next one, it stands in what waits for me.
+        rows = rows.exclude(next_step_by="advisor")
         step = _say("geen beweging"), _say("Volgende stap zetten")
         piles.append(pile(rows, _initiative(reach.names, *step, "initiatives:next_step")))
     return [one for one in piles if one.count]

@@ -78,6 +78,7 @@ def test_what_is_late_is_an_action_past_its_day_and_an_idea_without_movement(tow
     ActionFactory(title="Kanarie in West", ends_on=yesterday, area=town.west, theme=town.theme)
     long_ago = now() - datetime.timedelta(days=town.oost.municipality.stale_days + 1)
     InitiativeFactory(area=town.oost, title="Staat stil", moved_at=long_ago)
+    InitiativeFactory(area=town.oost, title="Mijn beurt", moved_at=long_ago, next_step_by=ADVISOR)
     assert titles(work_of(town.ada).context["late"]) == ["Te laat", "Staat stil"]
 
 
