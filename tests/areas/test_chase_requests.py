@@ -6,7 +6,7 @@ import re
 import pytest
 from django.urls import reverse, reverse_lazy
 
-from areas.actions.people import end_all
+from areas.actions.people import end_all, erase_user
 from areas.actions.requests import answer, chase, send_again, withdraw
 from areas.models import Assignment, Request, RequestState
 from areas.roles import RoleKind
@@ -114,6 +114,16 @@ def test_a_manager_of_the_department_comes_first_unless_gone(oost, wegbeheer, as
     mies.save()
     assert day(12, 1) == [("escalated", oost.max.email)]
     assert day(12, 2) == []
+
+
+def test_when_the_manager_of_the_department_is_erased_it_goes_on(oost, wegbeheer, asked, day, at):
+    mies = manage(wegbeheer)
+    assert silent(day) == [("escalated", mies.email)]
+    with at(2026, 12, 1, 8):
+        erase_user(mies, by=None)
+    wegbeheer.refresh_from_db()
+    assert wegbeheer.manager is None
+    assert day(12, 1) == [("escalated", oost.max.email)]
 
 
 def test_it_stands_in_mijn_werk_of_the_manager_who_answers(oost, asked, day, at, client_of):
