@@ -13,6 +13,7 @@ from areas.models import (
     RequestState,
 )
 from areas.models.agenda import OPEN_STATES
+from areas.models.asks import WAITING
 from areas.rights import areas_where, has_anywhere, may, rights
 from areas.roles import Permission
 
@@ -163,7 +164,7 @@ def edit_request(user, request: Request) -> str:
     """Whether the person may change what is asked: as long as there is no answer."""
     if reason := _keeps_agenda(user, request.area_id):
         return reason
-    if request.is_waiting:
+    if request.state in WAITING and not request.answers.exists():
         return ""
     return _("Dit verzoek is al beantwoord of ingetrokken. Stel een nieuwe vraag.")
 
@@ -179,8 +180,7 @@ def withdraw_request(user, request: Request) -> str:
 
 def answer_request(user, request: Request) -> str:
     """Whether the person answers without a link: the manager to whom it went up."""
-    manager = user.is_authenticated and request.department.manager_id == user.pk
-    if not manager or request.escalated_at is None:
+    if not _went_up_to(user, request):
         return _("Dit verzoek beantwoordt de afdeling, met de link uit de mail.")
     if request.is_waiting or request.state == RequestState.LATER:
         return ""
@@ -198,6 +198,15 @@ def configures(user) -> set[int]:
         )
         user._configures = set(found.values_list("pk", flat=True))
     return user._configures
+
+
+def _went_up_to(user, request: Request) -> bool:
+    """Whether it went up to this person: as manager of the department, or still of the area."""
+    if not user.is_authenticated or request.escalated_at is None:
+        return False
+    if request.department.manager_id == user.pk:
+        return True
+    return request.went_to_id == user.pk and not _keeps_agenda(user, request.area_id)
 
 
 def _keeps_agenda(user, area_id: int) -> str:

@@ -16,7 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from areas.models import User
+from areas.models import Sheet, User
 from areas.roles import RoleKind
 from budgets.actions.applications import apply_for_money, decide
 from config.lib.clock import today
@@ -39,6 +39,8 @@ from partners.models import Roundtable, RoundtableKind, Seat
 from tests.factories import (
     AreaFactory,
     AssignmentFactory,
+    DepartmentFactory,
+    PlanFactory,
     SchemeFactory,
     ThemeFactory,
     UserFactory,
@@ -76,6 +78,7 @@ WORDS = {
     "token": "kanarie-sleutel",
     "key": "kanarie-bewijs",
     "admin log": "kanarie-logboek",
+    "sheet": "kanarie-rekenblad",
 }
 
 
@@ -124,6 +127,7 @@ def make_kanarina(oost) -> User:
     submit(area=oost.area, idea={**unsure, "contact_name": NAME}, by=None)
     _machinery(user)
     _seats(oost, user)
+    _at_work(oost, user)
     recount()
     return user
 
@@ -202,6 +206,19 @@ def _seats(oost, user) -> None:
     AssignmentFactory(user=user, area=oost.area, in_public=True)
     AssignmentFactory(user=user, area=oost.area, starts_on=later, ends_on=None)
     AssignmentFactory(user=user, area=oost.area, starts_on=today(), ends_on=later)
+
+
+def _at_work(oost, user) -> None:
+    """A department of which she reads the mail, and a spreadsheet that she was reading in."""
+    town = oost.area.municipality
+    DepartmentFactory(municipality=town, manager=user, email=ADDRESS)
+    Sheet.objects.create(
+        municipality=town,
+        plan=PlanFactory(area=oost.area),
+        by=user,
+        name=f"{WORDS['sheet']}.xlsx",
+        rows=[[NAME, WORDS["sheet"]]],
+    )
 
 
 def found_in(text: str) -> set[str]:

@@ -9,19 +9,21 @@ from django.core.cache import cache
 from django.db import transaction
 from django.urls import reverse
 
-from areas.models import Area, User
+from areas.models import Area, RequestState, User
 from areas.roles import RoleKind
 from budgets.actions.applications import apply_for_money, decide
-from config.lib.clock import today
+from config.lib.clock import now, today
 from config.outbox.models import Mail
 from config.outbox.models import State as MailState
 from config.outbox.post import deliver_due
 from initiatives.actions.handle import ask, move, release, set_next_step
+from initiatives.actions.requests import answer_and_tell
 from initiatives.actions.submit import confirm, enter_on_paper, resend, submit
 from initiatives.models import RESIDENT, Initiative, State
 from tests.factories import (
     AreaFactory,
     InitiativeFactory,
+    RequestFactory,
     SchemeFactory,
     UserFactory,
     budget_of,
@@ -85,6 +87,23 @@ def pressed_link(oost):
     return confirm(token=link_in(Mail.objects.earliest("pk")).split("/")[-2])
 
 
+def answer_of_manager(oost):
+    """What was asked for the public idea has gone up; the manager of the department answers it."""
+    mies = UserFactory(name="Mies Manager")
+    request = RequestFactory(
+        area=oost.area,
+        department__manager=mies,
+        asked_by=oost.ada,
+        title=TITLE,
+        state=RequestState.ESCALATED,
+        escalated_at=now(),
+        went_to=mies,
+    )
+    request.initiatives.add(oost.public)
+    given = {"state": RequestState.YES, "text": "In mei.", "answered_as": "manager wegen"}
+    return answer_and_tell(request.pk, **given, by=mies)
+
+
 STEP = {"next_step": "Bel ons.", "next_step_by": RESIDENT}
 # Everything that mails, by the purpose of its mail.
 DEEDS = {
@@ -94,6 +113,7 @@ DEEDS = {
     "initiatives.moved": lambda o: move(initiative=o.public, to=State.RUNNING, by=o.ada),
     "initiatives.question": lambda o: ask(initiative=o.public, text="Hoe hoog?", by=o.ada),
     "initiatives.your_turn": lambda o: set_next_step(initiative=o.public, by=o.ada, **STEP),
+    "initiatives.request_answered": answer_of_manager,
     "application-received": ask_money,
     "application-decided": decide_money,
 }

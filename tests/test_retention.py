@@ -25,7 +25,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from areas.actions.people import end_all
-from areas.models import Sheet, User
+from areas.models import Department, Sheet, User
 from config.audit.models import Event
 from config.intake import limits, tokens
 from config.intake.keys import new_key, once
@@ -41,7 +41,13 @@ from config.pages.privacy import AS_LONG_AS_USED, LIBRARY_TABLES
 from initiatives.actions.handle import move
 from initiatives.models import Initiative, State
 from tests.everything import digest, whole_database
-from tests.factories import AssignmentFactory, InitiativeFactory, PlanFactory, UserFactory
+from tests.factories import (
+    AssignmentFactory,
+    DepartmentFactory,
+    InitiativeFactory,
+    PlanFactory,
+    UserFactory,
+)
 from tests.kanarina import NAME, WORDS, found_in, make_kanarina, make_oost
 from tests.proof.scratch import copy_of_the_database
 from tests.source import APPS
@@ -286,6 +292,7 @@ def test_after_all_terms_nothing_is_left_but_the_ideas(client_of, tmp_path, figu
     end_all_ideas(oost, user)
     for rows in (user.assignments.all(), user.seats.all()):
         end_all(rows)
+    Department.objects.filter(manager=user).update(manager=None)  # a colleague took over
     client = client_of(user)
     session = client.session
     session["draft"] = {"path": "/", "data": {"text": WORDS["half-typed text"]}}
@@ -301,7 +308,8 @@ def test_after_all_terms_nothing_is_left_but_the_ideas(client_of, tmp_path, figu
         clean_up()
         left = found_in(whole_database(tmp_path))
         assert left >= {"name", "address"}, "her account has another year"
-        assert not left & {"answer", "internal note", "reason", "next step", "half-typed text"}
+        gone = {"answer", "internal note", "reason", "next step", "half-typed text", "sheet"}
+        assert not left & gone
     with time_machine.travel(now() + 731 * DAY, tick=False):
         clean_up()
         left = found_in(whole_database(tmp_path))
@@ -321,6 +329,7 @@ def test_after_all_terms_nothing_is_left_but_the_ideas(client_of, tmp_path, figu
     [
         lambda user: AssignmentFactory(user=user),
         lambda user: AssignmentFactory(user=user, starts_on=today() + DAY),
+        lambda user: DepartmentFactory(manager=user),
         lambda user: InitiativeFactory(submitter=user),
         lambda user: InitiativeFactory(submitter=user, state=State.DONE),
         lambda user: InitiativeFactory(
@@ -332,6 +341,7 @@ def test_after_all_terms_nothing_is_left_but_the_ideas(client_of, tmp_path, figu
     ids=[
         "a role",
         "a role that begins tomorrow",
+        "a department to answer for",
         "an open idea",
         "an idea that ended lately",
         "an idea that waits to be confirmed",

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import Q
 
-from areas.models import Assignment, User
+from areas.models import Assignment, Department, Sheet, User
 from config.audit.log import record
 from config.lib.clock import now, today
 
@@ -20,6 +20,10 @@ def erase_user(user: User, *, by) -> User:
     if user.erased_at:
         return user
     end_all(Assignment.objects.filter(user=user))
+    Sheet.objects.filter(by=user).delete()
+    # What a department does not answer now goes to the manager of the area.
+    Department.objects.filter(manager=user).update(manager=None)
+    Department.objects.filter(email__iexact=user.email).update(email="")
     user.groups.clear()
     user.user_permissions.clear()
     user.email = f"{user.pk}@{ERASED_DOMAIN}"

@@ -1,4 +1,8 @@
-"""Requests to a department: asked, sent again, answered by a link, chased, and withdrawn."""
+"""Requests to a department: asked, sent again, answered by a link, chased, and withdrawn.
+
+Silence is reminded once and then goes up: to the manager of the department, else to the manager
+nearest to the area, who is answerable from then on. Where there is nobody, the asker hears so.
+"""
 
 from datetime import timedelta
 
@@ -8,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from areas import permissions
 from areas.actions import request_mails
-from areas.models import Request, RequestAnswer, RequestState
+from areas.models import Assignment, Request, RequestAnswer, RequestState, User
 from areas.models.asks import REQUEST_MACHINE
 from config.audit.log import record
 from config.intake import tokens
@@ -18,7 +22,7 @@ from config.lib.forms import save_form
 
 PURPOSE = "areas.request"
 LINK_VALID = timedelta(days=90)
-# NV: a reminder on the first working day after the last one, the manager five working days later.
+# NV: a reminder on the first working day after the last one, up five working days later.
 REMIND_AFTER, ESCALATE_AFTER = 1, 5
 
 
@@ -82,7 +86,6 @@ def answer(
         require(permissions.answer_request(by, request))
     if state == RequestState.LATER and (promised_on is None or promised_on <= today()):
         raise Refused(_("Zeg wanneer het kan: een dag na vandaag."))
-    was_with_manager = request.state == RequestState.ESCALATED
     _move(request, state, by, reason=text, verb="request.answered")
     tokens.revoke(PURPOSE, ref_of(request.pk))
     given = RequestAnswer.objects.create(
@@ -94,32 +97,62 @@ def answer(
     )
     request_mails.answered(request, given)
     if state == RequestState.LATER:
-        who = request.department.manager if was_with_manager else request.department
-        request_mails.later(request, given, who.email, _new_link(request))
+        _expect(request, promised_on)
+        request_mails.later(request, given, _new_link(request))
     return given
 
 
 def chase() -> None:
-    """Remind who is late, and send what stays unanswered up to the manager; once each."""
-    late = Request.objects.filter(state=RequestState.ASKED, due_on__lt=today())
-    for pk in list(late.order_by("pk").values_list("pk", flat=True)):
+    """Remind who is late with an answer or a promise, and send up what stays silent; once each."""
+    for pk in list(Request.objects.overdue().order_by("pk").values_list("pk", flat=True)):
         _chase(pk)
+
+
+def answerable(request: Request) -> list[User]:
+    """To whom silence goes up: the manager of the department; without one the managers of the
+    area, the nearest first. Never who asked it for the area.
+    """
+    manager = request.department.manager
+    if manager is not None and manager.is_active:
+        return [manager]
+    rows = Assignment.objects.managing(request.area_id).exclude(user=request.asked_by_id)
+    return [row.user for row in rows.select_related("user")]
 
 
 @transaction.atomic
 def _chase(pk: int) -> None:
     request = _held(pk)
-    if request.state != RequestState.ASKED:
+    if not request.is_overdue or working_days_later(request.due_on, REMIND_AFTER) > today():
         return
-    manager = request.department.manager
-    if request.reminded_at is None:
-        if working_days_later(request.due_on, REMIND_AFTER) <= today():
-            _mark(request, "reminded_at", "request.reminded")
-            request_mails.reminded(request, _new_link(request))
-    elif manager is not None and manager.is_active and _is_silent(request):
+    up = answerable(request)
+    if request.state == RequestState.ESCALATED:
+        if request.went_to not in up:
+            _go_up(request, up)
+    elif request.went_to:  # It has been with the manager, who promised: it is theirs again.
+        _go_up(request, up)
+    elif request.reminded_at is None:
+        request.reminded_at = now()
+        request.save(update_fields=["reminded_at"])
+        record(request, "request.reminded", by=None)
+        request_mails.reminded(request, _new_link(request), up)
+    elif _is_silent(request):
+        _go_up(request, up)
+
+
+def _go_up(request: Request, up: list[User]) -> None:
+    """Hand it to the first of these; nobody there: say so, once."""
+    promised, unanswered = request.is_promise_passed, RequestState.UNANSWERED
+    if not up and request.state == unanswered:
+        return
+    request.went_to = up[0] if up else None
+    request.escalated_at = now() if up else None
+    request.save(update_fields=["went_to", "escalated_at"])
+    if up:
         _move(request, RequestState.ESCALATED, None, verb="request.escalated")
-        _mark(request, "escalated_at")
-        request_mails.escalated(request, _new_link(request))
+        request_mails.escalated(request, _new_link(request), promised=promised)
+    else:
+        _move(request, unanswered, None, verb="request.unanswered")
+        request_mails.unanswered(request)
 
 
 def _is_silent(request: Request) -> bool:
@@ -127,16 +160,15 @@ def _is_silent(request: Request) -> bool:
     return working_days_later(localdate(request.reminded_at), ESCALATE_AFTER) <= today()
 
 
-def _mark(request: Request, field: str, verb: str = "") -> None:
-    setattr(request, field, now())
-    request.save(update_fields=[field])
-    if verb:
-        record(request, verb, by=None)
+def _expect(request: Request, promised_on) -> None:
+    """From now on the promised day is the one that counts, with its own reminder."""
+    request.due_on, request.reminded_at = promised_on, None
+    request.save(update_fields=["due_on", "reminded_at"])
 
 
 def _held(pk: int) -> Request:
     rows = Request.objects.select_for_update(of=("self",))
-    rows = rows.select_related("area__municipality", "department__manager", "asked_by")
+    rows = rows.select_related("area__municipality", "department__manager", "asked_by", "went_to")
     return rows.get(pk=pk)
 
 
@@ -151,9 +183,7 @@ def _move(request: Request, state: str, by, *, reason="", verb="request.moved") 
 def _new_link(request: Request) -> str:
     """A link to this request only; the ones before it stop working."""
     tokens.revoke(PURPOSE, ref_of(request.pk))
-    with_manager = request.state == RequestState.ESCALATED
-    who = request.department.manager if with_manager else request.department
-    return tokens.issue(PURPOSE, ref_of(request.pk), LINK_VALID, email=who.email)
+    return tokens.issue(PURPOSE, ref_of(request.pk), LINK_VALID, email=request.holder.email)
 
 
 def _use(token: str, pk: int) -> None:

@@ -56,9 +56,9 @@ class RequestForm(AgendaForm):
             self.fields["due_on"].required = False
 
     def narrow(self, user, municipality):
-        """The departments of this municipality."""
+        """The departments of this municipality whose mail is read by somebody."""
         if "department" in self.fields:
-            rows = Department.objects.filter(municipality=municipality)
+            rows = Department.objects.filter(municipality=municipality).exclude(email="")
             self.fields["department"].queryset = rows
 
     def clean(self):

@@ -30,7 +30,10 @@ class Department(Provenance):
         blank=True,
         related_name="+",
         verbose_name=_("manager"),
-        help_text=_("Blijft antwoord uit, dan gaat het verzoek naar deze persoon."),
+        help_text=_(
+            "Blijft antwoord uit, dan gaat het verzoek naar deze persoon. Leeg: naar de manager "
+            "van het gebied."
+        ),
     )
     answer_days = models.PositiveSmallIntegerField(_("werkdagen om te antwoorden"), default=10)
 
@@ -57,6 +60,7 @@ class RequestState(models.TextChoices):
 
     ASKED = "asked", _("gevraagd")
     ESCALATED = "escalated", _("bij de manager")
+    UNANSWERED = "unanswered", _("geen antwoord")
     YES = "yes", _("ja")
     NO = "no", _("nee")
     LATER = "later", _("later")
@@ -69,25 +73,31 @@ _ANSWERS = {
     R.NO: Step(_("Nee"), needs_reason=True),
     R.LATER: Step(_("Later"), needs_reason=True),
 }
+# Silence goes up, also after a promised day; where nobody is answerable it shows as unanswered.
+# From one manager to the next, when the first is no longer the one who answers.
+_OPEN = {
+    **_ANSWERS,
+    R.ESCALATED: Step(_("Naar de manager")),
+    R.UNANSWERED: Step(_("Niemand geeft antwoord")),
+    R.WITHDRAWN: Step(_("Intrekken")),
+}
 REQUEST_MACHINE = Machine(
     RequestState,
     {
-        R.ASKED: {
-            **_ANSWERS,
-            R.ESCALATED: Step(_("Naar de manager")),
-            R.WITHDRAWN: Step(_("Intrekken")),
-        },
-        R.ESCALATED: {**_ANSWERS, R.WITHDRAWN: Step(_("Intrekken"))},
-        R.LATER: {R.YES: _ANSWERS[R.YES], R.NO: _ANSWERS[R.NO], R.WITHDRAWN: Step(_("Intrekken"))},
+        R.ASKED: _OPEN,
+        R.ESCALATED: _OPEN,
+        R.UNANSWERED: {to: step for to, step in _OPEN.items() if to != R.UNANSWERED},
+        R.LATER: _OPEN,
     },
     start=R.ASKED,
     final={R.YES, R.NO, R.WITHDRAWN},
 )
-WAITING = (R.ASKED, R.ESCALATED)
+WAITING = (R.ASKED, R.ESCALATED, R.UNANSWERED)
 ANSWERED = (R.YES, R.NO, R.LATER)
 REQUEST_SHAPES = {
     R.ASKED: "waiting",
     R.ESCALATED: "late",
+    R.UNANSWERED: "late",
     R.YES: "done",
     R.NO: "stopped",
     R.LATER: "active",
@@ -101,8 +111,12 @@ class RequestQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Answered and public ones for everyone, unless the action is hidden; all of them where
         the user works; and what the user has to answer as the manager of a department.
+
+        What was promised stays readable when the day went by and the request waits again.
         """
-        shown = Q(public=True, state__in=ANSWERED)
+        answered = Q(pk__in=RequestAnswer.objects.order_by().values("request"))
+        shown = Q(state__in=ANSWERED) | Q(state__in=WAITING) & answered
+        shown &= Q(public=True)
         shown &= Q(action__isnull=True) | Q(action__in=Action.objects.public().order_by())
         if user.is_authenticated:
             shown |= Q(department__manager=user, escalated_at__isnull=False)
@@ -116,8 +130,12 @@ class RequestQuerySet(models.QuerySet):
         return self.filter(area__municipality=municipality)
 
     def waiting(self):
-        """Requests without an answer."""
-        return self.filter(state__in=WAITING)
+        """Requests without an answer, or with a promise whose day went by."""
+        return self.filter(Q(state__in=WAITING) | Q(state=R.LATER, due_on__lt=today()))
+
+    def answered(self):
+        """Requests with an answer that still holds."""
+        return self.filter(state__in=ANSWERED).exclude(state=R.LATER, due_on__lt=today())
 
     def overdue(self):
         """Requests that should have been answered before today."""
@@ -125,7 +143,11 @@ class RequestQuerySet(models.QuerySet):
 
 
 class Request(Versioned):
-    """What the area asks of a department or partner, to be answered before a day."""
+    """What the area asks of a department or partner, to be answered before a day.
+
+    `due_on` is the day on which something is expected: the answer, or what was promised for later.
+    `went_to` is who is answerable, once silence went up.
+    """
 
     area = models.ForeignKey(
         Area, models.PROTECT, related_name="requests", verbose_name=_("gebied")
@@ -154,11 +176,20 @@ class Request(Versioned):
     due_on = models.DateField(_("antwoord uiterlijk op"))
     reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     escalated_at = models.DateTimeField(null=True, blank=True, editable=False)
+    went_to = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("ligt bij"),
+    )
 
     objects = RequestQuerySet.as_manager()
     privacy = classify(
         public="version area action department title text public state asked_on due_on",
-        internal="asked_by reminded_at escalated_at",
+        internal="asked_by reminded_at escalated_at went_to",
     )
 
     class Meta:
@@ -188,13 +219,23 @@ class Request(Versioned):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether there is no answer yet."""
-        return self.state in WAITING
+        """Whether there is no answer yet, or one that no longer holds (as waiting)."""
+        return self.state in WAITING or self.is_promise_passed
 
     @property
     def is_overdue(self) -> bool:
         """Whether it should have been answered before today (as RequestQuerySet.overdue)."""
-        return self.state in WAITING and self.due_on < today()
+        return self.is_waiting and self.due_on < today()
+
+    @property
+    def is_promise_passed(self) -> bool:
+        """Whether it was promised for a day that went by."""
+        return self.state == R.LATER and self.due_on < today()
+
+    @property
+    def holder(self) -> "User | Department":
+        """Who is to answer: the department, or the person to whom it went up."""
+        return self.went_to or self.department
 
 
 class RequestAnswer(models.Model):

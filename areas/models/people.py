@@ -120,6 +120,12 @@ class AssignmentQuerySet(models.QuerySet):
             user__is_active=True,
         )
 
+    def managing(self, area_id: int):
+        """Who is a manager today for an area or for one above it; the nearest first."""
+        rows = self.current().filter(role__kind=RoleKind.MANAGER)
+        rows = rows.filter(area__descendant_rows__area=area_id)
+        return rows.order_by("area__descendant_rows__distance", "pk")
+
     def giving(self, permission: str):
         """Assignments whose role carries the permission."""
         return self.filter(role__kind__in=kinds_with(permission))

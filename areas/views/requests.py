@@ -12,7 +12,7 @@ from areas.actions.requests import ask, send_again, withdraw
 from areas.forms import StepForm
 from areas.forms.requests import RequestFilter, RequestForm
 from areas.models import Action, Department, Request, RequestState
-from areas.models.asks import ANSWERED, REQUEST_MACHINE
+from areas.models.asks import REQUEST_MACHINE
 from areas.rights import areas_where, may
 from areas.roles import Permission
 from areas.views.steps import back_to, posted
@@ -26,7 +26,7 @@ from config.lib.public import public_page
 STATES = {
     RequestFilter.OPEN: lambda rows: rows.waiting(),
     RequestFilter.LATE: lambda rows: rows.overdue(),
-    RequestFilter.ANSWERED: lambda rows: rows.filter(state__in=ANSWERED).reverse(),
+    RequestFilter.ANSWERED: lambda rows: rows.answered().reverse(),
 }
 
 
@@ -39,7 +39,7 @@ def requests_beside(user, rows, area_id: int, page: str, pk: int) -> dict:
 
 def _request(request, pk) -> Request:
     rows = Request.objects.visible_to(request.user).of(request.municipality or None)
-    related = ("area", "department__manager", "action", "asked_by")
+    related = ("area", "department__manager", "action", "asked_by", "went_to")
     found = get_object_or_404(rows.select_related(*related), pk=pk)
     manages = request.user.is_authenticated and found.department.manager_id == request.user.pk
     if not manages and not may(request.user, Permission.SEE_INTERNAL, found.area_id):

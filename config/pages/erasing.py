@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.actions.people import end_all, erase_user
-from areas.models import User
+from areas.models import Department, User
 from areas.models.people import Assignment
 from areas.retention import RULES as AREA_RULES
 from budgets.actions.erase import erase_purposes
@@ -30,7 +30,8 @@ from initiatives.models import OPEN_STATES, Initiative, State
 from initiatives.retention import RULES as INITIATIVE_RULES
 from partners.models import Seat
 
-# After this long without a login, a role, a seat or an open initiative a person is forgotten.
+# After this long without a login, a role, a seat, a department or an open initiative a person is
+# forgotten.
 # Not verified against a selection list: a municipality may ask for another term.
 FORGET_AFTER = timedelta(days=2 * 365)
 ADMIN_LOG_DAYS = 365
@@ -128,7 +129,7 @@ def _log_of(model, numbers: list[str]) -> Q:
 
 
 def forgotten():
-    """Who has no role, seat or open initiative, and has not been here for two years."""
+    """Who has no role, seat, department or open initiative, and has not been here for two years."""
     long_ago = now() - FORGET_AFTER
     people = User.objects.filter(erased_at__isnull=True, joined_at__lt=long_ago)
     people = people.filter(Q(last_login__isnull=True) | Q(last_login__lt=long_ago))
@@ -137,6 +138,8 @@ def forgotten():
     for model in (Assignment, Seat):
         busy = model.objects.filter(lasting, user__is_active=True)
         people = people.exclude(pk__in=busy.order_by().values("user"))
+    managers = Department.objects.filter(manager__isnull=False, manager__is_active=True)
+    people = people.exclude(pk__in=managers.order_by().values("manager"))
     # Somebody may just have sent an idea and not have confirmed it, or have brought it on paper.
     open_ideas = Initiative.objects.filter(state__in=[State.UNCONFIRMED, *OPEN_STATES])
     people = people.exclude(email__in=open_ideas.order_by().values("contact_email"))

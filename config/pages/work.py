@@ -59,7 +59,14 @@ APPLICATIONS = Application.objects.order_by("received_on", "pk").values_list(
     "pk", "initiative__title", "initiative__area__name", "received_on"
 )
 REQUESTS = Request.objects.order_by("due_on", "pk").values_list(
-    "pk", "title", "area__name", "due_on", "department__name", "state", "department__manager"
+    "pk",
+    "title",
+    "area__name",
+    "due_on",
+    "department__name",
+    "state",
+    "department__manager",
+    "went_to",
 )
 BELOW = AreaAncestor.objects.order_by("area__name").values_list(
     "ancestor",
@@ -142,9 +149,12 @@ def waiting(reach: Reach, municipality) -> list[Pile]:
         if reach.chosen is not None:
             rows = rows.filter(initiative__area__in=reach.chosen)
         piles.append(pile(rows, _to_decide))
-    up = Q(department__manager=reach.user, state=RequestState.ESCALATED)
+    # As areas.permissions.answer_request: who it went up to still works for the area.
+    mine = Q(department__manager=reach.user)
+    mine |= Q(went_to=reach.user, area__in=reach.anywhere(Permission.EDIT_AGENDA))
     unanswered = Q(due_on__lt=today(), area__in=reach.where(Permission.EDIT_AGENDA))
-    rows = REQUESTS.of(municipality).waiting().filter(up | unanswered)
+    rows = REQUESTS.of(municipality).waiting()
+    rows = rows.filter(mine & Q(state=RequestState.ESCALATED) | unanswered)
     piles.append(pile(rows, _unanswered(reach.user)))
     return [one for one in piles if one.count]
 
@@ -196,14 +206,20 @@ def _late_action(pk, title, area, ends_on, updated_at) -> Line:
 def _unanswered(user):
     """Makes lines of requests without an answer: its manager answers, the asker sends it again."""
 
-    def line(pk, title, area, due_on, department, state, manager) -> Line:
+    def line(pk, title, area, due_on, department, state, manager, went_to) -> Line:
         escalated = state == RequestState.ESCALATED
         why = _say("%(department)s antwoordt niet")
         step, page = _say("Opnieuw sturen"), "areas:request_send"
-        if escalated and manager == user.pk:
+        if escalated and user.pk in (manager, went_to):
             step, page = _say("Geef antwoord"), "pages:answer"
-        elif escalated:
+        elif escalated and manager == went_to:
             why = _say("ligt bij de manager van %(department)s")
+        elif escalated:
+            why = _say("%(department)s antwoordt niet; ligt bij de manager van het gebied")
+        elif state == RequestState.LATER:
+            why = _say("%(department)s zou dit al doen")
+        elif state == RequestState.UNANSWERED:
+            why = _say("%(department)s antwoordt niet, en er is geen manager")
         why = why % {"department": department}
         return Line(title, address("areas:request", pk), area, due_on, why, step, address(page, pk))
 
@@ -240,6 +256,7 @@ VERBS = {
     "request.created": _("vraag aan een afdeling"),
     "request.answered": _("antwoord van een afdeling"),
     "request.escalated": _("vraag ligt bij de manager"),
+    "request.unanswered": _("niemand antwoordt op een vraag"),
     "plan.created": _("nieuw plan"),
     "plan.changed": _("plan aangepast"),
     "plan.moved": _("plan een stap verder"),

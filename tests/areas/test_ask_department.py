@@ -5,13 +5,20 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from areas.actions.people import erase_user
 from areas.models import Request, RequestState
 from areas.models.asks import ANSWERED
 from config.audit.models import Event
 from config.intake.keys import new_key
 from config.intake.models import MailToken
 from config.outbox.models import Mail
-from tests.factories import ActionFactory, DepartmentFactory, PlanFactory, RequestFactory
+from tests.factories import (
+    ActionFactory,
+    DepartmentFactory,
+    PlanFactory,
+    RequestFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 MONDAY_AFTER = datetime.date(2026, 12, 2)  # ten working days after Wednesday 18 November
@@ -77,6 +84,13 @@ def test_a_department_of_another_municipality_cannot_be_asked(oost, client_of):
     answer = client_of(oost.ada).post(create_url(oost), filled(other))
     assert answer.status_code == 200
     assert not Mail.objects.exists()
+
+
+def test_a_department_whose_mail_nobody_reads_cannot_be_asked(oost, wegbeheer, client_of):
+    erase_user(UserFactory(email=wegbeheer.email), by=None)
+    answer = client_of(oost.ada).post(create_url(oost), filled(wegbeheer))
+    assert answer.status_code == 200
+    assert not Request.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["ivo", "pam", "cor", "raf", "wim", "stan"])

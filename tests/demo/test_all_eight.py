@@ -22,6 +22,7 @@ from areas.models import (
     Request,
     User,
 )
+from areas.roles import RoleKind
 from config.audit.models import Event
 from config.lib import clock
 from config.pages.demo.load import demo_file, demo_files, load_demo
@@ -31,6 +32,9 @@ from tests.conftest import THE_DAY
 from tests.practice.test_all_eight import EIGHT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_demos")]
+
+# Their demos show a request in a way of their own.
+OLDER = ("alphen-aan-den-rijn", "alkmaar")
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +149,23 @@ def test_a_request_was_answered_and_one_waits():
     assert ours.waiting().count() == 1
     assert ours.get(state="yes").answers.get().promised_on
     assert not Department.objects.exclude(email__endswith=".example").exists()
+
+
+@pytest.mark.parametrize("code", [one for one in EIGHT if one not in OLDER])
+def test_a_department_said_yes_or_no_was_silent_or_has_time_yet(code):
+    ours = Request.objects.filter(area__municipality__code=code)
+    assert ours.get(state="yes").answers.get().text
+    assert ours.get(state="no").answers.get().text
+    assert not ours.get(state="asked").is_overdue
+    gone_up = ours.get(state="escalated")
+    assert gone_up.went_to.assignments.get().role.kind == RoleKind.MANAGER
+    assert gone_up.went_to.email.endswith(f"@{DOMAIN}")
+
+
+def test_in_hoorn_a_promised_day_went_by():
+    promised = Request.objects.get(area__municipality__code="hoorn", state="later")
+    assert promised.is_promise_passed
+    assert promised.answers.get().promised_on == promised.due_on
 
 
 def test_nobody_in_it_can_be_real_and_nothing_happened_in_the_future():

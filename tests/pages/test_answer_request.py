@@ -263,17 +263,6 @@ def test_a_worker_that_was_away_reminds_before_it_goes_up(oost, at):
     assert purposes() == ["asked", "reminded"]
 
 
-def test_without_a_manager_it_stays_with_the_department(oost, at):
-    oost.wegbeheer.manager = None
-    oost.wegbeheer.save()
-    asked_for(oost, due_on="2026-11-20")
-    for day in (4, 11):
-        with at(2027, 1, day, 9):
-            chase()
-    assert purposes() == ["asked", "reminded"]
-    assert Request.objects.get().state == RequestState.ASKED
-
-
 def test_the_manager_answers_by_link_or_logged_in(oost, idea, client_of, at):
     asked = asked_for(oost, idea, due_on="2026-11-20")
     for month, day in ((11, 23), (11, 30)):

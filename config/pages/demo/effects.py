@@ -2,7 +2,17 @@
 
 import datetime
 
-from areas.models import Department, Indicator, Measurement, Motion, Request, RequestAnswer, Work
+from areas.actions.requests import answerable
+from areas.models import (
+    Department,
+    Indicator,
+    Measurement,
+    Motion,
+    Request,
+    RequestAnswer,
+    RequestState,
+    Work,
+)
 from config.audit.log import record
 from config.lib import clock
 from config.pages.demo.agenda import World
@@ -93,17 +103,38 @@ def _ask(world: World, row: Row) -> None:
         asked_by=by,
         due_on=clock.today() + datetime.timedelta(days=row.get("dagen_tijd")),
     )
-    record(request, "request.asked", by=by)
+    record(request, "request.created", by=by)
+    if row.get("omhoog") is not None:
+        with _on(row, row.get("omhoog")):
+            _go_up(request)
     for item in row.get("antwoorden", []):
-        day = max(row.get("dag"), item["dag"])
-        with clock.telling(clock.now() + datetime.timedelta(days=day - row.get("dag"))):
+        with _on(row, item["dag"]):
             _answer(world, request, item, department)
+
+
+def _on(row: Row, day: int):
+    """The moment of what happened with a request on a later day than that of the question."""
+    days = max(row.get("dag"), day) - row.get("dag")
+    return clock.telling(clock.now() + datetime.timedelta(days=days))
+
+
+def _go_up(request: Request) -> None:
+    """Silence: reminded a week before, and now with who is answerable."""
+    old, request.state = request.state, RequestState.ESCALATED
+    request.went_to = answerable(request)[0]
+    request.escalated_at = clock.now()
+    request.reminded_at = clock.now() - datetime.timedelta(days=7)
+    request.version += 1
+    request.save()
+    record(request, "request.escalated", by=None, changes={"state": [old, str(request.state)]})
 
 
 def _answer(world: World, request: Request, item: dict, department: Department) -> None:
     old, request.state = request.state, item["antwoord"]
     request.version += 1
-    request.save(update_fields=["state", "version"])
+    if request.state == RequestState.LATER:
+        request.due_on = world.day(item["toegezegd"])
+    request.save(update_fields=["state", "version", "due_on"])
     RequestAnswer.objects.create(
         request=request,
         state=item["antwoord"],

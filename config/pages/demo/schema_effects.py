@@ -75,6 +75,7 @@ REQUESTS = Table(
         Key("wie", kind="reference", to="mensen", required=True),
         _DAY,
         Key("dagen_tijd", kind="number", required=True, least=1, most=365),
+        Key("omhoog", kind="number", least=-3000, most=0),
         Key("antwoorden", kind="small_rows", keys=_ANSWERS),
     ),
     identity=("gebied", "titel"),
