@@ -47,18 +47,22 @@ def action_counts(actions, areas, plans=(), goals=()) -> tuple[dict[str, int], d
     )
     rows = rows.order_by().values_list("is_here", "of_plan", "of_goal", "state")
     for is_here, plan, goal, state, n, late in rows.annotate(n=Count("pk"), late=late_count()):
-        going = 0 if state == ActionState.STOPPED else n
         if is_here:
             _add(here, state, n, late, n)
         if plan:
-            _add(by_plan[plan], state, n, late, going)
+            _add(by_plan[plan], state, n, late, _going(state, n))
         if goal:
-            _add(by_goal[goal], state, n, late, going)
+            _add(by_goal[goal], state, n, late, _going(state, n))
     return here, by_plan, by_goal
 
 
 def _no_actions() -> dict[str, int]:
     return dict.fromkeys([*ActionState.values, "late", "total"], 0)
+
+
+def _going(state: str, n: int) -> int:
+    """How many of these count in the total of a plan or goal: what was stopped does not."""
+    return 0 if state == ActionState.STOPPED else n
 
 
 def _add(counts: dict[str, int], state: str, n: int, late: int, total: int) -> None:
@@ -92,18 +96,12 @@ def actions_by_area_and_theme(actions, area_ids) -> dict[tuple[int, int], dict[s
 
 
 def counts_by_plan(user, plan_ids) -> dict[int, dict[str, int]]:
-    """Count the actions of plans that the user may see: done, late and total.
-
-    What has become part of another action counts there.
-    """
-    rows = Action.objects.visible_to(user).filter(plan__in=plan_ids)
-    rows = rows.exclude(state=ActionState.MERGED).order_by().values_list("plan", "state")
-    found: dict[int, dict[str, int]] = {}
+    """Count the actions of plans that the user may see, as `action_counts` does for a plan."""
+    found = {plan: _no_actions() for plan in plan_ids}
+    rows = Action.objects.visible_to(user).counted().filter(plan__in=plan_ids)
+    rows = rows.order_by().values_list("plan", "state")
     for plan, state, n, late in rows.annotate(n=Count("pk"), late=late_count()):
-        counts = found.setdefault(plan, {"done": 0, "late": 0, "total": 0})
-        counts["done"] += n if state == ActionState.DONE else 0
-        counts["late"] += late
-        counts["total"] += n
+        _add(found[plan], state, n, late, _going(state, n))
     return found
 
 
