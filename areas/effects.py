@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from areas.models import Area, Goal, Indicator, Measurement, Verdict
 
+Point = tuple[int, Decimal]
 SHAPES = {
     Verdict.Outcome.ON_TRACK: "active",
     Verdict.Outcome.PARTLY: "waiting",
@@ -25,7 +26,7 @@ class Measure:
     indicator: Indicator | None = None
     rows: list[Measurement] = field(default_factory=list)
     verdict: Verdict | None = None
-    points: list[tuple[int, Decimal]] = field(default_factory=list)
+    points: list[Point] = field(default_factory=list)
 
     @property
     def latest(self) -> Measurement | None:
@@ -90,14 +91,15 @@ def _add_figures(measured: Sequence[Measure]) -> None:
     for one in measured:
         one.indicator = indicators[one.goal.indicator_id]
         one.rows = by_pair.get((one.indicator.pk, one.goal.plan.area_id), [])
-        one.points = _points(one.goal, one.rows)
+        figures = [(row.year, row.value) for row in one.rows if row.value is not None]
+        one.points = points_of(figures, one.goal.baseline, one.goal.baseline_year)
 
 
-def _points(goal: Goal, rows: list[Measurement]) -> list[tuple[int, Decimal]]:
-    found = [(row.year, row.value) for row in rows if row.value is not None]
-    if goal.baseline is not None and goal.baseline_year not in dict(found):
-        found = sorted([*found, (goal.baseline_year, goal.baseline)])
-    return found
+def points_of(figures: list[Point], baseline: Decimal | None, year: int | None) -> list[Point]:
+    """The figures of a goal by year, with its baseline where that year has no figure."""
+    if baseline is None or year is None or year in dict(figures):
+        return figures
+    return sorted([*figures, (year, baseline)])
 
 
 def newest_verdicts(verdicts: Iterable[Verdict]) -> dict[int | None, Verdict]:

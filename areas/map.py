@@ -26,15 +26,20 @@ ROWS = Area.objects.order_by("name", F("shapes__year").desc(nulls_last=True)).va
 LONGEST_LINE = 9
 
 
-def map_of(*, root_id: int, by_level: bool = False, current_id: int | None = None) -> dict:
+def map_of(
+    *, root_id: int, by_level: bool = False, members: bool = False, current_id: int | None = None
+) -> dict:
     """Return `shapes`, `viewbox` and `areas` (all of them, drawn or not) below one area.
 
     With `by_level` the areas of the levels that a municipality shows on its map, wherever they
-    hang; else the children of the area. Of each area the newest outline counts. One query.
+    hang; with `members` those that an area of a second division is made of; else the children of
+    the area. Of each area the newest outline counts. One query.
     """
     rows = ROWS.current().in_tree()
     if by_level:
         rows = rows.filter(ancestor_rows__ancestor=root_id, level__on_map=True)
+    elif members:
+        rows = rows.filter(groups__group=root_id)
     else:
         rows = rows.filter(parent=root_id)
     newest: dict[int, dict] = {}

@@ -584,6 +584,8 @@ ROWS = [
     public("pages:agenda", query="?toon=plannen"),
     public("pages:agenda_csv"),
     public("pages:agenda_xlsx"),
+    public("pages:plans_csv"),
+    public("pages:plans_xlsx"),
     public("areas:works"),
     # --- In my street: an address that nobody knows stays on the page ---
     public("pages:street", data=lambda world, place: {"q": "9999 ZZ", "straal": 250}, post=OK),

@@ -59,7 +59,8 @@ AGENDA = (
     " areas:goal_verdict areas:motion areas:plan areas:plan_edit areas:plan_pdf areas:plan_step"
     " areas:plan_verdict areas:progress_add areas:request_create areas:sheet_upload"
     " initiatives:link pages:agenda pages:agenda_csv pages:agenda_xlsx pages:area"
-    " pages:my_work pages:search pages:street_around partners:commitment_add"
+    " pages:my_work pages:plans_csv pages:plans_xlsx pages:search pages:street_around"
+    " partners:commitment_add"
     " partners:commitment_edit partners:commitment_remove"
 )
 # Versions are left out: what is internal is in none of them, whoever reads it.

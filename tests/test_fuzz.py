@@ -57,6 +57,7 @@ TEXT = st.sampled_from(NASTY) | st.text(max_size=60)
 ADDRESSES = {
     "/gebieden/": ["q"],
     "/agenda/": ["gebied", "thema", "stand", "q", "na", "voor", "page"],
+    "/agenda/plannen.csv": ["gebied", "thema", "stand", "q", "jaar"],
     "/initiatieven/": ["gebied", "thema", "stand", "q", "na", "voor"],
     "/initiatieven/indienen/": ["gebied"],
     "/raad/": ["toon", "jaar"],

@@ -136,6 +136,16 @@ def test_trend_shows_the_same_figures_in_a_table():
     assert "75 %" in html
 
 
+def test_a_small_trend_is_only_the_picture_that_says_its_figures():
+    points = [(2024, 60), (2025, 71.5)]
+    html = rendered("{% trend_small points 75 'Fietsen' '%' until=2027 %}", points=points)
+    assert "<title>Fietsen</title><desc>2024: 60 %; 2025: 71,5 %; doel 2027: 75 %</desc>" in html
+    assert "<polyline" in html
+    assert "<text" not in html
+    assert "gw-trend__axis" not in html
+    assert "<table" not in html
+
+
 def test_trend_of_one_point_is_only_a_table():
     html = rendered("{% trend points None 'Fietsen' %}", points=[("2024", 60), ("2025", None)])
     assert "<svg" not in html

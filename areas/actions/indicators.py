@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from areas import permissions
+from areas.actions.small_numbers import Parts, given_away, is_count, kept_value
 from areas.figures.read import Figure, needed_decimals, read_figures
 from areas.geo.build import Complaints
 from areas.geo.records import ImportRefused
@@ -107,7 +108,7 @@ def import_indicators(
         indicators = _indicators(town, [figure for figure, _area in placed], complaints, by)
         if complaints.sentences:
             complaints.refuse()
-        _write(indicators, placed, report)
+        _write(town, indicators, placed, report)
         if report.created or report.updated:
             _record(town, report, by)
         if check:
@@ -195,24 +196,67 @@ def _made(town: Municipality, group: list[Figure]) -> Indicator:
 
 
 def _write(
-    indicators: dict[str, Indicator], placed: list[tuple[Figure, int]], report: Report
+    town: Municipality,
+    indicators: dict[str, Indicator],
+    placed: list[tuple[Figure, int]],
+    report: Report,
 ) -> None:
-    used = {indicators[figure.series.code].pk for figure, _area in placed}
+    codes = {figure.series.code for figure, _area in placed}
+    used = {indicators[code].pk: indicators[code] for code in codes}
     stored: dict[Key, Measurement] = {
         (one.indicator_id, one.area_id, one.year): one
         for one in Measurement.objects.filter(indicator__in=used)
     }
-    new, changed = [], []
+    wanted: dict[Key, dict] = {}
     for figure, area in placed:
         indicator = indicators[figure.series.code]
-        wanted = _wanted(indicator, figure)
-        report.suppressed += wanted["suppressed"]
-        row = stored.get((indicator.pk, area, figure.year))
+        wanted[indicator.pk, area, figure.year] = _wanted(indicator, figure)
+    for key in _hidden(town, used, stored, wanted):
+        wanted.setdefault(key, {}).update(value=None, suppressed=True)
+    _store(stored, wanted, report)
+
+
+def _hidden(
+    town: Municipality,
+    used: dict[int, Indicator],
+    stored: dict[Key, Measurement],
+    wanted: dict[Key, dict],
+) -> list[Key]:
+    """What may not be kept beside what is too small, in the years that are written.
+
+    What is in the file is judged with what was there already: a file of wijken may come after
+    one of buurten. What was left out before stays so until it comes in again.
+    """
+    counts = {pk for pk, indicator in used.items() if is_count(indicator)}
+    sets: dict[tuple[int, int], dict[int, Decimal | None]] = {
+        (pk, year): {} for pk, _area, year in wanted if pk in counts
+    }
+    if not sets:
+        return []
+    known = {key: row.value for key, row in stored.items()}
+    known |= {key: row["value"] for key, row in wanted.items()}
+    for (pk, area, year), value in known.items():
+        if (pk, year) in sets:
+            sets[pk, year][area] = value
+    parts = Parts(town)
+    return [
+        (pk, area, year)
+        for (pk, year), values in sets.items()
+        for area in given_away(values, parts)
+    ]
+
+
+def _store(stored: dict[Key, Measurement], wanted: dict[Key, dict], report: Report) -> None:
+    new, changed = [], []
+    for key, columns in wanted.items():
+        report.suppressed += columns["suppressed"]
+        row = stored.get(key)
         if row is None:
-            new.append(Measurement(indicator=indicator, area_id=area, year=figure.year, **wanted))
-        elif any(getattr(row, name) != value for name, value in wanted.items()):
+            indicator, area, year = key
+            new.append(Measurement(indicator_id=indicator, area_id=area, year=year, **columns))
+        elif any(getattr(row, name) != value for name, value in columns.items()):
             changed.append(row)
-            for name, value in wanted.items():
+            for name, value in columns.items():
                 setattr(row, name, value)
         else:
             report.unchanged += 1
@@ -233,23 +277,14 @@ def _wanted(indicator: Indicator, figure: Figure) -> dict:
     }
 
 
-def kept_value(indicator: Indicator, value: Decimal) -> Decimal | None:
-    """The value as it may be kept; None when it is too small to be shown.
-
-    Few people stand behind a small count, so that it could be told who they are (AVG, and the
-    rule of CBS not to publish small cells).
-    """
-    limit = indicator.suppress_below
-    return None if limit is not None and value < limit else value
-
-
 @transaction.atomic
 def add_measurement(
     indicator: Indicator, *, area: Area, year: int, value: Decimal, source: str, by
 ) -> Measurement:
     """Write one figure by hand; a figure of that year that is there already is put right.
 
-    Raises PermissionDenied, or Refused for a year that has not begun.
+    What would give a small number away is left out too, here or in another area. Raises
+    PermissionDenied, or Refused for a year that has not begun.
     """
     require(permissions.add_measurement(by, area))
     if indicator.municipality_id != area.municipality_id:
@@ -271,4 +306,19 @@ def add_measurement(
     )
     verb = "measurement.created" if created else "measurement.changed"
     record(row, verb, by=by, area_id=area.pk, changes={"year": year})
+    _hide_beside(row, by)
     return row
+
+
+def _hide_beside(written: Measurement, by) -> None:
+    """Leave out what would tell a figure of the same year that is too small to show."""
+    indicator = written.indicator
+    if not is_count(indicator):
+        return
+    rows = {row.area_id: row for row in indicator.measurements.filter(year=written.year)}
+    values = {area: row.value for area, row in rows.items()}
+    for area in sorted(given_away(values, Parts(indicator.municipality))):
+        row = written if area == written.area_id else rows[area]
+        row.value, row.suppressed = None, True
+        row.save(update_fields=["value", "suppressed"])
+        record(row, "measurement.changed", by=by, area_id=area, changes={"year": row.year})

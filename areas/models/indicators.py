@@ -76,7 +76,9 @@ class Indicator(Provenance):
 
 
 class Measurement(models.Model):
-    """One figure of one area in one year; a figure that is too small to show has no value."""
+    """One figure of one area in one year; what is too small to show has no value, and neither has a
+    figure that would give such a one away (areas.actions.small_numbers).
+    """
 
     indicator = models.ForeignKey(
         Indicator, models.CASCADE, related_name="measurements", verbose_name=_("indicator")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
 from areas.models.indicators import Indicator
@@ -142,6 +143,14 @@ class Plan(Promise, Versioned):
     def state_shape(self) -> str:
         """The shape that goes with the word of its state."""
         return PLAN_KINDS[self.state]
+
+    @property
+    def years(self) -> str:
+        """The years in which it runs, in words."""
+        first, last = self.starts_on.year, self.ends_on and self.ends_on.year
+        if last is None:
+            return _say("%(year)d en verder") % {"year": first}
+        return str(first) if first == last else f"{first}–{last}"
 
     @property
     def is_public(self) -> bool:

@@ -1,6 +1,6 @@
 """Counters that pages, council view and exports share: one definition each."""
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Case, Count, Q, Sum, When
 from django.utils.translation import gettext as _
 
 from areas.geo.columns import FIGURES
@@ -28,27 +28,47 @@ def late_count() -> Count:
     return Count("pk", filter=Q(state__in=OPEN_STATES, ends_on__lt=today()))
 
 
-def action_counts(actions) -> dict[str, int]:
-    """Count actions: planned, running, done, stopped, late (also counted as open), total.
+def action_counts(actions, areas, plans=(), goals=()) -> tuple[dict[str, int], dict, dict]:
+    """Count the actions in these areas, and by its number those of each plan and of each goal.
 
-    What was merged counts as the action that it went into.
+    Each is a count of planned, running, done, stopped, late (also counted as open) and total. What
+    was merged counts as the action that it went into. The total of a plan or goal leaves out what
+    was stopped too: "7 van 12 gereed" is out of what goes on (areas.views.goals.counts). Actions of
+    a plan may lie elsewhere: those of an area of a second division lie in the areas it is made of.
     """
-    rows = (
-        actions.counted().order_by().values_list("state").annotate(n=Count("pk"), late=late_count())
+    here = _no_actions()
+    by_plan = {plan: _no_actions() for plan in plans}
+    by_goal = {goal: _no_actions() for goal in goals}
+    rows = actions.counted().filter(Q(area__in=areas) | Q(plan__in=plans))
+    rows = rows.annotate(
+        is_here=Q(area__in=areas),
+        of_plan=Case(When(plan__in=plans, then="plan")),
+        of_goal=Case(When(goal__in=goals, then="goal")),
     )
-    counts = dict.fromkeys(ActionState.values, 0) | {"late": 0, "total": 0}
-    for state, n, late in rows:
-        counts[state] = n
-        counts["late"] += late
-        counts["total"] += n
-    return counts
+    rows = rows.order_by().values_list("is_here", "of_plan", "of_goal", "state")
+    for is_here, plan, goal, state, n, late in rows.annotate(n=Count("pk"), late=late_count()):
+        if is_here:
+            _add(here, state, n, late, n)
+        if plan:
+            _add(by_plan[plan], state, n, late, _going(state, n))
+        if goal:
+            _add(by_goal[goal], state, n, late, _going(state, n))
+    return here, by_plan, by_goal
 
 
-def progress(actions: str) -> dict[str, Count]:
-    """How many public actions something has, and how many are done; `actions` is the relation."""
-    public = Q(**{f"{actions}__public": True}) & ~Q(**{f"{actions}__state": ActionState.MERGED})
-    done = Q(**{f"{actions}__state": ActionState.DONE})
-    return {"total": Count(actions, filter=public), "done": Count(actions, filter=public & done)}
+def _no_actions() -> dict[str, int]:
+    return dict.fromkeys([*ActionState.values, "late", "total"], 0)
+
+
+def _going(state: str, n: int) -> int:
+    """How many of these count in the total of a plan or goal: what was stopped does not."""
+    return 0 if state == ActionState.STOPPED else n
+
+
+def _add(counts: dict[str, int], state: str, n: int, late: int, total: int) -> None:
+    counts[state] += n
+    counts["late"] += late
+    counts["total"] += total
 
 
 def initiative_counts(area_ids) -> dict[str, int]:
@@ -76,18 +96,12 @@ def actions_by_area_and_theme(actions, area_ids) -> dict[tuple[int, int], dict[s
 
 
 def counts_by_plan(user, plan_ids) -> dict[int, dict[str, int]]:
-    """Count the actions of plans that the user may see: done, late and total.
-
-    What has become part of another action counts there.
-    """
-    rows = Action.objects.visible_to(user).filter(plan__in=plan_ids)
-    rows = rows.exclude(state=ActionState.MERGED).order_by().values_list("plan", "state")
-    found: dict[int, dict[str, int]] = {}
+    """Count the actions of plans that the user may see, as `action_counts` does for a plan."""
+    found = {plan: _no_actions() for plan in plan_ids}
+    rows = Action.objects.visible_to(user).counted().filter(plan__in=plan_ids)
+    rows = rows.order_by().values_list("plan", "state")
     for plan, state, n, late in rows.annotate(n=Count("pk"), late=late_count()):
-        counts = found.setdefault(plan, {"done": 0, "late": 0, "total": 0})
-        counts["done"] += n if state == ActionState.DONE else 0
-        counts["late"] += late
-        counts["total"] += n
+        _add(found[plan], state, n, late, _going(state, n))
     return found
 
 

@@ -123,21 +123,24 @@ def test_what_is_not_known_is_never_a_number(town, file, missing):
 
 
 def test_small_counts_of_crime_are_kept_without_their_value(town, file):
+    AreaFactory(municipality=town, name="Noord", cbs_code="WK048403")
     text = (
         "statcode,statnaam,level,gm_code,jaar,geregistreerde_misdrijven\n"
         "GM0484,Waterstad,gemeente,GM0484,2024,400\n"
         "WK048401,Oost,wijk,GM0484,2024,5\n"
         "WK048402,West,wijk,GM0484,2024,4\n"
+        "WK048403,Noord,wijk,GM0484,2024,3\n"
         "WK048402,West,wijk,GM0484,2023,0\n"
     )
-    assert imported(file("misdrijven.csv", text)) == LINE.format(4, 0, 0, 0, 2)
+    assert imported(file("misdrijven.csv", text)) == LINE.format(5, 0, 0, 0, 3)
     assert values("geregistreerde-misdrijven") == {
         ("Waterstad", 2024): Decimal(400),
         ("Oost", 2024): Decimal(5),
         ("West", 2024): None,
+        ("Noord", 2024): None,
         ("West", 2023): None,
     }
-    assert imported(file("misdrijven.csv", text)) == LINE.format(0, 0, 4, 0, 2)
+    assert imported(file("misdrijven.csv", text)) == LINE.format(0, 0, 5, 0, 3)
 
 
 def test_the_limit_of_the_administrator_holds_at_the_next_import(town, file):

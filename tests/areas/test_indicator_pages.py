@@ -67,7 +67,7 @@ def test_without_an_area_it_is_that_of_the_municipality(oost, green, client):
 def test_what_is_too_small_is_no_number_and_no_point(oost, green, client):
     MeasurementFactory(indicator=green, area=oost.area, year=2024, value=None, suppressed=True)
     answer = page_of(client, green, oost.area)
-    assert "te klein om te tonen" in answer.text
+    assert "niet getoond: te kleine aantallen" in answer.text
     assert answer.text.count("gw-trend__dot") == 2
 
 

@@ -11,7 +11,7 @@ from config.audit.models import Event
 from config.intake.keys import new_key
 from config.lib.access import Refused
 from config.pages.council import action_matrix
-from config.pages.figures import action_counts, progress
+from config.pages.figures import action_counts
 from tests.factories import ActionFactory, AreaFactory, MunicipalityFactory
 
 pytestmark = pytest.mark.django_db
@@ -166,10 +166,12 @@ def test_it_drops_out_of_the_counts_of_a_plan(oost, bench, client):
 
 def test_it_drops_out_of_the_figures_of_an_area(oost, bench):
     merged(oost, bench)
-    found = action_counts(Action.objects.all())
-    assert (found["total"], found["running"], found["merged"]) == (1, 1, 0)
-    shown = type(oost.plan).objects.annotate(**progress("goals__actions")).get()
-    assert (shown.total, shown.done) == (1, 0)
+    goal = oost.goal.pk
+    here, by_plan, by_goal = action_counts(
+        Action.objects.all(), [oost.area.pk], [oost.plan.pk], [goal]
+    )
+    for found in (here, by_plan[oost.plan.pk], by_goal[goal]):
+        assert (found["total"], found["running"], found["merged"]) == (1, 1, 0)
 
 
 def test_it_drops_out_of_the_page_of_the_council(oost, bench, client):

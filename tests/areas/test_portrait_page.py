@@ -77,7 +77,7 @@ def test_at_most_four_indicators_with_their_newest_year(oost, client):
 
 def test_what_is_too_small_says_so(oost, client):
     MeasurementFactory(area=oost.area, value=None, suppressed=True)
-    assert "te klein om te tonen" in page_of(oost.area, client).text
+    assert "niet getoond: te kleine aantallen" in page_of(oost.area, client).text
 
 
 def test_the_link_to_change_it_is_for_who_may(oost, client, client_of):

@@ -128,5 +128,7 @@ NO_PAGE = {
     "areas:progress_picture",
     "pages:agenda_csv",
     "pages:agenda_xlsx",
+    "pages:plans_csv",
+    "pages:plans_xlsx",
     "pages:street_feed",
 }

@@ -13,6 +13,7 @@ from areas.models import (
     Action,
     Deed,
     Department,
+    Funding,
     Goal,
     Measurement,
     Municipality,
@@ -23,6 +24,8 @@ from areas.models import (
     User,
 )
 from areas.roles import RoleKind
+from budgets.actions.books import check_books
+from budgets.models import Application, Budget, Entry, Scheme
 from config.audit.models import Event
 from config.lib import clock
 from config.pages.demo.load import demo_file, demo_files, load_demo
@@ -100,6 +103,32 @@ class TestEach:
         people = User.objects.filter(assignments__area__municipality__code=code).distinct()
         assert people.count() >= 5
 
+    def test_an_action_for_a_measured_goal_shows_its_cost_and_who_pays(self, code):
+        running = plans(code).filter(state=PlanState.RUNNING)
+        actions = Action.objects.public().filter(goal__plan__in=running, cost_cents__gt=0)
+        assert any(action.goal.is_measured and _paid(action) for action in actions)
+        assert not [action for action in actions if _paid(action) > action.cost_cents]
+        sources = Funding.objects.filter(action__in=actions).values_list("source", flat=True)
+        assert all(source.endswith("(voorbeeld)") for source in sources)
+
+    def test_money_was_asked_and_granted_from_a_budget_that_says_it_is_invented(self, code):
+        budgets = Budget.objects.filter(scheme__municipality__code=code)
+        assert budgets.exists()
+        assert not budgets.filter(fictitious=False).exists()
+        granted = Application.objects.filter(budget__in=budgets, state="granted")
+        assert granted.exists()
+        booked = Entry.objects.filter(application__in=granted, target="reserved")
+        assert booked.count() == granted.count()
+
+    def test_only_the_invented_scheme_can_be_asked_for(self, code):
+        schemes = Scheme.objects.filter(municipality__code=code)
+        scheme = schemes.get(can_apply=True)
+        assert scheme.code.endswith("-voorbeeld")
+        assert scheme.name.endswith("(voorbeeld)")
+        assert "Verzonnen voor deze demonstratie" in " ".join(scheme.text.split())
+        assert scheme.assumed
+        assert schemes.filter(can_apply=False).exists()
+
     def test_its_pages_open_at_its_own_address(self, code, client, settings):
         settings.ALLOWED_HOSTS = [".localhost"]
         plan = plans(code).filter(state=PlanState.RUNNING).first()
@@ -111,6 +140,16 @@ class TestEach:
             page = client.get(path, HTTP_HOST=place.host)
             assert page.status_code == 200, path
             assert f"| {place.name}</title>" in page.content.decode(), path
+
+
+def _paid(action: Action) -> int:
+    """What the municipality and partners bring, in cents."""
+    parts = [*action.funding.all(), *action.commitments.all()]
+    return sum(part.amount_cents or 0 for part in parts)
+
+
+def test_the_books_of_all_eight_hold():
+    assert check_books() == []
 
 
 def test_hoorn_went_to_the_council_once_and_not_for_its_yearly_plan():

@@ -10,8 +10,9 @@ from openpyxl import load_workbook
 from areas.models import ActionState, Funding
 from areas.roles import RoleKind
 from config.lib.clock import now
+from config.pages import plan_columns
 from config.pages.agenda_columns import LISTED, header
-from config.pages.tables import ActionTable
+from config.pages.tables import ActionTable, PlanTable
 from partners.models import Commitment, PlanParty
 from tests.factories import (
     ActionFactory,
@@ -217,6 +218,16 @@ def test_a_plan_in_preparation_stays_with_who_works_there(client, client_of, oos
     assert plans(client_of(ada)) == ["Nog niet", "Volgende maand"]
 
 
+def test_the_years_of_a_plan_in_words(client, oost):
+    days = {"starts_on": datetime.date(2025, 1, 1), "ends_on": datetime.date(2025, 12, 31)}
+    one = PlanFactory(area=oost, **days)
+    assert one.years == "2025"
+    one.ends_on = datetime.date(2028, 6, 30)
+    assert one.years == "2025–2028"
+    one.ends_on = None
+    assert one.years == "2025 en verder"
+
+
 # --- Downloads -------------------------------------------------------------
 
 
@@ -266,3 +277,78 @@ def test_the_workbook_has_the_same(client, oost):
     sheet = load_workbook(io.BytesIO(body)).active
     assert [cell.value for cell in sheet[1]] == header()
     assert sheet["A2"].value == "'=1+1"
+
+
+def plan_lines(client, **query) -> list[dict]:
+    """The lines of the CSV of plans."""
+    text = client.get(f"{URL}plannen.csv", query).getvalue().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+
+def test_the_download_of_plans_begins_with_the_columns_of_its_list(client, oost):
+    PlanFactory(area=oost)
+    columns = [str(column.header) for column in PlanTable([]).columns]
+    assert list(plan_columns.LISTED) == list(PlanTable.Meta.fields)
+    assert plan_columns.header()[: len(columns)] == columns
+    page = client.get(URL, {"toon": "plannen"}).text
+    row = page.split("<tbody")[1].split("</tr>")[0]
+    labels = [part.split('"')[0] for part in row.split('data-label="')[1:]]
+    assert labels == columns
+
+
+def test_the_download_of_plans_says_what_the_list_says(client, oost):
+    plan = PlanFactory(area=oost, title="Wijkplan")
+    for fields in ({"state": "done"}, {"ends_on": datetime.date(2026, 3, 1)}, {"public": False}):
+        ActionFactory(area=oost, plan=plan, **fields)
+    (row,) = plan_lines(client)
+    assert (row["Plan"], row["Gebied"], row["Periode"]) == ("Wijkplan", "Oost", "2026")
+    assert (row["Stand"], row["Acties"]) == ("loopt", "1 van 2 gereed, 1 te laat")
+    assert (row["Acties gereed"], row["Acties te laat"], row["Acties in totaal"]) == ("1", "1", "2")
+    assert row["Adres"].endswith(plan.get_absolute_url())
+
+
+def test_what_was_stopped_counts_in_no_total_of_a_plan(client, oost):
+    plan = PlanFactory(area=oost)
+    ActionFactory(area=oost, plan=plan)
+    ActionFactory(area=oost, plan=plan, state="stopped")
+    said = "0 van 1 gereed, 1 gestopt"
+    assert plan_lines(client)[0]["Acties"] == said
+    assert said in client.get(URL, {"toon": "plannen"}).text
+    assert said in client.get(plan.get_absolute_url()).text
+
+
+def test_the_download_of_plans_has_all_that_one_may_see_of_the_choice_and_no_more(
+    client, client_of, oost
+):
+    for number in range(30):
+        PlanFactory(area=oost.buurt, title=f"Plan {number}")
+    PlanFactory(area=oost, title="Nog niet", state="draft", public_from=None)
+    PlanFactory(area=oost, title="Volgende maand", public_from=datetime.date(2026, 12, 18))
+    PlanFactory(area=AreaFactory(municipality=MunicipalityFactory(name="Bergstad")))
+    ada = client_of(person(RoleKind.ADVISOR_SOCIAL, oost))
+    assert len(plan_lines(client)) == 30
+    assert len(plan_lines(ada)) == 32
+    assert len(plan_lines(client_of(person(RoleKind.COUNCILLOR, oost.parent)))) == 30
+    assert [row["Plan"] for row in plan_lines(ada, q="niet")] == ["Nog niet"]
+    assert plan_lines(client, q="niet") == []
+    assert plan_lines(client, jaar="geen jaar") == []
+
+
+def test_the_page_of_plans_links_to_the_download_of_the_same_choice(client, oost):
+    PlanFactory(area=oost)
+    page = client.get(URL, {"toon": "plannen", "gebied": "oost", "na": "x"}).text
+    for kind in ("csv", "xlsx"):
+        assert f'href="/agenda/plannen.{kind}?gebied=oost"' in page
+
+
+def test_the_workbook_of_plans_has_the_same_and_no_formula(client, oost):
+    PlanFactory(area=oost, title="=1+1")
+    body = client.get(f"{URL}plannen.xlsx").getvalue()
+    sheet = load_workbook(io.BytesIO(body)).active
+    assert [cell.value for cell in sheet[1]] == plan_columns.header()
+    assert sheet["A2"].value == "'=1+1"
+
+
+def test_a_download_changes_nothing_and_takes_no_post(client, oost):
+    for kind in ("csv", "xlsx"):
+        assert client.post(f"{URL}plannen.{kind}").status_code == 405

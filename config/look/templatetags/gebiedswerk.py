@@ -241,6 +241,12 @@ def trend(
     }
 
 
+@register.inclusion_tag("components/trend.html")
+def trend_small(points, target, label, unit: str = "", decimals=None, until=None) -> dict:
+    """Only the line and the target, without axis or years, where the words stand beside it."""
+    return trend(points, target, label, unit, decimals, until, False) | {"small": True}
+
+
 def _places(names: list, until) -> list[str]:
     """Where points lie from left to right: years by their distance, other labels evenly."""
     if names and all(isinstance(name, int) for name in names):

@@ -49,10 +49,10 @@ class Ideas:
         return len(rows)
 
     def _open_budgets(self, first: int) -> None:
-        """The budgets of every year in which something happens, each at the start of its year."""
+        """The budgets of every year in which something happens, each from the first day of it."""
         today = self.world.today
         for year in range((today + datetime.timedelta(days=first)).year, today.year + 1):
-            day = max(first, (datetime.date(year, 1, 2) - today).days)
+            day = max(first, (datetime.date(year, 1, 1) - today).days)
             self.world.story.add(
                 min(day, 0),
                 lambda year=year: open_budgets(

@@ -9,9 +9,9 @@ from areas.models import Action, Plan
 from config.lib.clock import today
 from config.lib.lists import ListPage
 from config.lib.public import public_page
-from config.pages.figures import counts_by_plan
 from config.pages.filters import ActionFilter, PlanFilter
 from config.pages.forms import AgendaForm
+from config.pages.plan_columns import printed, with_counts
 from config.pages.tables import ActionTable, PlanTable
 from config.pages.views import agenda_shapes
 
@@ -57,16 +57,15 @@ class PlansPage(ListPage):
 
     def shape(self, rows):
         """Only what a row prints."""
-        rows = rows.annotate(area_name=F("area__name"), kind_name=F("kind__name"))
-        return rows.only("title", "state", "starts_on", "ends_on")
+        return printed(rows)
+
+    def get_context_data(self, **kwargs):
+        """Add what the download has to ask for, to have the same plans."""
+        return super().get_context_data(query=ways(self.request)["query"], **kwargs)
 
     def get_table_data(self):
         """The plans of this page, with the counts of the actions that the visitor may see."""
-        plans = self.object_list
-        counts = counts_by_plan(self.request.user, [plan.pk for plan in plans])
-        for plan in plans:
-            plan.counts = counts.get(plan.pk, {})
-        return plans
+        return with_counts(self.object_list, self.request.user)
 
 
 def ways(request) -> dict:

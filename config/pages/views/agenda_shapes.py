@@ -3,11 +3,11 @@
 from django.db.models import F
 from django.shortcuts import render
 
-from areas.models import ActionState
+from areas.models import ActionState, Plan
 from config.lib.lists import capped_count
 from config.pages.agenda_map import counted_map, points_of
 from config.pages.figures import visible_actions
-from config.pages.filters import ActionFilter
+from config.pages.filters import ActionFilter, AgendaFilter, PlanFilter
 from config.pages.tables import ActionTable
 from config.pages.timeline import timeline_of
 
@@ -25,8 +25,14 @@ def selection(request) -> ActionFilter:
     return ActionFilter(request.GET, queryset=overview_actions(request), request=request)
 
 
-def rows_of(chosen: ActionFilter):
-    """The actions that were chosen; none when the address asks for what cannot be."""
+def chosen_plans(request) -> PlanFilter:
+    """The filter of the overview over the plans that the visitor may see."""
+    rows = Plan.objects.visible_to(request.user).of(request.municipality)
+    return PlanFilter(request.GET, queryset=rows, request=request)
+
+
+def rows_of(chosen: AgendaFilter):
+    """What was chosen; nothing when the address asks for what cannot be."""
     return chosen.qs if chosen.is_valid() else chosen.queryset.none()
 
 

@@ -12,20 +12,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from areas.map import map_of
-from areas.models import Action, Area, AreaAncestor, AreaPlacement, Assignment, OldSlug, Plan, Work
+from areas.models import Action, Area, AreaAncestor, AreaPlacement, Assignment, OldSlug, Work
 from areas.models.agenda import OPEN_STATES, ActionState
-from areas.models.plans import PlanState
 from areas.rights import may
 from areas.roles import SHOWN_IN_TEAM, Permission
 from budgets.models import Budget
 from config.lib.addresses import address
 from config.lib.clock import today
 from config.lib.public import public_page
-from config.pages.figures import action_counts, initiative_counts, key_figures, progress
+from config.pages.agreed import agreed_for
+from config.pages.figures import action_counts, initiative_counts, key_figures
 from initiatives.models import Initiative, State
 
 ACTIONS_SHOWN = 6
-GOALS_SHOWN = 5
 INITIATIVES_SHOWN = 4
 WORKS_SHOWN = 4
 
@@ -51,13 +50,6 @@ AROUND = AreaAncestor.objects.order_by("-distance").values_list(
 TEAM = Assignment.objects.order_by().values(
     "area", "role__kind", "role__name", "user__name", "user__phone", "user__email"
 )
-PLANS = (
-    Plan.objects.order_by("-starts_on", "title", "goals__order", "goals__pk")
-    .values_list(
-        "pk", "title", "state", "kind__name", "goals__pk", "goals__title", "goals__theme__name"
-    )
-    .annotate(**progress("goals__actions"))
-)
 INITIATIVES = (
     Initiative.objects.public()
     .order_by("-released_at", "-pk")
@@ -80,14 +72,12 @@ def area(request, slug):
     context = {
         "area": here,
         "above": around.above,
-        "drawing": map_of(root_id=here.pk),
+        "drawing": map_of(root_id=here.pk, members=here.grouping_id is not None),
         "key_figures": key_figures(here),
-        "members": members_of(here),
         "team": team(around),
         "may_edit": may(request.user, Permission.EDIT_PORTRAIT, here.pk),
         "may_plan": may(request.user, Permission.EDIT_AGENDA, here.pk),
-        **agenda_of(around, request.user),
-        **plans_of(here, request.user),
+        **agenda_of(here, around, request.user),
         **initiatives_of(around, request.municipality),
         **money_of(around),
         "works": list(WORKS.open().filter(area__in=list(around.below))[:WORKS_SHOWN]),
@@ -126,13 +116,6 @@ def around_of(area) -> Around:
     return Around(above, line, below)
 
 
-def members_of(area) -> list[Area]:
-    """The areas that an area of a second division is made of; none for an area of the tree."""
-    if area.grouping_id is None:
-        return []
-    return list(Area.objects.filter(groups__group=area).order_by("name"))
-
-
 def redirect_old(municipality, slug):
     """Send on from an address that an area had before. Raises Http404 when nobody had it."""
     old = OldSlug.objects.filter(slug=slug, area__municipality=municipality)
@@ -142,33 +125,24 @@ def redirect_old(municipality, slug):
     return redirect(found.area, permanent=True)
 
 
-def agenda_of(around: Around, user) -> dict:
-    """Running actions, what comes next, and how many there are."""
-    actions = Action.objects.visible_to(user).filter(area__in=list(around.below))
+def agenda_of(area, around: Around, user) -> dict:
+    """What was agreed and how far it is, what runs, what comes next, and how many there are."""
+    areas, visible = list(around.below), Action.objects.visible_to(user)
     current = list(
-        actions.filter(state__in=OPEN_STATES)
+        visible.filter(area__in=areas, state__in=OPEN_STATES)
         .annotate(theme_name=F("theme__name"))
         .only("title", "state", "ends_on", "lead_label")
         .order_by("-state", "ends_on", "pk")[: 2 * ACTIONS_SHOWN]
     )
+    plans, goals = agreed_for(area, user)
+    counts, by_plan, by_goal = action_counts(visible, areas, list(plans), list(goals))
     return {
         "running": [one for one in current if one.state == ActionState.RUNNING][:ACTIONS_SHOWN],
         "coming": [one for one in current if one.state == ActionState.PLANNED][:3],
-        "counts": action_counts(actions),
+        "counts": counts,
+        "plans": [{**plan, "counts": by_plan[pk]} for pk, plan in plans.items()],
+        "goals": [{**goal, "counts": by_goal[pk]} for pk, goal in goals.items()],
     }
-
-
-def plans_of(area, user) -> dict:
-    """The plans for this very area, and their first goals with how many actions are done."""
-    rows = PLANS.visible_to(user).filter(area=area.pk)
-    plans, goals = {}, []
-    for pk, title, state, kind, goal, goal_title, theme, total, done in rows:
-        url = address("areas:plan", pk)
-        plans[pk] = {"url": url, "title": title, "kind": kind, "state": PlanState(state).label}
-        if goal:
-            place = {"url": f"{url}#doel-{goal}", "title": goal_title, "theme": theme}
-            goals.append({**place, "total": total, "done": done})
-    return {"plans": list(plans.values()), "goals": goals[:GOALS_SHOWN]}
 
 
 def initiatives_of(around: Around, municipality) -> dict:
