@@ -23,6 +23,7 @@ urlpatterns = [
     path("agenda/acties.csv", agenda_export.actions_export, {"kind": "csv"}, name="agenda_csv"),
     path("agenda/acties.xlsx", agenda_export.actions_export, {"kind": "xlsx"}, name="agenda_xlsx"),
     path("straat/", street.ask, name="street"),
+    path("straat/kaart/", street.point, name="street_point"),
     path("straat/rond/", street.street, name="street_around"),
     path("straat/nieuws.atom", street.feed, name="street_feed"),
     path("raad/", council.council, name="council"),
