@@ -19,6 +19,7 @@ from areas.views import (
     progress,
     requests,
     sheets,
+    spots,
     takeover,
     works,
 )
@@ -30,6 +31,7 @@ PLACES = [
     path("indicatoren/", indicators.indicator_list, name="indicators"),
     path("indicatoren/<int:pk>/", indicators.indicator, name="indicator"),
     path("indicatoren/<int:pk>/cijfer/", indicators.measurement_add, name="measurement_add"),
+    path("<slug:slug>/kaart.svg", spots.picture, name="picture"),
     path("<slug:slug>/portret/", portraits.portrait_page, name="portrait_page"),
     path("<slug:slug>/tekst/", portraits.portrait, name="portrait"),
     path("<slug:slug>/nieuw-plan/", plans.plan_create, name="plan_create"),
@@ -75,6 +77,7 @@ ACTIONS = [
     path("acties/nieuw/", actions.action_create, name="action_create"),
     path("acties/<int:pk>/", actions.action, name="action"),
     path("acties/<int:pk>/bewerken/", actions.action_edit, name="action_edit"),
+    path("acties/<int:pk>/plek/", spots.action_spot, name="action_spot"),
     path("acties/<int:pk>/voortgang/", progress.progress_add, name="progress_add"),
     path("acties/foto/<int:pk>/", progress.progress_picture, name="progress_picture"),
     path("acties/<int:pk>/samenvoegen/", action_parts.action_merge, name="action_merge"),

@@ -250,6 +250,11 @@ def merge_data(world, place):
     return {"into": place.internal_action.pk, "reason": "Dubbel.", "form_key": key()}
 
 
+def spot_data(world, place):
+    """Where an action is."""
+    return {"place": "Het plein", "lat": "52.1", "lon": "4.6", "row_version": "1"}
+
+
 def look_back_data(world, place):
     """What came of a promise."""
     return {"promise_kept": "yes", "promise_outcome": "Gedaan.", "row_version": "1"}
@@ -589,6 +594,11 @@ ROWS = [
     public("areas:works"),
     # --- In my street: an address that nobody knows stays on the page ---
     public("pages:street", data=lambda world, place: {"q": "9999 ZZ", "straal": 250}, post=OK),
+    public("pages:street_point"),
+    public("pages:street_point", query="?gebied=oost"),
+    # Pointing leads to what happens there; pressing the picture by a key leads nowhere.
+    public("pages:street_point", query="?gebied=oost&groot.x=280&groot.y=280", get=SENT),
+    public("pages:street_point", query="?groot.x=0&groot.y=0"),
     public("pages:street_around", get=SENT),
     public("pages:street_around", query="?lat=52.1&lon=4.6&straal=250"),
     public("pages:street_around", query="?gebied=oost"),
@@ -639,6 +649,8 @@ ROWS = [
     Row("areas:plan_verdict", of("plan"), may=ADVISORS, data=verdict_data),
     Row("areas:plan_verdict", of("draft_plan"), sees=COLLEAGUES, may=NOBODY, data=only_key),
     public("areas:portrait_page", args=slug),
+    public("areas:picture", args=slug),
+    public("areas:picture", args=slug, query="?lat=52.11&lon=4.61"),
     # --- The life of a plan ---
     *LIFE_OF_PLANS,
     # --- What belongs to an action: money, partners, pictures, merging, looking back ---
@@ -659,6 +671,15 @@ ROWS = [
         writes=False,
     ),
     Row("areas:action_merge", of("done_action"), may=NOBODY, data=merge_data),
+    Row("areas:action_spot", of("action"), may=ADVISORS, data=spot_data),
+    Row(
+        "areas:action_spot",
+        of("internal_action"),
+        sees=COLLEAGUES | COUNCIL,
+        may=ADVISORS,
+        data=spot_data,
+    ),
+    Row("areas:action_spot", of("merged_action"), may=NOBODY, data=spot_data),
     Row("areas:action_look_back", of("done_action"), may=ADVISORS, data=look_back_data),
     Row("areas:action_look_back", of("action"), may=NOBODY, data=look_back_data),
     Row("areas:funding_add", of("action"), may=ADVISORS, data=funding_data),

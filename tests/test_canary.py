@@ -54,7 +54,7 @@ SEARCHES = [
 # --- The cells where a secret may be read: by whom, and on which pages -----
 AGENDA = (
     "areas:action areas:action_create areas:action_edit areas:action_look_back"
-    " areas:action_merge areas:action_step areas:funding_add areas:funding_edit"
+    " areas:action_merge areas:action_spot areas:action_step areas:funding_add areas:funding_edit"
     " areas:funding_remove areas:goal areas:goal_create areas:goal_edit"
     " areas:goal_verdict areas:motion areas:plan areas:plan_edit areas:plan_pdf areas:plan_step"
     " areas:plan_verdict areas:progress_add areas:request_create areas:sheet_upload"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from initiatives.views.submit import SLUGS
 from tests.factories import ActionFactory, AreaFactory, person
+from tests.shapes import square
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,9 @@ ADDRESSES = {
     "/geld/boekingen/": ["jaar", "gebied", "na", "voor"],
     "/zoeken/": ["q"],
     "/inloggen/": ["next"],
+    "/straat/kaart/": ["gebied", "groot.x", "groot.y", "klein.x", "klein.y"],
+    "/straat/rond/": ["lat", "lon", "straal", "gebied"],
+    "/gebieden/oost/kaart.svg": ["lat", "lon"],
     "/mijn-werk/": ["gebied"],
 }
 
@@ -77,6 +81,7 @@ def browser():
     """A browser that shows a 5xx instead of raising; logged in for the page that asks it."""
     oost = AreaFactory(name="Oost")
     ActionFactory(area=oost)
+    square(oost, 0.1)
     client = Client(raise_request_exception=False)
     client.force_login(
         person("advisor_social", oost, "Ada Advies"),

@@ -40,7 +40,8 @@ def test_questions_in_the_address_write_nothing(world, who, figures):
 def test_a_visitor_of_public_pages_gets_no_session_and_no_cookie(world):
     sessions = Session.objects.count()
     for row in [row for row in ROWS if row.open and not row.data and row.get == OK]:
-        path = reverse(row.url, args=row.args(world.places[OWN]) if row.args else None)
+        args = row.args(world.places[OWN]) if row.args else None
+        path = reverse(row.url, args=args) + row.query
         if row.expected(VISITOR, OWN, "GET") == OK:
             client = ReadingClient()
             answer = client.get(path, headers={"host": HOSTS[OWN]})

@@ -23,6 +23,7 @@ from areas.forms.action_parts import ActionLookBackForm, FundingForm
 from areas.forms.motions import MotionForm, SettleForm
 from areas.forms.plan_life import PhaseForm, PlanLookBackForm
 from areas.forms.requests import RequestForm
+from areas.forms.spots import ActionSpotForm
 from areas.models import Area, Grouping, PlanPhase, RouteStep, Theme, User
 from areas.roles import RoleKind
 from config.audit.models import Event
@@ -78,6 +79,8 @@ class Case:
     shown: Callable = lambda world: (FIRST, SECOND)
     # The first may use another page: what everyone reads is made public on one, changed on another.
     first_url: Callable | None = None
+    # What both fill in besides, because the form asks for it with this change.
+    besides: tuple[tuple[str, str], ...] = ()
 
     def __str__(self):
         return getattr(self.form, "__name__", str(self.form))
@@ -124,8 +127,10 @@ CASES = [
     ),
     Case(PartyForm, of("partners:party_edit", "party"), "promises"),
     Case(SignForm, of("partners:party_sign", "party"), "signed_as"),
-    Case(ActionForm, of("areas:action_edit", "action"), "title"),
+    # Who changes the title of an open action says why.
+    Case(ActionForm, of("areas:action_edit", "action"), "title", besides=(("reason", "Beter."),)),
     Case(ActionForm, of("areas:action_edit", "action"), "text"),
+    Case(ActionSpotForm, of("areas:action_spot", "action"), "place"),
     Case(ActionLookBackForm, of("areas:action_look_back", "done"), "promise_outcome"),
     Case(FundingForm, of("areas:funding_edit", "action", "funding"), "source"),
     Case(CommitmentForm, of("partners:commitment_edit", "action", "commitment"), "text"),
@@ -276,7 +281,7 @@ def two(case: Case, world) -> list[tuple[ReadingClient, str]]:
 def opened(pair, case: Case, typed) -> list[dict]:
     """Both open the page and type; what each browser would send."""
     return [
-        filled(browser.get(url), **{case.field: value})
+        filled(browser.get(url), **dict(case.besides), **{case.field: value})
         for (browser, url), value in zip(pair, typed, strict=True)
     ]
 
@@ -366,7 +371,7 @@ def test_a_form_that_does_not_say_what_was_seen_is_not_saved():
     world = make_world()
     for case in CASES:
         browser, url = two(case, world)[1]
-        sent = filled(browser.get(url), **{case.field: case.typed(world)[1]})
+        [sent] = opened([(browser, url)], case, case.typed(world)[1:])
         del sent["row_version"]
         before = stored(thing_of(case, world), case.field)
         assert browser.post(url, sent).status_code == 200, str(case)
@@ -381,7 +386,8 @@ def test_who_saves_twice_in_a_row_meets_no_conflict():
             continue
         browser, url = two(case, world)[0]
         for value in case.typed(world):
-            done = browser.post(url, filled(browser.get(url), **{case.field: value}))
+            [sent] = opened([(browser, url)], case, [value])
+            done = browser.post(url, sent)
             assert done.status_code == 302, str(case)
 
 

@@ -73,6 +73,7 @@ from tests.factories import (
     UserFactory,
     WorkFactory,
 )
+from tests.shapes import square
 
 # Who asks. Roles are called by their kind; all of them are for Oost, but the last.
 VISITOR, SUBMITTER, RESIDENT_ELSEWHERE, SEAT = "visitor", "submitter", "other resident", "seat"
@@ -196,6 +197,7 @@ def build() -> World:
     _people(world, oost)
     for scope, area, below in [(OWN, oost, wijk), (OTHER, west, west), (ELSEWHERE, noord, noord)]:
         world.places[scope] = place = Place(area, below)
+        _shapes(place)
         _agenda(world, scope, place)
         _around_the_agenda(world, scope, place)
         _initiatives(world, scope, place)
@@ -208,6 +210,12 @@ def build() -> World:
 
 def _level(town: Municipality):
     return LevelFactory(municipality=town, code="wijk", plural="wijken", rank=2, on_map=False)
+
+
+def _shapes(place: Place) -> None:
+    """A square for the area, and a corner of it for what is below."""
+    for area, size in {place.area: 0.1, place.wijk: 0.02}.items():
+        square(area, size)
 
 
 def _people(world: World, oost: Area) -> None:
@@ -269,7 +277,8 @@ def _agenda(world: World, scope: str, place: Place) -> None:
             plan=things[name], theme=things["theme"], title=title
         )
     _life_of_plans(world, scope, place)
-    things["action"] = _action(place, goal=things["goal_of_plan"], lead_user=staff)
+    spot = {"lat": 52.11, "lon": 4.61}
+    things["action"] = _action(place, goal=things["goal_of_plan"], lead_user=staff, **spot)
     secret = {"title": world.word("internal action", scope), "lead_user": staff}
     secret |= {"text": world.word("internal action", scope)}
     things["internal_action"] = _action(place, public=False, **secret)

@@ -5,7 +5,10 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from areas.models import AddressPoint
+from areas.forms.base import AgendaForm
+from areas.models import Action, AddressPoint
+from config.lib.clock import now
+from config.lib.forms import QueryForm
 
 _POSTCODE = re.compile(r"^(\d{4})\s*([A-Za-z]{2})\s*(\S*)$")
 _STREET = re.compile(r"^(.+?)\s+(\d+\S*)$")
@@ -69,3 +72,65 @@ class SpotFields(forms.Form):
                 self.add_error(name, _("Vul beide getallen in, of geen van beide."))
             elif value is not None and not least <= value <= most:
                 self.add_error(name, _("Dit punt ligt niet in Nederland."))
+
+
+class ActionSpotForm(SpotFields, AgendaForm):
+    """Only the place of an action: words, an address, or the point itself."""
+
+    class Meta:
+        model = Action
+        fields = ["place", "lat", "lon"]
+        labels = {"place": _("Waar precies?")}
+        help_texts = {"place": _("Bijvoorbeeld: het plein bij de school.")}
+
+    # The rest, the degrees, is folded away on the page.
+    in_words = ["place", "address"]
+
+    def narrow(self, user, municipality):
+        """An address is looked up in the person's own municipality."""
+        self.use_addresses(municipality)
+
+    def clean(self):
+        """The point of the address, or both degrees, or none."""
+        super().clean()
+        self.place_spot(self.cleaned_data)
+        return self.cleaned_data
+
+    def save(self, commit=True):
+        """Note when it was last touched."""
+        self.instance.updated_at = now()
+        return super().save(commit)
+
+    @property
+    def spot(self) -> tuple[float, float] | None:
+        """The point (lat, lon) as the form has it now, saved or not; None without one."""
+        if not self.is_bound:
+            return MarkForm({name: self[name].value() for name in ("lat", "lon")}).spot()
+        self.is_valid()
+        return MarkForm(self.cleaned_data).spot()
+
+
+def with_spot(data, spot: tuple[float, float] | None):
+    """What was sent, with another point or none. An address gives way to a point and becomes words,
+    so that nothing typed is lost.
+    """
+    data = data.copy()
+    if spot:
+        words = [data.get(name, "").strip() for name in ("place", "address")]
+        data["place"] = ", ".join(filter(None, words))
+    data["address"] = ""
+    data["lat"], data["lon"] = map(str, spot or ("", ""))
+    return data
+
+
+class MarkForm(QueryForm):
+    """A place as an address or a hidden field names it: a point in degrees, or an area."""
+
+    lat = forms.FloatField(min_value=50, max_value=54, required=False)
+    lon = forms.FloatField(min_value=3, max_value=8, required=False)
+    gebied = forms.SlugField(max_length=140, required=False)
+
+    def spot(self) -> tuple[float, float] | None:
+        """The point (lat, lon); None unless both are given."""
+        spot = self.value("lat"), self.value("lon")
+        return None if None in spot else spot

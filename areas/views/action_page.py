@@ -1,6 +1,7 @@
 """What the page of an action shows: its progress, its money, its promise, where it came from."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -9,10 +10,12 @@ from areas import permissions
 from areas.forms import ProgressForm
 from areas.models import Action, Plan
 from areas.models.agenda import ACTION_KINDS, ACTION_MACHINE
+from areas.pointing import picture_of, window_of
 from areas.rights import may
 from areas.roles import Permission
 from areas.views.requests import requests_beside
 from areas.views.steps import steps_of
+from config.lib.addresses import address
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ def action_page(request, found: Action) -> dict:
         "may_merge": not permissions.merge_action(user, found),
         "may_look_back": not permissions.look_back_on_action(user, found),
         **_money(found),
+        **_spot(request, found),
         **_around(user, found),
         **requests_beside(user, found.requests, found.area_id, "areas:request_create", found.pk),
     }
@@ -89,6 +93,19 @@ def _around(user, found: Action) -> dict:
         "merged_into": next((one for one in others if one.pk == found.merged_into_id), None),
         "merged": [one for one in others if one.merged_into_id == found.pk],
     }
+
+
+def _spot(request, found: Action) -> dict:
+    """Its place on the picture of its area, or of the municipality when it lies outside that."""
+    if found.lat is None:
+        return {}
+    query = urlencode({"lat": f"{found.lat:.5f}", "lon": f"{found.lon:.5f}"})
+    context = {"around_url": f"{address('pages:street_around')}?{query}"}
+    for area in (found.area, request.municipality.root):
+        window = window_of(area)
+        if window and window.spot(found.lat, found.lon):
+            return context | {"spot_picture": picture_of(area, (found.lat, found.lon))}
+    return context
 
 
 def _money(found: Action) -> dict:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("agenda/plannen.csv", agenda_export.plans_export, {"kind": "csv"}, name="plans_csv"),
     path("agenda/plannen.xlsx", agenda_export.plans_export, {"kind": "xlsx"}, name="plans_xlsx"),
     path("straat/", street.ask, name="street"),
+    path("straat/kaart/", street.point, name="street_point"),
     path("straat/rond/", street.street, name="street_around"),
     path("straat/nieuws.atom", street.feed, name="street_feed"),
     path("raad/", council.council, name="council"),

@@ -3,6 +3,15 @@
 MAIN_FORM = "main form[method=post]"
 
 
+def half_a_point(page):
+    """Send one of the two degrees of a point; the page asks for both."""
+    page.get_by_text("Of geef het punt op de kaart in graden").click()
+    page.fill("[name=lat]", "52.1")
+    page.fill("[name=lon]", "")
+    send(page)
+    page.locator(".gw-errors").wait_for()
+
+
 def send_empty(page):
     """Send the form with nothing in it; the page says what is missing."""
     page.evaluate(

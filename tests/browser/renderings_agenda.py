@@ -7,7 +7,7 @@ from areas.actions.sheets import keep
 from areas.models import Funding, Motion, Request, RequestState
 from config.intake import tokens
 from partners.models import Commitment
-from tests.browser.deeds import send_empty
+from tests.browser.deeds import half_a_point, send_empty
 from tests.browser.visits import ADVISOR, act, own, town_plan, visit
 from tests.browser.world import action, person, plan
 
@@ -62,6 +62,9 @@ PUBLIC = [
     visit("works", "areas:works"),
     visit("street", "pages:street"),
     visit("street unknown", "pages:street", deeds=(send_empty,)),
+    visit("street map", "pages:street_point"),
+    visit("street map closer", "pages:street_point", query="?gebied=rijnwoude"),
+    visit("street map outside", "pages:street_point", query="?groot.x=1&groot.y=1"),
     visit("street around", "pages:street_around", query="?lat=52.13&lon=4.62&straal=1000"),
     visit("street of an area", "pages:street_around", query="?gebied=rijnwoude"),
     visit("motions", "areas:motions"),
@@ -81,6 +84,14 @@ ADVISORS = [
         act("Fontein"),
         who=ADVISOR,
         deeds=(send_empty,),
+    ),
+    visit("place of action", "areas:action_spot", act("Fontein"), who=ADVISOR),
+    visit(
+        "place of action wrong",
+        "areas:action_spot",
+        act("Fontein"),
+        who=ADVISOR,
+        deeds=(half_a_point,),
     ),
     visit("action look back", "areas:action_look_back", act("Losse tegels"), who=ADVISOR),
     visit("new money", "areas:funding_add", act("Fontein"), who=ADVISOR),
@@ -124,6 +135,7 @@ ADVISORS = [
 ]
 # Downloads, feeds and pictures.
 NO_PAGE = {
+    "areas:picture",
     "areas:plan_pdf",
     "areas:progress_picture",
     "pages:agenda_csv",

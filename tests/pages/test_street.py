@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 import pytest
 from django.core.cache import cache
 
-from areas.geo.shape import PER_LAT, bounds
-from areas.models import AddressPoint, AreaPostcode, AreaShape, ProgressUpdate
+from areas.geo.shape import PER_LAT
+from areas.models import AddressPoint, AreaPostcode, ProgressUpdate
 from areas.roles import RoleKind
 from config.lib.clock import now
 from config.pages.street.asked import Asked, parse
@@ -24,20 +24,12 @@ from tests.factories import (
     WorkFactory,
     person,
 )
+from tests.shapes import square
 
 pytestmark = pytest.mark.django_db
 URL, AROUND, FEED = "/straat/", "/straat/rond/", "/straat/nieuws.atom"
 LAT, LON = 52.11, 4.61
 HERE = {"lat": LAT, "lon": LON}
-
-
-def square(area, size):
-    """Give an area a square as its shape, in degrees."""
-    ring = [[4.6, 52.1], [4.6 + size, 52.1], [4.6 + size, 52.1 + size], [4.6, 52.1 + size]]
-    rings = [[[*ring, ring[0]]]]
-    names = ("min_x", "min_y", "max_x", "max_y")
-    box = dict(zip(names, bounds(rings), strict=True))
-    AreaShape.objects.create(area=area, year=2025, rings=rings, outline="M0 0h9v9z", **box)
 
 
 @pytest.fixture

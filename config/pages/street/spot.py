@@ -6,24 +6,21 @@ from urllib.parse import urlencode
 from django import forms
 from django.utils.translation import gettext as _
 
+from areas.forms.spots import MarkForm
 from areas.models import Area, AreaAncestor
 from areas.where import Where, line_of
 from config.lib.addresses import address
-from config.lib.forms import QueryForm
 
 DISTANCES = (100, 250, 500, 1000)
 USUAL = 250
 
 
-class SpotForm(QueryForm):
+class SpotForm(MarkForm):
     """The place in the address: a point in degrees and a distance in metres, or an area."""
 
-    lat = forms.FloatField(min_value=50, max_value=54, required=False)
-    lon = forms.FloatField(min_value=3, max_value=8, required=False)
     straal = forms.TypedChoiceField(
         coerce=int, choices=[(metres, metres) for metres in DISTANCES], required=False
     )
-    gebied = forms.SlugField(max_length=140, required=False)
 
 
 @dataclass(frozen=True)
@@ -78,11 +75,12 @@ def spot_of(params, municipality) -> Spot | None:
     if not municipality:
         return None
     form = SpotForm(params)
-    slug, lat, lon = (form.value(name) for name in ("gebied", "lat", "lon"))
+    slug, point = form.value("gebied"), form.spot()
     if slug:
         return _area(slug, municipality)
-    if lat is None or lon is None:
+    if point is None:
         return None
+    lat, lon = point
     found = Where(municipality).at(lon, lat)
     line, names = _named(found)
     return Spot(line, names, [], lat, lon, form.value("straal", USUAL))

@@ -9,7 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from areas.forms.spots import MarkForm
 from areas.map import map_of
+from areas.models import Area
+from areas.pointing import Pointed, closer, picture_of, pointed_at, window_of
 from config.intake.limits import client_prefix, hit
 from config.lib.addresses import address
 from config.lib.public import public_page
@@ -18,7 +21,7 @@ from config.pages.street.around import around
 from config.pages.street.drawing import drawing_of
 from config.pages.street.feed import feed_of
 from config.pages.street.lookup import look_up
-from config.pages.street.spot import DISTANCES, Spot, spot_of
+from config.pages.street.spot import DISTANCES, USUAL, Spot, spot_of
 
 PER_NETWORK = (60, timedelta(minutes=10))
 TOO_MANY = 429
@@ -44,7 +47,7 @@ def ask(request):
         else:
             form.add_error("q", _("U heeft veel gezocht. Probeer het over tien minuten nog eens."))
             status = TOO_MANY
-    context["drawing"] = _areas(request.municipality)
+    context |= _map(request.municipality.root, request.municipality)
     return render(request, "pages/street.html", context, status=status)
 
 
@@ -72,15 +75,46 @@ def _choices(form: StreetForm, municipality) -> list[dict]:
     ]
 
 
-def _areas(municipality) -> dict:
-    """The areas of the map, each with a link to what happens there."""
-    drawing = map_of(root_id=municipality.root_id, by_level=True)
-    urls = {area["url"]: area for area in drawing["areas"]}
-    for area in drawing["areas"]:
-        area["street_url"] = f"{address('pages:street_around')}?gebied={area['slug']}"
-    for shape in drawing["shapes"]:
-        shape["url"] = urls[shape["url"]]["street_url"]
-    return drawing
+def _map(area: Area, municipality) -> dict:
+    """The picture of an area to point at, where there is one, and its parts as a list of links."""
+    whole = area.pk == municipality.root_id
+    drawing = map_of(root_id=area.pk, by_level=whole)
+    page = address("pages:street_around")
+    parts = [one | {"street_url": f"{page}?gebied={one['slug']}"} for one in drawing["areas"]]
+    picture = picture_of(area) if window_of(area) else None
+    return {"parts": parts, "picture": picture, "source": drawing["source"]}
+
+
+@public_page
+def point(request):
+    """Point at a place on the map: of the municipality, then closer, until it is precise."""
+    municipality = request.municipality
+    if not municipality:
+        return redirect("pages:home")
+    area = _chosen(request.GET, municipality)
+    window = window_of(area)
+    pointed = pointed_at(request.GET, window, municipality)
+    if pointed and window and not pointed.problem:
+        return redirect(_where_to(pointed, closer(pointed, area, window, municipality)))
+    context = _map(area, municipality) | {"area": area, "pointed": pointed}
+    context["part"] = area if area.pk != municipality.root_id else None
+    context["around_url"] = f"{address('pages:street_around')}?gebied={area.slug}"
+    return render(request, "pages/street_point.html", context)
+
+
+def _chosen(params, municipality) -> Area:
+    """The area that an address names; without one, or with an unknown one, the municipality."""
+    slug = MarkForm(params).value("gebied")
+    found = Area.objects.of(municipality).filter(slug=slug).first() if slug else None
+    return found or municipality.root
+
+
+def _where_to(pointed: Pointed, area: Area | None) -> str:
+    """The map of the area in which to point again, else what happens around the place."""
+    if area:
+        return f"{address('pages:street_point')}?gebied={area.slug}"
+    spot = Spot([], [], [], pointed.lat, pointed.lon, USUAL)
+    return f"{address('pages:street_around')}?{spot.query}"
 
 
 @public_page
