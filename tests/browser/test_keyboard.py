@@ -69,7 +69,7 @@ def test_the_first_tab_offers_to_skip_to_the_content(open_page):
         assert keys.tab()["text"] == SKIP
         page.keyboard.press("Enter")
         assert keys.here["id"] == "inhoud"
-        assert keys.tab()["text"] == "Bel 0172 000 001"
+        assert keys.tab()["text"] == "Portret van Rijnwoude: cijfers en wat hier sterk is"
 
 
 def test_submitting_an_idea_with_keys_only(open_page):
