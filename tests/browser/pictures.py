@@ -32,7 +32,7 @@ def keep(page, name: str) -> None:
 
 
 def test_take_the_pictures(open_page):
-    from tests.browser.world import person  # only once pytest has settings
+    from tests.browser.world import person, plan  # only once pytest has settings
 
     FOLDER.mkdir(exist_ok=True)
     with open_page(viewport=DESK) as page:
@@ -41,6 +41,8 @@ def test_take_the_pictures(open_page):
         page.goto("/raad/")
         page.set_viewport_size({"width": 1200, "height": 900})
         keep(page, "council.png")
+        page.goto(plan().get_absolute_url())
+        keep(page, "plan.png")
     with open_page(viewport=PHONE) as page:
         page.goto("/initiatieven/indienen/?gebied=benthuizen")
         page.fill("[name=title]", "Een bankje bij de sloot")

@@ -20,6 +20,7 @@ from areas.models import (
     Plan,
     PlanPhase,
     PlanState,
+    Portrait,
     Request,
     User,
 )
@@ -92,6 +93,13 @@ class TestEach:
         assert {one["n"] for one in series} == {5}
         assert not rows.filter(fictitious=False).exists()
         assert set(rows.values_list("source", flat=True)) == {"Verzonnen voor de demonstratie"}
+
+    def test_an_area_has_a_portrait_with_what_is_strong_labelled_as_invented(self, code):
+        portraits = Portrait.objects.filter(area__municipality__code=code)
+        assert portraits.exclude(people="").exclude(places="").exclude(organisations="").exists()
+        assert not portraits.filter(fictitious=False).exists()
+        assert all("verzonnen" in portrait.text for portrait in portraits)
+        assert all(one.public_worries == "" for one in portraits.filter(discussed_on=None))
 
     def test_actions_are_in_several_states_with_progress(self, code):
         actions = Action.objects.filter(area__municipality__code=code)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django import forms, template
 from django.forms.utils import flatatt
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format, localize
 from django.utils.html import format_html, format_html_join
@@ -20,6 +21,10 @@ register = template.Library()
 STATES = {"neutral", "active", "waiting", "done", "late", "stopped"}
 KINDS = STATES | {"free", "reserved", "spent", "planned"}
 PIECE = '<rect class="gw-fill gw-fill--{}" x="{}" y="0" width="{}" height="8"/>'
+# How a page of a list is named in the address, which does not change the form above it.
+PAGE_MARKS = {"na", "voor"}
+# Forms of lists that a process keeps, each up to some 10 kB.
+KEPT_FORMS = 200
 _DAYS_WEEK, _DAYS_MONTH, _DAYS_YEAR = 7, 30.44, 365.25
 _LAST_MONTH_IN_WORDS = 345  # days; from here on "over 1 jaar"
 
@@ -288,6 +293,23 @@ def control(field) -> str:
     extra = f" {css.split(' ', maxsplit=1)[0]}--invalid" if field.errors else ""
     own = widget.attrs.get("class", "")
     return field.as_widget(attrs={"class": f"{css}{extra} {own}".strip()})
+
+
+@register.simple_tag(takes_context=True)
+def filter_form(context, filter) -> str:
+    """Return the form above a list. A visitor gets the one that was drawn before for the same
+    choice, until something is written: drawing it takes longer than drawing the list.
+    """
+    request = context["request"]
+    kept = getattr(request, "kept", {})
+    chosen = [(name, value) for name, value in request.GET.items() if name not in PAGE_MARKS]
+    key = (type(filter).__name__, request.path, str(sorted(chosen)))
+    text = kept.get(key)
+    if text is None:
+        text = render_to_string("components/filter_form.html", {"filter": filter}, request)
+        if len(kept) < KEPT_FORMS:
+            kept[key] = text
+    return text
 
 
 @register.simple_tag

@@ -1,7 +1,8 @@
-"""What stands around the agenda of the demo: figures, motions, works and requests."""
+"""What stands around the agenda of the demo: portraits, figures, motions, works and requests."""
 
 import datetime
 
+from areas.actions.portraits import add_portrait
 from areas.actions.requests import answerable
 from areas.models import (
     Department,
@@ -22,14 +23,16 @@ SOURCE = "Verzonnen voor de demonstratie"
 
 
 def tell_effects(world: World, rows: dict[str, list[Row]]) -> int:
-    """Store figures and works, and add motions and requests to the story; how many there are."""
+    """Store figures and works, and add portraits and requests to the story; how many there are."""
+    for row in rows["portretten"]:
+        world.story.add(row.get("dag"), lambda row=row: _portray(world, row))
     for row in rows["metingen"]:
         _measure(world, row)
     for row in rows["werken"]:
         _work(world, row)
     for row in rows["verzoeken"]:
         world.story.add(row.get("dag"), lambda row=row: _ask(world, row))
-    return sum(len(rows[name]) for name in ("metingen", "werken", "verzoeken"))
+    return sum(len(rows[name]) for name in ("portretten", "metingen", "werken", "verzoeken"))
 
 
 def tell_motions(world: World, rows: list[Row]) -> int:
@@ -37,6 +40,21 @@ def tell_motions(world: World, rows: list[Row]) -> int:
     for row in rows:
         world.motions[row.code] = _motion(world, row)
     return len(rows)
+
+
+def _portray(world: World, row: Row) -> None:
+    area = world.areas[row.get("gebied")]
+    newest = area.portraits.order_by("-at", "-pk").values_list("pk", flat=True).first()
+    texts = {
+        "text": row.get("tekst"),
+        "people": row.get("mensen", ""),
+        "places": row.get("plekken", ""),
+        "organisations": row.get("organisaties", ""),
+        "worries": row.get("zorgen", ""),
+        "discussed_on": world.day(row.get("besproken")),
+        "fictitious": True,
+    }
+    add_portrait(area, seen=newest or 0, texts=texts, by=world.advisor(area))
 
 
 def _measure(world: World, row: Row) -> None:

@@ -1,6 +1,6 @@
-"""What a demo file may say of figures, motions, works and requests. All of it is invented."""
+"""What a demo file may say of portraits, figures, motions, works and requests. All is invented."""
 
-from areas.models import Measurement, Motion, Request, RequestState, Work
+from areas.models import Measurement, Motion, Portrait, Request, RequestState, Work
 from config.pages.practice.schema import Key, Table
 
 _DAY = Key("dag", kind="number", required=True, least=-3000, most=0)
@@ -80,4 +80,19 @@ REQUESTS = Table(
     ),
     identity=("gebied", "titel"),
 )
-EFFECTS = (MOTIONS, WORKS, REQUESTS, MEASUREMENTS)
+PORTRAITS = Table(
+    "portretten",
+    Portrait,
+    (
+        Key("gebied", kind="reference", to="gebieden", required=True),
+        _DAY,
+        Key("tekst", "text", required=True),
+        Key("mensen", "people"),
+        Key("plekken", "places"),
+        Key("organisaties", "organisations"),
+        Key("zorgen", "worries"),
+        Key("besproken", kind="number", least=-3000, most=0),
+    ),
+    identity=("gebied", "dag"),
+)
+EFFECTS = (PORTRAITS, MOTIONS, WORKS, REQUESTS, MEASUREMENTS)
