@@ -17,20 +17,25 @@ run-all: export DEMO_ALL = 1
 run-all: run ## the same with all eight municipalities, each at its own name (hoorn.localhost)
 
 # An environment is made again when it is missing or broken, and filled when a lock changed.
-$(VENV)/main.stamp: requirements/main.txt
+.PHONY: environment
+environment:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
 	  { echo "Python 3.11, 3.12 or 3.13 is needed; for example: make run PYTHON=python3.12"; exit 1; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo "Making $(VENV) …"; \
 	  $(PYTHON) -m venv --clear $(VENV); } || \
 	  { echo "No environment could be made; on Debian: apt-get install python3-venv"; exit 1; }
+
+$(VENV)/main.stamp: requirements/main.txt
+	@$(MAKE) --no-print-directory environment
 	@echo "Installing what requirements/main.txt names …"
 	@$(PIP) -r requirements/main.txt
 	@touch $@
 
-$(VENV)/dev.stamp: $(VENV)/main.stamp requirements/dev.txt
-	@echo "Installing what requirements/dev.txt names …"
+$(VENV)/dev.stamp: requirements/main.txt requirements/dev.txt
+	@$(MAKE) --no-print-directory environment
+	@echo "Installing what requirements/main.txt and dev.txt name …"
 	@$(PIP) -r requirements/main.txt -r requirements/dev.txt
-	@touch $@
+	@touch $(VENV)/main.stamp $@
 
 dev: $(VENV)/dev.stamp ## the environment for development
 

@@ -114,6 +114,8 @@ def run_pytest(name: str, database_url: str, arguments: list[str]) -> Count:
     start = time.monotonic()
     env = os.environ | {"DATABASE_URL": database_url}
     env.pop("GEBIEDSWERK_TEST_FOLDER", None)
+    # Tests start many processes; each would read and compile all source again.
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     code = subprocess.run([*command, *arguments], cwd=ROOT, env=env, check=False).returncode
     count = read_report(report)
     count.seconds = time.monotonic() - start

@@ -38,8 +38,8 @@ from tests.world import (
 
 pytestmark = pytest.mark.django_db
 METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"]
-# HEAD takes the road of GET: it is asked in the first place only.
-ELSEWHERE_TOO = [method for method in METHODS if method != "HEAD"]
+# HEAD takes the road of GET: of every address it is asked for one thing, in one place.
+ALL_BUT_HEAD = [method for method in METHODS if method != "HEAD"]
 # A request: (what it is called, method, path, host, data, expected, whether it must write).
 Request = tuple[str, str, str, str, dict, object, bool]
 
@@ -87,11 +87,14 @@ def outcome(answer):
 
 def requests(world: World, who: str) -> Iterator[Request]:
     """All that one person asks."""
+    headed = set()
     for row in ROWS:
         for scope in row.asked_in:
             place = world.places[scope]
             path = reverse(row.url, args=row.args(place) if row.args else None) + row.query
-            for method in METHODS if scope == row.asked_in[0] else ELSEWHERE_TOO:
+            methods = ALL_BUT_HEAD if row.url in headed else METHODS
+            headed.add(row.url)
+            for method in methods:
                 data = row.data(world, place) if row.data and method == "POST" else {}
                 expected = row.expected(who, scope, method)
                 name = f"{path} ({row.url}, {scope})"
@@ -102,7 +105,7 @@ def requests(world: World, who: str) -> Iterator[Request]:
             yield f"{path} ({row.url})", method, path, HOSTS[OWN], row.data, expected, False
     opens_admin = who in {VISITOR, MANAGES_TOWN, SUPERUSER}
     for path, page, model in admin_paths(world):
-        for method in METHODS if opens_admin else ELSEWHERE_TOO:
+        for method in METHODS if opens_admin else ALL_BUT_HEAD:
             expected = admin_expected(page, model, who, method)
             yield path, method, path, HOSTS[OWN], {}, expected, False
 

@@ -56,11 +56,10 @@ def differences(world: World, who: str, browser: Browser):
     """
     tried, wrong = 0, []
     for row, args, host in hidden_from(world, who):
+        # Of nothing is only read: what is sent to it must look like that page too.
+        nothing, _written = look(browser, "GET", address(row, of_nothing(args)), host, [NOT_THERE])
         for method in ["GET", "POST"] if row.data else ["GET"]:
             found, written = look(browser, method, address(row, args), host, args)
-            nothing, _written = look(
-                browser, method, address(row, of_nothing(args)), host, [NOT_THERE]
-            )
             tried += 1
             # Who has no link for it cannot know whether there was one.
             expected = GONE if row.get == GONE else NOT_FOUND

@@ -96,33 +96,54 @@ def site(demo):
     server.stop()
 
 
-@contextmanager
-def opened(browser, site, *, viewport=DESK, cookies=(), javascript=True):
-    """A page that fails on whatever goes wrong in it; `page.trouble` holds what it saw."""
+def new_context(browser, site, *, viewport=DESK, javascript=True):
+    """A browser that nobody used before."""
     context = browser.new_context(
         base_url=site, viewport=viewport, locale="nl-NL", java_script_enabled=javascript
     )
     context.set_default_timeout(15_000)
+    return context
+
+
+@contextmanager
+def opened(browser, site, *, cookies=(), **options):
+    """A page in a new browser, that fails on whatever goes wrong in it."""
+    context = new_context(browser, site, **options)
     context.add_cookies(list(cookies))
-    trouble = []
+    try:
+        with listened(context, site) as page:
+            yield page
+    finally:
+        context.close()
+
+
+@contextmanager
+def listened(context, site):
+    """A page that fails on whatever goes wrong in it."""
+    page = new_page(context, site)
+    try:
+        yield page
+    finally:
+        page.close()
+    assert page.trouble == []
+
+
+def new_page(context, site):
+    """A page of which `page.trouble` holds what goes wrong."""
     home = urlsplit(site).netloc
+    page = context.new_page()
+    trouble = page.trouble = []
 
     def note_outside(request):
         url = urlsplit(request.url)
         if url.scheme not in {"data", "blob"} and url.netloc != home:
             trouble.append(f"request outside: {request.url}")
 
-    context.on("request", note_outside)
-    page = context.new_page()
-    page.trouble = trouble
+    page.on("request", note_outside)
     page.on("console", lambda message: _listen(message, trouble))
     page.on("pageerror", lambda error: trouble.append(f"script: {error}"))
     page.on("response", lambda answer: _note_failure(answer, trouble))
-    try:
-        yield page
-    finally:
-        context.close()
-    assert trouble == []
+    return page
 
 
 def _listen(message, trouble):
@@ -161,6 +182,39 @@ def open_page(browser, site):
     def make(person=None, **options):
         cookies = [session_cookie(person, site)] if person else []
         return opened(browser, site, cookies=cookies, **options)
+
+    return make
+
+
+@pytest.fixture(scope="package")
+def known_pages(browser, site):
+    """Pages that stay open between tests, by who is logged in, with their cookies."""
+    found: dict = {}
+    yield found
+    for page, _cookies in found.values():
+        page.context.close()
+
+
+@pytest.fixture
+def open_known(browser, site, known_pages):
+    """The page of somebody that was used before: `with open_known(person) as page:`.
+
+    It has the styles, and axe ready to run; starting anew takes as long as looking.
+    """
+
+    @contextmanager
+    def make(person=None):
+        who = person.pk if person else None
+        if who not in known_pages:
+            cookies = [session_cookie(person, site)] if person else []
+            known_pages[who] = (new_page(new_context(browser, site), site), cookies)
+        page, cookies = known_pages[who]
+        page.trouble.clear()
+        page.set_viewport_size(DESK)
+        page.context.clear_cookies()
+        page.context.add_cookies(cookies)
+        yield page
+        assert page.trouble == []
 
     return make
 

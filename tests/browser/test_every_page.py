@@ -18,9 +18,9 @@ def test_every_address_is_looked_at():
 
 
 @pytest.mark.parametrize("rendering", EVERY, ids=str)
-def test_page(rendering, open_page, look):
+def test_page(rendering, open_known, look):
     who = person(rendering.who) if rendering.who else None
-    with open_page(who) as page:
+    with open_known(who) as page:
         answer = page.goto(rendering.path())
         assert answer.status == rendering.status
         for deed in rendering.deeds:
