@@ -19,7 +19,9 @@ STATES = (
     (ActionState.DONE, 50),
     (ActionState.STOPPED, 10),
 )
-LATE_PART, PUBLIC_PART, COST_PART, MONEY_PART, PLACE_PART = 0.08, 0.95, 0.4, 0.8, 0.5
+LATE_PART, PUBLIC_PART, COST_PART, PLACE_PART = 0.08, 0.95, 0.4, 0.5
+# Of every so many actions one is not paid for yet, where its cost is known.
+UNPAID = 5
 LEADS = ("Team groen", "Team verkeer", "Woningcorporatie", "Dorpsoverleg", "Jongerenwerk")
 
 
@@ -35,8 +37,8 @@ def scale_actions(
             made = Action.objects.bulk_create([make.one(number) for number in numbers])
             Funding.objects.bulk_create(
                 Funding(action=one, source="Wijkbudget", amount_cents=one.cost_cents, sure=True)
-                for one in made
-                if one.cost_cents and one.pk % 100 < MONEY_PART * 100
+                for number, one in zip(numbers, made, strict=True)
+                if one.cost_cents and number % UNPAID
             )
         progress(numbers.stop)
     return max(0, wanted - have)
