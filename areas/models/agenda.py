@@ -231,6 +231,12 @@ class Action(Spot, Promise, Versioned):
             models.Index(fields=["area", "state", "ends_on"], name="action_by_area"),
             # The overview, newest change first, read page by page from the last row seen.
             models.Index(fields=["-updated_at", "-id"], name="action_by_change"),
+            # The same for what is open: what is late changed long ago, behind all that is ready.
+            models.Index(
+                fields=["-updated_at", "-id"],
+                condition=Q(state__in=OPEN_STATES),
+                name="action_open_by_change",
+            ),
         ]
         constraints = [
             *Spot.Meta.constraints,

@@ -5,15 +5,19 @@ from urllib.parse import urlencode
 import django_filters
 from django.core import signing
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import fields
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
+from config.lib.public import kept
 from config.lib.text import normalise
 
 PER_PAGE = 25
 COUNT_LIMIT = 1000
+# How a row is named in the address, after or before which a page begins.
+MARKS = {"na", "voor"}
 
 
 class Page:
@@ -27,7 +31,7 @@ class Page:
         self.keyset = keyset
         # A mark of another list must not reach this list's query.
         self.salt = f"{rows.model._meta.label_lower}.{keyset[0]}"
-        self.params = {k: v for k, v in params.items() if k not in {"na", "voor"} and v}
+        self.params = {k: v for k, v in params.items() if k not in MARKS and v}
         after, before = self._mark(params.get("na")), self._mark(params.get("voor"))
         found = self._read(rows, after, before)
         more = len(found) > PER_PAGE
@@ -64,17 +68,23 @@ class Page:
         mark = [values[0].isoformat() if hasattr(values[0], "isoformat") else values[0], values[1]]
         return "?" + urlencode({**self.params, name: signing.dumps(mark, salt=self.salt)})
 
-    @property
+    @cached_property
     def next_url(self) -> str:
         """The address of the next page, or empty."""
         return self._link("na", self.object_list[-1]) if self.has_next and self.object_list else ""
 
-    @property
+    @cached_property
     def previous_url(self) -> str:
         """The address of the page before, or empty."""
         if not (self.has_previous and self.object_list):
             return ""
         return self._link("voor", self.object_list[0])
+
+
+def selection_of(request) -> tuple[tuple[str, str], ...]:
+    """What the address asks for, the same on every page of the list."""
+    asked = request.GET.items()
+    return tuple(sorted((name, value) for name, value in asked if name not in MARKS))
 
 
 def capped_count(rows) -> tuple[int, bool]:
@@ -95,6 +105,11 @@ class ListPage(SingleTableMixin, FilterView):
         rows = self.model._default_manager.visible_to(self.request.user)
         return rows.of(self.request.municipality)
 
+    def get_filterset(self, filterset_class):
+        """The filter with what the address asks for: the same for each visitor who asks for it."""
+        key = ("filter", type(self).__name__, selection_of(self.request))
+        return kept(self.request, key, lambda: super(ListPage, self).get_filterset(filterset_class))
+
     def shape(self, rows):
         """Add what each printed row needs (related objects, only some columns)."""
         return rows
@@ -108,7 +123,8 @@ class ListPage(SingleTableMixin, FilterView):
         rows = self.object_list
         self.page = Page(self.shape(rows), self.keyset, self.request.GET.dict())
         self.object_list = self.page.object_list
-        count, more = self.count(rows)
+        key = ("count", type(self).__name__, selection_of(self.request))
+        count, more = kept(self.request, key, lambda: self.count(rows))
         return super().get_context_data(page=self.page, count=count, count_is_more=more, **kwargs)
 
     def get_table_data(self):

@@ -40,12 +40,18 @@ class Named(Node):
 
 
 def put_words_in(nodes: NodeList) -> None:
-    """Replace every translation of fixed words, at any depth, by those words."""
+    """Replace every translation of fixed words, at any depth, by those words; one with the text
+    before and after it.
+    """
     for place, node in enumerate(nodes):
         for inner in _inside(node):
             put_words_in(inner)
         if isinstance(node, TranslateNode) and _is_fixed(node):
             nodes[place] = _words_of(node)
+    for place in range(len(nodes) - 1, 0, -1):
+        first, second = nodes[place - 1 : place + 1]
+        if type(first) is type(second) is TextNode:
+            nodes[place - 1 : place + 1] = [_settled(TextNode(first.s + second.s), first)]
 
 
 def _inside(node: Node) -> Iterator[NodeList]:
@@ -63,6 +69,10 @@ def _is_fixed(node: TranslateNode) -> bool:
 def _words_of(node: TranslateNode) -> Node:
     context = Context()
     words = node.render(context)
-    settled = Named(node.asvar, context[node.asvar]) if node.asvar else TextNode(words)
-    settled.token, settled.origin = node.token, node.origin
-    return settled
+    return _settled(Named(node.asvar, context[node.asvar]) if node.asvar else TextNode(words), node)
+
+
+def _settled(node: Node, former: Node) -> Node:
+    """A node that stands where another one stood in its file."""
+    node.token, node.origin = former.token, former.origin
+    return node

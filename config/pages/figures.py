@@ -105,9 +105,10 @@ def counts_by_plan(user, plan_ids) -> dict[int, dict[str, int]]:
     return found
 
 
-def visible_actions(user, municipality):
+def visible_actions(user, municipality, rows=None):
     """The actions that every figure for this user counts: the same as the agenda lists."""
-    return Action.objects.visible_to(user).of(municipality)
+    rows = Action.objects.all() if rows is None else rows
+    return rows.visible_to(user).of(municipality)
 
 
 def key_figures(area) -> list[dict]:

@@ -15,6 +15,7 @@ from areas.models.plans import PlanState
 from config.lib.clock import today
 from config.lib.forms import VersionedForm
 from config.lib.lists import SearchFilter
+from config.lib.public import kept
 from partners.models import Commitment, Organisation, PlanParty
 
 STATES = [*ActionState.choices, ("late", _("te laat"))]
@@ -38,7 +39,7 @@ def year_choices() -> list[tuple[str, str]]:
 
 
 class AgendaFilter(django_filters.FilterSet):
-    """What filters of actions and of plans share; `kept` is what the address keeps besides."""
+    """What filters of actions and of plans share; `besides` is what else the address says."""
 
     gebied = SlugFilter(label=_("Gebied"), method="by_area", empty_label=_("alle gebieden"))
     thema = django_filters.ChoiceFilter(
@@ -56,10 +57,8 @@ class AgendaFilter(django_filters.FilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        kept, name = self.request.kept, f"choices of {type(self).__name__}"
-        if name not in kept:
-            kept[name] = self.choices()
-        for field, options in kept[name].items():
+        name = type(self).__name__
+        for field, options in kept(self.request, ("choices", name), self.choices).items():
             self.filters[field].extra["choices"] = options
 
     def choices(self) -> dict[str, list[tuple]]:
@@ -75,7 +74,7 @@ class AgendaFilter(django_filters.FilterSet):
         }
 
     @property
-    def kept(self) -> list[tuple[str, str]]:
+    def besides(self) -> list[tuple[str, str]]:
         """What the address says of how the rows are shown, for the form to send along."""
         asked = ((name, self.request.GET.get(name, "")) for name in ("toon", "vorm"))
         return [(name, value) for name, value in asked if value]

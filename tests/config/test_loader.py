@@ -48,3 +48,15 @@ def test_the_site_reads_its_templates_so():
     header = engines["django"].get_template("components/footer.html").template
     kinds = {type(node).__name__ for node in header.nodelist}
     assert "TranslateNode" not in kinds
+
+
+def test_text_beside_words_is_joined_within_its_own_branch_only():
+    text = (
+        "a {% translate 'b' %} c{% if one %} {% translate 'ja' %} e{% else %} f"
+        "{% translate 'nee' %}{% endif %}{{ one }}{# niets #} g"
+    )
+    assert printed(text, one=1) == "a b c ja e1 g"
+    assert printed(text, one="") == "a b c fnee g"
+    template = engines["django"].from_string(LOAD + "a {% translate 'b' %} c").template
+    put_words_in(template.nodelist)
+    assert [node.s for node in template.nodelist if hasattr(node, "s")] == ["a b c"]

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from areas.models import ActionState, Funding
 from areas.roles import RoleKind
+from config.audit.log import record
 from config.lib.clock import now
 from config.pages import plan_columns
 from config.pages.agenda_columns import LISTED, header
@@ -60,6 +61,25 @@ def test_late_is_open_and_past_its_day(client, oost):
     ActionFactory(area=oost, title="Te laat", ends_on=long_ago)
     ActionFactory(area=oost, title="Gereed", ends_on=long_ago, state=ActionState.DONE)
     assert found(client, stand="late") == ["Te laat"]
+
+
+def test_what_is_kept_of_a_choice_is_for_visitors_and_until_something_is_written(
+    client, client_of, oost
+):
+    def count(browser) -> int:
+        page = browser.get(URL, {"stand": "late"})
+        return page.context["count"] if page.context else len(page.text.split("Te laat ")) - 1
+
+    long_ago = datetime.date(2026, 3, 1)
+    record(ActionFactory(area=oost, title="Te laat 1", ends_on=long_ago), "action.created", by=None)
+    hidden = ActionFactory(area=oost, title="Te laat 2", ends_on=long_ago, public=False)
+    colleague = client_of(person(RoleKind.ADVISOR_SOCIAL, oost))
+    for _turn in range(2):
+        assert (count(client), count(colleague)) == (1, 2)
+    hidden.public = True
+    hidden.save()
+    record(hidden, "action.changed", by=None)
+    assert (count(client), count(colleague)) == (2, 2)
 
 
 def test_by_partner_who_leads_or_brings_something(client, oost):

@@ -14,17 +14,15 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from config.lib import clock
+from config.lib.lists import selection_of
 from config.lib.money import format_euro
+from config.lib.public import kept
 
 register = template.Library()
 
 STATES = {"neutral", "active", "waiting", "done", "late", "stopped"}
 KINDS = STATES | {"free", "reserved", "spent", "planned"}
 PIECE = '<rect class="gw-fill gw-fill--{}" x="{}" y="0" width="{}" height="8"/>'
-# How a page of a list is named in the address, which does not change the form above it.
-PAGE_MARKS = {"na", "voor"}
-# Forms of lists that a process keeps, each up to some 10 kB.
-KEPT_FORMS = 200
 _DAYS_WEEK, _DAYS_MONTH, _DAYS_YEAR = 7, 30.44, 365.25
 _LAST_MONTH_IN_WORDS = 345  # days; from here on "over 1 jaar"
 
@@ -300,16 +298,12 @@ def filter_form(context, filter) -> str:
     """Return the form above a list. A visitor gets the one that was drawn before for the same
     choice, until something is written: drawing it takes longer than drawing the list.
     """
-    request = context["request"]
-    kept = getattr(request, "kept", {})
-    chosen = [(name, value) for name, value in request.GET.items() if name not in PAGE_MARKS]
-    key = (type(filter).__name__, request.path, str(sorted(chosen)))
-    text = kept.get(key)
-    if text is None:
-        text = render_to_string("components/filter_form.html", {"filter": filter}, request)
-        if len(kept) < KEPT_FORMS:
-            kept[key] = text
-    return text
+    request, name = context["request"], type(filter).__name__
+
+    def draw() -> str:
+        return render_to_string("components/filter_form.html", {"filter": filter}, request)
+
+    return kept(request, (name, request.path, selection_of(request)), draw)
 
 
 @register.simple_tag
@@ -352,13 +346,25 @@ def fields_of(form, names) -> list:
 @register.simple_tag(takes_context=True)
 def table_columns(context, table) -> list[dict]:
     """Return what the head of a django-tables2 table needs: header, class, sorting, its link."""
-    request, field = context.get("request"), table.prefixed_order_by_field
-    columns = []
+    if table._meta.orderable is False:
+        return _plain_columns(type(table), get_language())
+    return _columns(table, context.get("request"))
+
+
+@lru_cache
+def _plain_columns(table_class, _language) -> list[dict]:
+    """The head of a table that cannot be sorted is always the same."""
+    return _columns(table_class([]), None)
+
+
+def _columns(table, request) -> list[dict]:
+    field, columns = table.prefixed_order_by_field, []
     for column in table.columns:
         entry = {
             "header": column.header,
             "css": column.attrs["th"].get("class") or "",
             "url": "",
+            "sort": "",
         }
         if column.orderable and request:
             query = request.GET.copy()

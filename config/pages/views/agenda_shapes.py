@@ -14,9 +14,12 @@ from config.pages.timeline import timeline_of
 PRINTED = 500
 
 
-def overview_actions(request):
-    """What the visitor may see and the figures count: a merged action only when it is asked for."""
-    rows = visible_actions(request.user, request.municipality)
+def overview_actions(request, rows=None):
+    """What the visitor may see and the figures count: a merged action only when it is asked for.
+
+    `rows` are actions that come with what is printed of them.
+    """
+    rows = visible_actions(request.user, request.municipality, rows)
     return rows if request.GET.get("stand") == ActionState.MERGED else rows.counted()
 
 
