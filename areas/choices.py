@@ -10,9 +10,9 @@ THEMES = Theme.objects.order_by("order", "name").values_list("code", "name")
 
 def area_choices(municipality) -> list[tuple[str, str]]:
     """The areas that a municipality shows on its map; deeper ones work by their address."""
-    return list(AREAS.current().filter(municipality=municipality))
+    return list(AREAS.current().filter(municipality=municipality or None))
 
 
 def theme_choices(municipality) -> list[tuple[str, str]]:
     """The themes of a municipality, in its own order."""
-    return list(THEMES.filter(municipality=municipality))
+    return list(THEMES.filter(municipality=municipality or None))

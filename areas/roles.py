@@ -90,6 +90,15 @@ SHOWN_IN_TEAM = [
     RoleKind.ALDERMAN,
 ]
 
+# What goes along when somebody's work is handed over; rights over money and settings are given by
+# hand.
+HANDED_OVER = [
+    RoleKind.ADVISOR_SOCIAL,
+    RoleKind.ADVISOR_PHYSICAL,
+    RoleKind.MANAGER,
+    RoleKind.INSPECTOR,
+]
+
 
 def kinds_with(permission: str) -> list[str]:
     """The role kinds that carry a permission."""

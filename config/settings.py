@@ -235,6 +235,7 @@ OUTBOX_DELIVERY = env.email_url("EMAIL_URL", default="dummymail://" if DEMO else
 WORKER_DAILY = [
     "config.pages.daily.clean_up",
     "config.pages.daily.chase_requests",
+    "config.pages.daily.remind_agreements",
     "config.pages.daily.compare_books",
     "config.pages.daily.recount_initiatives",
 ]

@@ -6,9 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from areas.admin.base import MUNICIPALITY, OwnChoices, SettingsAdmin, manages, own
 from areas.admin.people import ByAddressForm
 from config.lib.admin import AuditedInline
-from partners.models import Organisation, Roundtable, RoundtableKind, Seat
+from partners.models import (
+    FacilityKind,
+    Organisation,
+    Rhythm,
+    Roundtable,
+    RoundtableKind,
+    Seat,
+)
 
 MUNICIPALITY |= {
+    FacilityKind: "municipality",
+    Rhythm: "municipality",
     Organisation: "municipality",
     RoundtableKind: "municipality",
     Roundtable: "kind__municipality",
@@ -22,6 +31,7 @@ class OrganisationAdmin(SettingsAdmin):
     list_select_related = ["municipality"]
     list_filter = ["of_residents"]
     search_fields = ["name"]
+    autocomplete_fields = ["areas"]
 
 
 @admin.register(RoundtableKind)
@@ -31,12 +41,30 @@ class RoundtableKindAdmin(SettingsAdmin):
     search_fields = ["name"]
 
 
+@admin.register(FacilityKind)
+class FacilityKindAdmin(SettingsAdmin):
+    list_display = ["name", "municipality", "network"]
+    list_select_related = ["municipality"]
+    search_fields = ["name"]
+
+
+@admin.register(Rhythm)
+class RhythmAdmin(SettingsAdmin):
+    list_display = ["name", "municipality", "level", "weeks"]
+    list_select_related = ["municipality", "level"]
+    search_fields = ["name"]
+
+
 class SeatForm(ByAddressForm):
     """A seat for the person of a mail address."""
 
     class Meta:
         model = Seat
-        fields = ["organisation", "role", "votes", "starts_on", "ends_on"]
+        fields = ["organisation", "role", "votes", "leads", "starts_on", "ends_on"]
+
+    def mark_of(self, row) -> int:
+        """A seat has a version of its own."""
+        return row.version
 
     def clean(self):
         """Ask whose seat it is, and refuse the same seat twice."""
@@ -60,7 +88,7 @@ class SeatInline(OwnChoices, AuditedInline):
 
     model = Seat
     form = SeatForm
-    fields = ["user", "email", "organisation", "role", "votes", "starts_on", "ends_on"]
+    fields = ["user", "email", "organisation", "role", "votes", "leads", "starts_on", "ends_on"]
     readonly_fields = ["user"]
     can_delete = False
 
@@ -93,5 +121,5 @@ class RoundtableAdmin(SettingsAdmin):
     list_display = ["name", "kind", "area"]
     list_select_related = ["kind", "area"]
     search_fields = ["name"]
-    autocomplete_fields = ["area", "organisations"]
+    autocomplete_fields = ["area", "also_for", "organisations"]
     inlines = [SeatInline]

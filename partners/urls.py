@@ -1,11 +1,21 @@
-"""Addresses of partners."""
+"""Addresses of partners, tables and their meetings."""
 
 from django.urls import path
 
-from partners.views import commitments, parties
+from partners.views import (
+    agreements,
+    calendars,
+    commitments,
+    directory,
+    facilities,
+    meetings,
+    parties,
+    tables,
+    work,
+)
 
 app_name = "partners"
-urlpatterns = [
+PARTS = [
     path("plannen/<int:pk>/nieuw/", parties.party_add, name="party_add"),
     path("<int:pk>/bewerken/", parties.party_edit, name="party_edit"),
     path("<int:pk>/ondertekenen/", parties.party_sign, name="party_sign"),
@@ -22,3 +32,51 @@ urlpatterns = [
         name="commitment_remove",
     ),
 ]
+DIRECTORY = [
+    path("", directory.organisation_list, name="organisations"),
+    path("nieuw/", directory.organisation_create, name="organisation_create"),
+    path("organisaties/<int:pk>/", directory.organisation, name="organisation"),
+    path("organisaties/<int:pk>/bewerken/", directory.organisation_edit, name="organisation_edit"),
+    path("organisaties/<int:pk>/contact/", directory.contact_add, name="contact_add"),
+    path("contact/<int:pk>/bewerken/", directory.contact_edit, name="contact_edit"),
+    path("contact/<int:pk>/weghalen/", directory.contact_remove, name="contact_remove"),
+    path("plekken/", facilities.facility_list, name="facilities"),
+    path("plekken/nieuw/", facilities.facility_add, name="facility_add"),
+    path("plekken/<int:pk>/bewerken/", facilities.facility_edit, name="facility_edit"),
+    path("plekken/<int:pk>/weghalen/", facilities.facility_remove, name="facility_remove"),
+    path("overdragen/", work.handover, name="handover"),
+    path("ritme/", work.rhythms, name="rhythms"),
+    path("ritme/<int:pk>/<int:area_pk>/", work.visit_add, name="visit_add"),
+]
+TABLES = [
+    path("tafels/", tables.roundtable_list, name="roundtables"),
+    path("tafels/<int:pk>/", tables.roundtable, name="roundtable"),
+    path("tafels/<int:pk>/bewerken/", tables.roundtable_edit, name="roundtable_edit"),
+    path("tafels/<int:pk>/zetel/", tables.seat_add, name="seat_add"),
+    path("tafels/<int:pk>/plannen/", meetings.meeting_plan, name="meeting_plan"),
+    path("zetels/<int:pk>/", tables.seat_edit, name="seat_edit"),
+    path("afspraken/", agreements.agreement_list, name="agreements"),
+    path("afspraken/<int:pk>/bewerken/", agreements.agreement_edit, name="agreement_edit"),
+    path("afspraken/<int:pk>/<slug:verb>/", agreements.agreement_step, name="agreement_step"),
+]
+MEETINGS = [
+    path("overleg/<int:pk>/", meetings.meeting, name="meeting"),
+    path("overleg/<int:pk>/overleg.ics", meetings.meeting_ics, name="meeting_ics"),
+    path("overleg/<int:pk>/verslag.pdf", meetings.meeting_pdf, name="meeting_pdf"),
+    path("overleg/<int:pk>/bewerken/", meetings.meeting_edit, name="meeting_edit"),
+    path("overleg/<int:pk>/uitnodigen/", meetings.meeting_invite, name="meeting_invite"),
+    path("overleg/<int:pk>/aanwezig/", meetings.attendance, name="attendance"),
+    path("overleg/<int:pk>/punt/", meetings.item_add, name="item_add"),
+    path("overleg/<int:pk>/actie/<int:action_pk>/", meetings.put_action, name="put_action"),
+    path("overleg/<int:pk>/<slug:verb>/", meetings.meeting_step, name="meeting_step"),
+    path("punten/<int:pk>/", agreements.item, name="item"),
+    path("punten/<int:pk>/bewerken/", meetings.item_edit, name="item_edit"),
+    path("punten/<int:pk>/plaats/", meetings.item_move, name="item_move"),
+    path("punten/<int:pk>/weghalen/", meetings.item_remove, name="item_remove"),
+    path("punten/<int:pk>/afspraak/", agreements.agreement_add, name="agreement_add"),
+    path("kalender/", calendars.calendar_page, name="calendar"),
+    path("kalender/<slug:secret>/overleg.ics", calendars.calendar_feed, name="calendar_feed"),
+    path("afmelden/", calendars.excuse, name="excuse"),
+    path("afmelden/<slug:token>/", calendars.excuse_link, name="excuse_link"),
+]
+urlpatterns = [*PARTS, *DIRECTORY, *TABLES, *MEETINGS]

@@ -22,6 +22,7 @@ from tests.world import (
     OTHER,
     OWN,
     ROLES,
+    SEAT,
     SUBMITTER,
     SUPERUSER,
     VISITOR,
@@ -63,6 +64,9 @@ PREPARES_MONEY = ADVISORS | {"subsidy"}
 DECIDES_MONEY = frozenset({"budget_holder"})
 KEEPS_MOTIONS = ADVISORS | {"clerk"}
 FOR_THE_WHOLE_TOWN = frozenset({WHOLE_TOWN})
+# Who sits at the table of the place, and leads the confidential one.
+AT_THE_TABLE = frozenset({SEAT})
+SEES_TABLE = COLLEAGUES | AT_THE_TABLE
 HAS_A_ROLE = frozenset(ROLES) | {WHOLE_TOWN, MANAGES_TOWN}
 # What a permission in the code must come down to.
 GROUP_OF_PERMISSION = {
@@ -477,7 +481,236 @@ LIFE_OF_PLANS = [
     ),
 ]
 
+
+def organisation_data(world, place):
+    """An organisation as its form sends it."""
+    return {"name": "Een partij", "kind": "welzijn", "row_version": "1", "form_key": key()}
+
+
+def contact_data(world, place):
+    """A contact person of one's own area."""
+    return {
+        "name": "Cor Contact",
+        "area": place.wijk.pk,
+        "row_version": "1",
+        "form_key": key(),
+    }
+
+
+def facility_data(world, place):
+    """A place in one's own area."""
+    return {
+        "kind": place.facility.kind_id,
+        "name": "Een zaal",
+        "area": place.wijk.pk,
+        "row_version": "1",
+        "form_key": key(),
+    }
+
+
+def seat_data(world, place):
+    """A seat for somebody without an account."""
+    return {
+        "name": "Zita Zetel",
+        "starts_on": today().isoformat(),
+        "row_version": "1",
+        "form_key": key(),
+    }
+
+
+def times_data(world, place):
+    """When a meeting is."""
+    day = today() + datetime.timedelta(days=30)
+    times = {"day": day.isoformat(), "begin": "19:30", "end": "21:00", "place": "Dorpshuis"}
+    return {**times, "times": "2", "row_version": "1", "form_key": key()}
+
+
+def item_data(world, place):
+    """A point for the agenda."""
+    return {"title": "Een punt", "row_version": "1", "form_key": key()}
+
+
+def minutes_data(world, place):
+    """What was said."""
+    return {"minutes": "Er is gepraat.", "decision": "", "row_version": "1"}
+
+
+def agreement_data(name: str, prefix=""):
+    """An agreement of who sits at the table of this meeting."""
+
+    def data(world, place):
+        due = today() + datetime.timedelta(days=20)
+        owner = getattr(place, f"agreement_of_{name}").owner_id
+        fields = {"what": "Bellen", "owner": owner, "due_on": due.isoformat()}
+        fields |= {"row_version": "1", "form_key": key()}
+        return {prefix + field: value for field, value in fields.items()}
+
+    return data
+
+
+def attendance_data(name: str):
+    """One press."""
+    return lambda world, place: {
+        "stand": f"{getattr(place, f'agreement_of_{name}').owner_id}-present"
+    }
+
+
+def in_town(url, args, **more) -> list[Row]:
+    """Something of the municipality: an agenda anywhere in it is enough."""
+    return [
+        Row(url, args, may=ADVISORS, anywhere=True, scopes=(OWN, OTHER), **more),
+        Row(url, args, may=ADVISORS, scopes=(ELSEWHERE,), **more),
+    ]
+
+
+def at_table(name: str, sees: frozenset, may: frozenset) -> list[Row]:
+    """The pages of a meeting and its points, for who sees it and who prepares it."""
+    item, closed = f"item_of_{name}", f"closed_item_of_{name}"
+    meeting = {"sees": sees, "may": may}
+    return [
+        public("partners:meeting", args=of(name), sees=sees),
+        public("partners:meeting_pdf", args=of(name), sees=sees),
+        Row("partners:meeting_ics", of(name), sees=sees),
+        Row("partners:meeting_edit", of(name), data=times_data, **meeting),
+        Row("partners:meeting_invite", of(name), data=only_key, **meeting),
+        Row("partners:attendance", of(name), data=attendance_data(name), **meeting),
+        Row("partners:meeting_step", of(name, "afzeggen"), data=reason_data, **meeting),
+        Row("partners:item_add", of(name), sees=sees, may=may | AT_THE_TABLE, data=item_data),
+        Row(
+            "partners:put_action",
+            part(name, "action"),
+            sees=sees,
+            may=may | AT_THE_TABLE,
+            get=SENT,
+            data=only_key,
+        ),
+        *(
+            row
+            for one, who in {item: meeting, closed: {"sees": AT_THE_TABLE, "may": may}}.items()
+            for row in (
+                Row("partners:item", of(one), data=minutes_data, **who),
+                Row("partners:item_edit", of(one), data=item_data, **who),
+                Row(
+                    "partners:agreement_add",
+                    of(one),
+                    data=agreement_data(name, "afspraak-"),
+                    **who,
+                ),
+            )
+        ),
+        Row(
+            "partners:item_move",
+            of(item),
+            get=SENT,
+            data=lambda world, place: {"naar": "omlaag"},
+            **meeting,
+        ),
+        # Of what was said something, the point stays.
+        Row("partners:item_remove", of(item), data=only_key, post=OK, writes=False, **meeting),
+        Row(
+            "partners:agreement_edit",
+            of(f"agreement_of_{name}"),
+            data=agreement_data(name),
+            **meeting,
+        ),
+        Row(
+            "partners:agreement_step",
+            of(f"agreement_of_{name}", "gedaan"),
+            sees=sees,
+            may=may | AT_THE_TABLE,
+            data=only_key,
+        ),
+    ]
+
+
+def reason_data(world, place):
+    """Why a step is taken."""
+    return {"reason": "Het gaat niet."}
+
+
+AT_TABLES = [
+    # --- The directory ---
+    public("partners:organisations"),
+    public("partners:organisations", query="?gebied=oost&soort=bewoners"),
+    public("partners:organisation", args=of("organisation")),
+    Row("partners:organisation_create", may=ADVISORS, anywhere=True, data=organisation_data),
+    *in_town("partners:organisation_edit", of("organisation"), data=organisation_data),
+    # A contact person is made in one's own area; the form refuses another one.
+    Row(
+        "partners:contact_add",
+        of("organisation"),
+        may=ADVISORS,
+        anywhere=True,
+        data=contact_data,
+        scopes=(OWN,),
+    ),
+    Row("partners:contact_edit", of("contact"), sees=COLLEAGUES, may=ADVISORS, data=contact_data),
+    Row("partners:contact_remove", of("contact"), sees=COLLEAGUES, may=ADVISORS, data=only_key),
+    public("partners:facilities"),
+    Row("partners:facility_add", may=ADVISORS, anywhere=True, data=facility_data),
+    Row("partners:facility_edit", of("facility"), may=ADVISORS, data=facility_data),
+    Row("partners:facility_remove", of("facility"), may=ADVISORS, data=only_key),
+    public("pages:team", args=slug),
+    # --- Handing over, and what comes round; without a colleague the form says what is missing ---
+    Row(
+        "partners:handover",
+        may=ADVISORS | {"inspector"},
+        anywhere=True,
+        data=only_key,
+        post=OK,
+        writes=False,
+    ),
+    Row("partners:rhythms", may=COLLEAGUES, anywhere=True),
+    Row(
+        "partners:visit_add",
+        lambda place: [place.rhythm.pk, place.area.pk],
+        may=ADVISORS,
+        data=lambda world, place: {"on": today().isoformat(), "form_key": key()},
+    ),
+    # --- Tables ---
+    public("partners:roundtables"),
+    public("partners:roundtable", args=of("roundtable")),
+    public("partners:roundtable", args=of("secret_table")),
+    *(
+        row
+        for name, may in {"roundtable": ADVISORS, "secret_table": AT_THE_TABLE}.items()
+        for row in (
+            Row(
+                "partners:roundtable_edit",
+                of(name),
+                may=may,
+                data=lambda world, place: {"place": "De school", "row_version": "1"},
+            ),
+            Row("partners:meeting_plan", of(name), may=may, data=times_data),
+        )
+    ),
+    Row("partners:seat_add", of("roundtable"), may=ADVISORS, data=seat_data),
+    # At a confidential table the administrator gives the seats.
+    Row("partners:seat_add", of("secret_table"), may=NOBODY, data=seat_data),
+    Row("partners:seat_edit", of("seat"), may=ADVISORS, data=seat_data),
+    *at_table("meeting", SEES_TABLE, ADVISORS),
+    *at_table("secret_meeting", AT_THE_TABLE, AT_THE_TABLE),
+    # --- A public meeting of which the minutes are settled ---
+    public("partners:meeting", args=of("public_meeting")),
+    public("partners:meeting_pdf", args=of("public_meeting")),
+    Row("partners:meeting_ics", of("public_meeting"), may=SEES_TABLE),
+    Row("partners:meeting_edit", of("public_meeting"), may=NOBODY, data=times_data),
+    Row("partners:item", of("item_of_public_meeting"), sees=SEES_TABLE, may=NOBODY, data=only_key),
+    # --- For oneself ---
+    Row("partners:agreements"),
+    Row("partners:calendar", data=lambda world, place: {"wat": "alles"}, post=OK),
+    public(
+        "partners:calendar_feed",
+        args=lambda place: ["geen-geheim"],
+        scopes=(OWN,),
+        get=NOT_FOUND,
+    ),
+    public("partners:excuse_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=GONE),
+    public("partners:excuse", get=GONE, data=only_key, post=GONE, writes=False),
+]
+
 ROWS = [
+    *AT_TABLES,
     # --- Pages of everyone ---
     public("pages:home"),
     public("pages:area", args=slug),
@@ -1031,6 +1264,8 @@ OF_A_TOWN = {
     "areas_request": LOOK,
     "areas_work": LOOK,
     "partners_organisation": SETTINGS,
+    "partners_facilitykind": SETTINGS,
+    "partners_rhythm": SETTINGS,
     "partners_roundtablekind": SETTINGS,
     "partners_roundtable": SETTINGS,
 }

@@ -5,6 +5,7 @@ import decimal
 
 import factory
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from areas.actions.tree import rebuild_ancestors
@@ -38,7 +39,20 @@ from budgets.models import Application, Scheme
 from config.lib.clock import now, today
 from config.lib.text import normalise
 from initiatives.models import Initiative, State
-from partners.models import Commitment, Organisation
+from partners.models import (
+    AgendaItem,
+    Agreement,
+    Commitment,
+    Contact,
+    Facility,
+    FacilityKind,
+    Meeting,
+    Organisation,
+    Rhythm,
+    Roundtable,
+    RoundtableKind,
+    Seat,
+)
 
 LONG_AGO = datetime.date(2020, 1, 1)
 
@@ -344,6 +358,136 @@ class OrganisationFactory(DjangoModelFactory):
     code = "woningstichting"
     name = "Woningstichting Waterstad"
     kind = "woningcorporatie"
+
+
+class ContactFactory(DjangoModelFactory):
+    """A contact person at an organisation, for colleagues only."""
+
+    class Meta:
+        model = Contact
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = factory.Sequence(lambda n: f"Cor Contact {n}")
+    role = "teamleider"
+
+
+class FacilityKindFactory(DjangoModelFactory):
+    """A kind of place: "buurthuis"."""
+
+    class Meta:
+        model = FacilityKind
+        django_get_or_create = ("municipality", "code")
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    code = "buurthuis"
+    name = factory.SelfAttribute("code")
+    plural = "buurthuizen"
+
+
+class FacilityFactory(DjangoModelFactory):
+    """A place in an area."""
+
+    class Meta:
+        model = Facility
+
+    area = factory.SubFactory(AreaFactory)
+    kind = factory.SubFactory(
+        FacilityKindFactory, municipality=factory.SelfAttribute("..area.municipality")
+    )
+    name = "De Zaal"
+
+
+class RoundtableKindFactory(DjangoModelFactory):
+    """A kind of table: "gebiedstafel"."""
+
+    class Meta:
+        model = RoundtableKind
+        django_get_or_create = ("municipality", "code")
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    code = "gebiedstafel"
+    name = factory.SelfAttribute("code")
+    plural = "gebiedstafels"
+    sits = "both"
+    says = "consults"
+
+
+class RoundtableFactory(DjangoModelFactory):
+    """The table of an area."""
+
+    class Meta:
+        model = Roundtable
+
+    area = factory.SubFactory(AreaFactory)
+    kind = factory.SubFactory(
+        RoundtableKindFactory, municipality=factory.SelfAttribute("..area.municipality")
+    )
+    code = factory.Sequence(lambda n: f"tafel-{n}")
+    name = "Gebiedstafel"
+
+
+class SeatFactory(DjangoModelFactory):
+    """Somebody's seat at a table."""
+
+    class Meta:
+        model = Seat
+
+    roundtable = factory.SubFactory(RoundtableFactory)
+    user = factory.SubFactory(UserFactory)
+    starts_on = LONG_AGO
+
+
+class MeetingFactory(DjangoModelFactory):
+    """A meeting next week, from 19.30 until 21.00."""
+
+    class Meta:
+        model = Meeting
+
+    roundtable = factory.SubFactory(RoundtableFactory)
+    starts_at = factory.LazyFunction(
+        lambda: timezone.make_aware(
+            datetime.datetime.combine(today() + datetime.timedelta(days=7), datetime.time(19, 30))
+        )
+    )
+    ends_at = factory.LazyAttribute(lambda o: o.starts_at + datetime.timedelta(minutes=90))
+
+
+class AgendaItemFactory(DjangoModelFactory):
+    """A point of a meeting."""
+
+    class Meta:
+        model = AgendaItem
+
+    meeting = factory.SubFactory(MeetingFactory)
+    title = "De speelplek"
+    order = factory.Sequence(lambda n: n + 1)
+
+
+class AgreementFactory(DjangoModelFactory):
+    """An agreement at a table, to be done in two weeks."""
+
+    class Meta:
+        model = Agreement
+
+    owner = factory.SubFactory(SeatFactory)
+    roundtable = factory.SelfAttribute("owner.roundtable")
+    what = "De wethouder bellen"
+    due_on = factory.LazyFunction(lambda: today() + datetime.timedelta(days=14))
+    first_due_on = factory.SelfAttribute("due_on")
+
+
+class RhythmFactory(DjangoModelFactory):
+    """What comes round in every area of a level: every six weeks."""
+
+    class Meta:
+        model = Rhythm
+        django_get_or_create = ("municipality", "code")
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    level = factory.SubFactory(LevelFactory, municipality=factory.SelfAttribute("..municipality"))
+    code = "partners"
+    name = "Gesprek met de partners"
+    weeks = 6
 
 
 class FundingFactory(DjangoModelFactory):

@@ -63,12 +63,14 @@ class _Forms(HTMLParser):
 def filled(page, **changes) -> dict:
     """The form of a page that a person edits, with changes; None leaves a box unticked.
 
-    It is the form with a mark of what was seen (`row_version`), else the last one on the page.
+    It is the form with a mark of what was seen (`row_version`) that has what changes, else the
+    last one on the page.
     """
     reader = _Forms()
     reader.feed(page.content.decode())
     marked = [form for form in reader.forms if any("row_version" in name for name in form)]
-    sent = dict((marked or reader.forms)[-1])
+    fitting = [form for form in marked if set(changes) <= set(form)]
+    sent = dict((fitting or marked or reader.forms)[-1])
     sent.pop("csrfmiddlewaretoken", None)
     for name, value in changes.items():
         if value is None:

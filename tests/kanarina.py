@@ -35,11 +35,21 @@ from initiatives.actions.pictures import add_picture
 from initiatives.actions.submit import confirm, submit
 from initiatives.actions.tally import recount
 from initiatives.models import RESIDENT, Initiative, State
-from partners.models import Roundtable, RoundtableKind, Seat
+from partners.models import (
+    Attendance,
+    CalendarAddress,
+    Handover,
+    Roundtable,
+    RoundtableKind,
+    Seat,
+)
 from tests.factories import (
     AreaFactory,
     AssignmentFactory,
+    ContactFactory,
     DepartmentFactory,
+    MeetingFactory,
+    OrganisationFactory,
     PlanFactory,
     SchemeFactory,
     ThemeFactory,
@@ -79,6 +89,8 @@ WORDS = {
     "key": "kanarie-bewijs",
     "admin log": "kanarie-logboek",
     "sheet": "kanarie-rekenblad",
+    "contact person": "kanarie-contactpersoon",
+    "guest at a table": "kanarie-gast",
 }
 
 
@@ -203,6 +215,22 @@ def _seats(oost, user) -> None:
     later = today() + datetime.timedelta(days=30)
     Seat.objects.create(roundtable=table, user=user, role="voorzitter")
     Seat.objects.create(roundtable=table, user=user, starts_on=later)
+    # Before she had an account she was a guest, and a contact person elsewhere.
+    guest = Seat.objects.create(
+        roundtable=table, name=WORDS["guest at a table"], email=OLD_ADDRESS, ends_on=today()
+    )
+    Attendance.objects.create(meeting=MeetingFactory(roundtable=table), seat=guest, state="present")
+    ContactFactory(
+        organisation=OrganisationFactory(municipality=oost.area.municipality),
+        name=WORDS["contact person"],
+        email=ADDRESS,
+        phone=PHONE,
+        ends_on=today(),
+    )
+    CalendarAddress.objects.create(user=user, digest="0" * 64)
+    Handover.objects.create(
+        municipality=oost.area.municipality, leaver=user, stand_in=oost.ada, by=user
+    )
     AssignmentFactory(user=user, area=oost.area, in_public=True)
     AssignmentFactory(user=user, area=oost.area, starts_on=later, ends_on=None)
     AssignmentFactory(user=user, area=oost.area, starts_on=today(), ends_on=later)

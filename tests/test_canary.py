@@ -17,6 +17,7 @@ from config.outbox.models import Mail
 from initiatives.models import Initiative
 from tests.access_table import (
     ADMIN_MODELS,
+    AT_THE_TABLE,
     COLLEAGUES,
     COUNCIL,
     MODEL_PAGES,
@@ -36,6 +37,7 @@ from tests.world import (
     MANAGES_TOWN,
     OTHER,
     OWN,
+    SEAT,
     SUPERUSER,
     VISITOR,
     World,
@@ -77,7 +79,23 @@ HANDLING = (
     " initiatives:pictures initiatives:release initiatives:request pages:my_work pages:search"
 )
 MONEY = "budgets:application budgets:apply budgets:budget budgets:decide budgets:withdraw"
+MEETINGS = (
+    "partners:agreement_add partners:agreement_edit partners:agreement_step partners:agreements"
+    " partners:attendance partners:item partners:item_add partners:item_edit partners:item_move"
+    " partners:item_remove partners:meeting partners:meeting_edit partners:meeting_ics"
+    " partners:meeting_invite partners:meeting_pdf partners:meeting_step partners:roundtable"
+)
 CELLS = {
+    "minutes": (COLLEAGUES | AT_THE_TABLE, f"{MEETINGS} pages:my_work"),
+    "closed point": (AT_THE_TABLE, MEETINGS),
+    "secret minutes": (AT_THE_TABLE, MEETINGS),
+    # Who sits at a table, for who sees its inside; of a confidential one only who sits there too.
+    "seat": (COLLEAGUES | AT_THE_TABLE, f"{MEETINGS} partners:seat_edit partners:seat_add"),
+    "partner person": (
+        COLLEAGUES,
+        "pages:team partners:contact_add partners:contact_edit partners:contact_remove"
+        " partners:organisation",
+    ),
     "draft plan": (COLLEAGUES, AGENDA),
     "embargoed plan": (COLLEAGUES, f"{AGENDA} areas:plan_version"),
     "internal action": (COLLEAGUES | COUNCIL, AGENDA),
@@ -102,7 +120,7 @@ CELLS = {
     "colleague": (
         COLLEAGUES | SEES_INITIATIVES | SEES_MONEY | OWNER,
         "areas:action areas:action_create areas:action_edit areas:request initiatives:detail"
-        " budgets:application",
+        " budgets:application pages:team partners:handover",
     ),
 }
 # In the admin. Who manages a municipality sees its agenda and the people who work in it.
@@ -151,6 +169,8 @@ def allowed(world: World, word: str, who: str, url: str) -> bool:
         return True
     if url == "admin:partners_roundtable" and what in AT_A_TABLE:
         return who == SUPERUSER or (who == MANAGES_TOWN and scope != ELSEWHERE)
+    if what in AT_A_TABLE:
+        kind = "seat"
     if url.startswith("admin:"):
         managed = who == MANAGES_TOWN and scope != ELSEWHERE and kind in OF_MANAGER
         return managed or (who == SUPERUSER and kind in OF_SUPERUSER)
@@ -253,6 +273,9 @@ def check_mail(world: World, mail: Mail) -> None:
             fits = kind in {"open request", "colleague"}
         elif mail.to == place.submitter.email:
             fits = kind in {"contact", "talk", "unreleased initiative", "money"}
+        elif mail.to == world.people[SEAT].email:
+            # Who sits at a table reads the agenda, but of a confidential one not in a mail.
+            fits = word == world.people[SEAT].name or kind == "minutes"
         else:
             # What came on paper is answered to the address on it, with the name on it.
             fits = mail.to == place.paper.contact_email and word == place.paper.contact_name

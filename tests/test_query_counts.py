@@ -33,13 +33,25 @@ from config.lib.clock import now, today
 from config.pages.views.agenda import AgendaPage
 from initiatives.actions.tally import recount
 from initiatives.models import Note, Picture, State
-from partners.models import Commitment, Organisation, PlanParty
+from partners.models import (
+    Attendance,
+    Commitment,
+    Handover,
+    Organisation,
+    PlanParty,
+    RhythmVisit,
+)
 from tests.access_table import ADMIN_MODELS, OK, ROWS
 from tests.addresses import Browser
 from tests.factories import (
     ActionFactory,
+    AgendaItemFactory,
+    AgreementFactory,
     AreaFactory,
     CommitmentFactory,
+    ContactFactory,
+    FacilityFactory,
+    FacilityKindFactory,
     FiguresFactory,
     FundingFactory,
     GoalFactory,
@@ -47,24 +59,39 @@ from tests.factories import (
     InitiativeFactory,
     LevelFactory,
     MeasurementFactory,
+    MeetingFactory,
     MotionFactory,
     OrganisationFactory,
     ParticipationLevelFactory,
     PlanFactory,
     PlanKindFactory,
+    RhythmFactory,
     RoleFactory,
+    RoundtableFactory,
     SchemeFactory,
+    SeatFactory,
     ThemeFactory,
     UserFactory,
     WorkFactory,
 )
 from tests.factories import RequestFactory as AskedFactory
-from tests.world import HOSTS, OWN, SUBMITTER, SUPERUSER, VISITOR, WHOLE_TOWN, Place, World, jpeg
+from tests.world import (
+    HOSTS,
+    OWN,
+    SEAT,
+    SUBMITTER,
+    SUPERUSER,
+    VISITOR,
+    WHOLE_TOWN,
+    Place,
+    World,
+    jpeg,
+)
 
 pytestmark = pytest.mark.django_db
 MOST_OF_A_PUBLIC_PAGE = 12
 MOST_OF_MY_WORK = 12
-PEOPLE = [VISITOR, SUBMITTER, "manager", "budget_holder", "councillor", WHOLE_TOWN]
+PEOPLE = [VISITOR, SUBMITTER, SEAT, "manager", "budget_holder", "councillor", WHOLE_TOWN]
 
 
 def grow(world: World, turns: range) -> None:
@@ -94,6 +121,7 @@ def grow(world: World, turns: range) -> None:
         _life_of_plans(place, turn)
         _around_actions(place, colleague, turn)
         _initiatives(world, place, colleague, turn)
+        _at_tables(place, colleague, turn)
     recount()
 
 
@@ -207,6 +235,50 @@ def _around_actions(place: Place, colleague, turn: int) -> None:
     SchemeFactory(municipality=town, level=place.area.level, motion=place.motion)
     quiet = ActionFactory(title=f"Vergeten {turn}", state="running", **here)
     type(quiet).objects.filter(pk=quiet.pk).update(updated_at=now() - datetime.timedelta(days=400))
+
+
+def _at_tables(place: Place, colleague, turn: int) -> None:
+    """Organisations, places, tables, meetings with points, agreements, and what comes round."""
+    town = place.area.municipality
+    partner = OrganisationFactory(municipality=town, code=f"buur-{turn}", name=f"Buur {turn}")
+    partner.areas.add(place.area)
+    place.organisation.areas.add(AreaFactory(municipality=town, name=f"Plek {turn}"))
+    for organisation in (partner, place.organisation):
+        ContactFactory(organisation=organisation, area=place.wijk, theme=place.theme)
+        ContactFactory(organisation=organisation, area=place.wijk, in_public=True)
+        CommitmentFactory(
+            action=ActionFactory(area=place.wijk, theme=place.theme), organisation=organisation
+        )
+    spot = {"lat": 52.1, "lon": 4.6 + turn / 10_000}
+    kind = FacilityKindFactory(municipality=town, code=f"plek-{turn}", name=f"Plek {turn}")
+    for one in (kind, place.facility.kind):
+        FacilityFactory(area=place.wijk, kind=one, organisation=place.organisation, **spot)
+    level = place.area.level
+    rhythm = RhythmFactory(municipality=town, level=level, code=f"ritme-{turn}")
+    RhythmVisit.objects.create(rhythm=rhythm, area=place.area, by=colleague)
+    others = RoundtableFactory(area=place.area, name=f"Tafel {turn}")
+    others.kind.times_a_year = 4
+    others.kind.save()
+    others.organisations.add(place.organisation)
+    for table in (place.roundtable, place.secret_table, others):
+        table.organisations.add(partner)
+        table.also_for.add(place.wijk)
+        seat = SeatFactory(roundtable=table, user=UserFactory(), organisation=partner)
+        SeatFactory(roundtable=table, user=None, name=f"Gast {turn}", in_public=True, stand_in=seat)
+        for state in ("planned", "held"):
+            meeting = MeetingFactory(roundtable=table, state=state, public=turn % 2 == 0)
+            AgendaItemFactory(meeting=meeting)
+        AgreementFactory(owner=seat)
+        done = {"state": "done", "settled_on": today()}
+        AgreementFactory(owner=seat, **done)
+    for meeting in (place.meeting, place.public_meeting, place.secret_meeting):
+        newest = meeting.roundtable.seats.order_by("pk").last()
+        Attendance.objects.create(meeting=meeting, seat=newest, state="present")
+        for item in (AgendaItemFactory(meeting=meeting), meeting.items.first()):
+            AgreementFactory(owner=newest, item=item)
+    Handover.objects.create(
+        municipality=town, leaver=colleague, stand_in=UserFactory(), by=colleague
+    )
 
 
 def _initiatives(world: World, place: Place, colleague, turn: int) -> None:

@@ -40,12 +40,16 @@ from config.pages.erasing import RULES
 from config.pages.privacy import AS_LONG_AS_USED, LIBRARY_TABLES
 from initiatives.actions.handle import move
 from initiatives.models import Initiative, State
+from partners.models import Attendance, Seat
 from tests.everything import digest, whole_database
 from tests.factories import (
     AssignmentFactory,
+    ContactFactory,
     DepartmentFactory,
     InitiativeFactory,
+    MeetingFactory,
     PlanFactory,
+    SeatFactory,
     UserFactory,
 )
 from tests.kanarina import NAME, WORDS, found_in, make_kanarina, make_oost
@@ -146,6 +150,25 @@ def a_sheet():
     )
 
 
+def a_contact():
+    """A contact person of whom this was the last day."""
+    return ContactFactory(ends_on=today())
+
+
+def a_guest():
+    """Who sat at a table without an account, and was there once; this was the last day."""
+    seat = SeatFactory(user=None, name="Gerda Gast", email="gerda@example.org", ends_on=today())
+    meeting = MeetingFactory(roundtable=seat.roundtable)
+    Attendance.objects.create(meeting=meeting, seat=seat, state="present")
+    return seat
+
+
+def is_empty_seat(seat) -> bool:
+    """Whether a seat tells nothing any more of who sat there."""
+    stored = Seat.objects.get(pk=seat.pk)
+    return not (stored.name or stored.email or stored.attendances.exists())
+
+
 def is_gone(row) -> bool:
     """Whether the row is deleted."""
     return not type(row).objects.filter(pk=row.pk).exists()
@@ -192,6 +215,8 @@ CASES = [
     Case("intake-keys", a_used_key, 2 * DAY),
     Case("intake-counters", a_counter, 1 * DAY),
     Case("sheets", a_sheet, 7 * DAY),
+    Case("contacts", a_contact, 366 * DAY - 10 * HOUR),
+    Case("seats", a_guest, 731 * DAY - 10 * HOUR, is_empty_seat),
     Case("intake-tokens", a_link, 30 * DAY + HOUR),
 ]
 # The database itself lets go of the trail, by its own clock.

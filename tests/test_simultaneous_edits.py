@@ -38,21 +38,31 @@ from initiatives.forms.handle import (
 )
 from initiatives.models import ADVISOR, State
 from partners.forms.commitments import CommitmentForm
+from partners.forms.directory import ContactForm, FacilityForm, OrganisationForm
+from partners.forms.meetings import AgreementForm, ItemForm, MeetingForm, MinutesForm
 from partners.forms.parties import PartyForm, SignForm
+from partners.forms.tables import RoundtableForm, SeatForm
 from partners.models import Organisation, PlanParty, Roundtable, RoundtableKind, Seat
 from tests.factories import (
     ActionFactory,
+    AgendaItemFactory,
+    AgreementFactory,
     AreaFactory,
     CommitmentFactory,
+    ContactFactory,
     DepartmentFactory,
+    FacilityFactory,
+    FacilityKindFactory,
     FundingFactory,
     GoalFactory,
     IndicatorFactory,
     InitiativeFactory,
+    MeetingFactory,
     MotionFactory,
     ParticipationLevelFactory,
     PlanFactory,
     PlanKindFactory,
+    RhythmFactory,
     RoleFactory,
     ThemeFactory,
     UserFactory,
@@ -137,6 +147,15 @@ CASES = [
     Case(MotionForm, of("areas:motion_edit", "motion"), "title"),
     Case(SettleForm, of("areas:motion_settle", "motion"), "outcome"),
     Case(RequestForm, of("areas:request_edit", "request"), "title"),
+    Case(OrganisationForm, of("partners:organisation_edit", "welfare"), "district"),
+    Case(ContactForm, of("partners:contact_edit", "contact"), "role"),
+    Case(FacilityForm, of("partners:facility_edit", "facility"), "hours"),
+    Case(RoundtableForm, of("partners:roundtable_edit", "table"), "note"),
+    Case(SeatForm, of("partners:seat_edit", "seat"), "role"),
+    Case(MeetingForm, of("partners:meeting_edit", "meeting"), "place"),
+    Case(ItemForm, of("partners:item_edit", "item"), "text"),
+    Case(MinutesForm, of("partners:item", "item"), "minutes"),
+    Case(AgreementForm, of("partners:agreement_edit", "agreement"), "what"),
     Case(OwnForm, of("initiatives:edit", "waiting"), "title", who=("rosa", "rosa")),
     Case(DetailsForm, of("initiatives:details", "waiting"), "text"),
     Case(NextStepForm, of("initiatives:next_step", "initiative"), "next_step"),
@@ -160,6 +179,8 @@ CASES = [
     in_admin("areas.Department", "name"),
     in_admin("areas.User", "name"),
     in_admin("areas.Assignment", "ends_on", **DAYS),
+    in_admin("partners.FacilityKind", "name"),
+    in_admin("partners.Rhythm", "name"),
     in_admin("partners.Organisation", "name"),
     in_admin("partners.RoundtableKind", "name"),
     in_admin("partners.Roundtable", "place"),
@@ -243,7 +264,15 @@ def make_world() -> SimpleNamespace:
         seat=Seat.objects.create(roundtable=table, user=rosa, role="lid"),
         route_step=RouteStep.objects.create(kind=kind, order=1, deed="college"),
     )
+    world.table, world.welfare = table, welfare
+    world.contact = ContactFactory(organisation=welfare, area=area)
+    world.facility = FacilityFactory(area=area)
+    world.meeting = MeetingFactory(roundtable=table)
+    world.item = AgendaItemFactory(meeting=world.meeting)
+    world.agreement = AgreementFactory(owner=world.seat)
     things = [
+        FacilityKindFactory(municipality=town, code="aed"),
+        RhythmFactory(municipality=town, level=area.level),
         town,
         area,
         area.level,
@@ -305,6 +334,14 @@ def thing_of(case: Case, world):
         "fasen": "phase",
         "/geld/": "funding",
         "partners/acties": "commitment",
+        "partners/organisaties": "welfare",
+        "partners/contact": "contact",
+        "partners/plekken": "facility",
+        "partners/tafels": "table",
+        "partners/zetels": "seat",
+        "partners/overleg": "meeting",
+        "partners/punten": "item",
+        "partners/afspraken": "agreement",
         "partners": "party",
         "moties": "motion",
         "verzoeken": "request",

@@ -51,24 +51,33 @@ from initiatives.models import RESIDENT, Initiative, Note, Picture, State
 from partners.models import Organisation, PlanParty, Roundtable, RoundtableKind, Seat
 from tests.factories import (
     ActionFactory,
+    AgendaItemFactory,
+    AgreementFactory,
     AreaFactory,
     AssignmentFactory,
     CommitmentFactory,
+    ContactFactory,
     DepartmentFactory,
+    FacilityFactory,
     FiguresFactory,
     FundingFactory,
     GoalFactory,
     InitiativeFactory,
     LevelFactory,
     MeasurementFactory,
+    MeetingFactory,
     MotionFactory,
     MunicipalityFactory,
     ParticipationLevelFactory,
     PlanFactory,
     PlanKindFactory,
     RequestFactory,
+    RhythmFactory,
     RoleFactory,
+    RoundtableFactory,
+    RoundtableKindFactory,
     SchemeFactory,
+    SeatFactory,
     ThemeFactory,
     UserFactory,
     WorkFactory,
@@ -151,6 +160,8 @@ class World:
             "areas_action": place.internal_action.pk,
             "areas_progressupdate": place.internal_action.updates.first().pk,
             "partners_organisation": place.seat.organisation_id,
+            "partners_facilitykind": place.facility.kind_id,
+            "partners_rhythm": place.rhythm.pk,
             "partners_roundtablekind": place.roundtable.kind_id,
             "partners_roundtable": place.roundtable.pk,
             "audit_event": Event.objects.order_by("pk").first().pk,
@@ -549,6 +560,57 @@ def _roundtable(world: World, scope: str, place: Place) -> None:
         roundtable=table, user=sitter, organisation=group, role=role, votes=True
     )
     place.things["roundtable"] = table
+    _meetings(world, scope, place, sitter)
+    _directory(world, scope, place, group)
+
+
+def _meetings(world: World, scope: str, place: Place, sitter: User) -> None:
+    """Meetings that are planned, public, and of a confidential table that the sitter leads."""
+    things, town = place.things, place.area.municipality
+    secret = RoundtableKindFactory(
+        municipality=town, code="verdeeltafel", name="Verdeeltafel", confidential=True
+    )
+    things["secret_table"] = RoundtableFactory(
+        kind=secret, area=place.area, name=f"Verdeeltafel {place.area.name}"
+    )
+    leads = SeatFactory(roundtable=things["secret_table"], user=sitter, leads=True)
+    for name, seat, what in (
+        ("meeting", things["seat"], "minutes"),
+        ("public_meeting", things["seat"], "minutes"),
+        ("secret_meeting", leads, "secret minutes"),
+    ):
+        public = name == "public_meeting"
+        state = {"public": True, "state": "settled"} if public else {}
+        things[name] = MeetingFactory(roundtable=seat.roundtable, place="Dorpshuis", **state)
+        said = "De speelplek" if public else world.word(what, scope)
+        item = f"item_of_{name}"
+        things[item] = AgendaItemFactory(meeting=things[name], title=said, minutes=said)
+        things[f"closed_{item}"] = AgendaItemFactory(
+            meeting=things[name],
+            closed=True,
+            title=world.word("closed point" if seat is not leads else what, scope),
+            decision=world.word("closed point" if seat is not leads else what, scope),
+        )
+        things[f"agreement_of_{name}"] = AgreementFactory(
+            owner=seat, item=things[item], what="Bellen" if public else world.word(what, scope)
+        )
+    record(things["meeting"], "meeting.planned", by=None)
+
+
+def _directory(world: World, scope: str, place: Place, group: Organisation) -> None:
+    """Whom one asks at an organisation, a place to go to, and what comes round."""
+    things, town = place.things, place.area.municipality
+    things["organisation"] = group
+    things["contact"] = ContactFactory(
+        organisation=group,
+        area=place.wijk,
+        name=world.word("partner person", scope),
+        email=world.mail("partner person", scope),
+        phone=world.phone("partner person", scope),
+    )
+    ContactFactory(organisation=group, area=place.wijk, name="Wim Wijkagent", in_public=True)
+    things["facility"] = FacilityFactory(area=place.wijk, organisation=group)
+    things["rhythm"] = RhythmFactory(municipality=town, level=place.area.level)
 
 
 def _machinery(world: World) -> None:

@@ -71,7 +71,9 @@ class VersionedForm(forms.ModelForm):
             return str(_("ja") if field.to_python(value) else _("nee"))
         if isinstance(field, forms.ChoiceField):
             labels = {str(key): str(label) for key, label in field.choices}
-            return labels.get(str(field.prepare_value(value) or ""), "")
+            given = field.prepare_value(value) or ""
+            given = given if isinstance(given, list) else [given]
+            return ", ".join(filter(None, (labels.get(str(one), "") for one in given)))
         if isinstance(field, forms.DateField):
             try:
                 return date_format(field.to_python(value), "j F Y") if value else ""

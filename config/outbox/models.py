@@ -38,18 +38,19 @@ class MailQuerySet(models.QuerySet):
 
 
 class Mail(models.Model):
-    """One mail to one address. Text and address are erased as soon as it is sent."""
+    """One mail to one address. Text, calendar file and address are erased as soon as it is sent."""
 
     privacy = classify(
         internal="subject from_email message_id purpose about headers urgent created_at state"
         " lease_until attempts next_attempt_at sent_at error",
-        personal="to text",
+        personal="to text calendar",
         retention="outbox-mail",
     )
 
     to = models.EmailField(_("aan"), blank=True)
     subject = models.CharField(_("onderwerp"), max_length=200)
     text = models.TextField(_("tekst"), blank=True)
+    calendar = models.TextField(_("agendabestand"), blank=True)
     from_email = models.CharField(_("van"), max_length=254)
     message_id = models.CharField(_("kenmerk"), max_length=120, unique=True)
     headers = models.JSONField(_("kopregels"), default=dict, blank=True)

@@ -43,12 +43,14 @@ def queue(
     about: str = "",
     headers: dict[str, str] | None = None,
     from_email: str = "",
+    calendar: str = "",
     urgent: bool = False,
 ) -> Mail:
     """Put one mail in the outbox, in the caller's transaction: no commit, no mail.
 
-    `about` names the object ("initiatives.initiative:12"). `urgent` goes before the rest (login
-    codes). The subject travels in the clear and is kept: it carries no personal data.
+    `calendar` is the text of a calendar file (RFC 5545) that goes with it. `about` names the object
+    ("initiatives.initiative:12"). `urgent` goes before the rest (login codes). The subject travels
+    in the clear and is kept: it carries no personal data.
     Raises ValueError for an address, subject or header that could not be sent safely.
     """
     to, subject = to.strip(), subject.strip()
@@ -57,6 +59,7 @@ def queue(
         to=to,
         subject=Truncator(subject).chars(200),
         text=text,
+        calendar=calendar,
         purpose=purpose,
         about=about,
         headers=headers or {},
@@ -139,14 +142,17 @@ def _send(mail: Mail, server) -> bool:
 
 def _message(mail: Mail, server) -> EmailMessage:
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated", **mail.headers}
-    return EmailMessage(
+    message = EmailMessage(
         mail.subject, mail.text, mail.from_email, [mail.to], headers=headers, connection=server
     )
+    if mail.calendar:
+        message.attach("overleg.ics", mail.calendar, "text/calendar")
+    return message
 
 
 def _sent(mail: Mail) -> None:
     """Sent is sent, also when the lease ran out meanwhile: so no condition on the lease."""
-    kept = {} if settings.DEMO else {"to": "", "text": ""}
+    kept = {} if settings.DEMO else {"to": "", "text": "", "calendar": ""}
     Mail.objects.filter(pk=mail.pk).update(
         state=State.SENT, sent_at=clock.now(), lease_until=None, error="", **kept
     )

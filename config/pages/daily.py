@@ -9,6 +9,7 @@ from config.lib.retention import run
 from config.pages.erasing import RULES
 from initiatives.actions.pictures import remove_strays
 from initiatives.actions.tally import recount
+from partners.actions.agreements import remind
 
 
 def clean_up() -> None:
@@ -25,6 +26,11 @@ def compare_books() -> None:
 def chase_requests() -> None:
     """Remind departments that did not answer in time, and let what stays silent go up."""
     chase()
+
+
+def remind_agreements() -> None:
+    """Remind who promised something at a table, some days before and once when it is late."""
+    remind()
 
 
 def recount_initiatives() -> None:

@@ -28,7 +28,9 @@ from initiatives.actions.erase import brought_by, erase_contact
 from initiatives.actions.erase import erase_person as erase_initiatives
 from initiatives.models import OPEN_STATES, Initiative, State
 from initiatives.retention import RULES as INITIATIVE_RULES
-from partners.models import Seat
+from partners.models import CalendarAddress, Contact, Seat
+from partners.retention import RULES as PARTNER_RULES
+from partners.retention import empty_seats
 
 # After this long without a login, a role, a seat, a department or an open initiative a person is
 # forgotten.
@@ -101,6 +103,7 @@ def _erase_account(user: User) -> None:
         model.objects.filter(user=user).delete()
     LogEntry.objects.filter(_log_of(User, [str(user.pk)]) | Q(user=user)).delete()
     end_all(Seat.objects.filter(user=user))
+    CalendarAddress.objects.filter(user=user).delete()
 
 
 def _erase_traces(users, addresses: set[str]) -> None:
@@ -109,6 +112,8 @@ def _erase_traces(users, addresses: set[str]) -> None:
         MailToken.objects.filter(email__iexact=address).delete()
         Mail.objects.filter(to__iexact=address).delete()
         LogEntry.objects.filter(object_repr__icontains=address).delete()
+        Contact.objects.filter(email__iexact=address).delete()
+        empty_seats(Seat.objects.filter(email__iexact=address))
     numbers = {str(user.pk) for user in users}
     ended = [
         row.pk
@@ -172,4 +177,12 @@ PEOPLE_RULES = [
         delete,
     ),
 ]
-RULES = [*PEOPLE_RULES, *AREA_RULES, *INITIATIVE_RULES, *OUTBOX_RULES, *INTAKE_RULES, *AUDIT_RULES]
+RULES = [
+    *PEOPLE_RULES,
+    *AREA_RULES,
+    *PARTNER_RULES,
+    *INITIATIVE_RULES,
+    *OUTBOX_RULES,
+    *INTAKE_RULES,
+    *AUDIT_RULES,
+]

@@ -49,6 +49,11 @@ class Site:
         request.kept = self.kept_for(request)
         return self.get_response(request)
 
+    def process_view(self, request, view, args, kwargs):
+        """Where no municipality was loaded yet, pages get None and not a promise of it."""
+        if request.path not in UNMARKED:
+            request.municipality = request.municipality or None
+
     def kept_for(self, request) -> dict:
         """What pages worked out for visitors and may use again as long as the mark is the same."""
         mark = getattr(request, "mark", "")

@@ -12,6 +12,7 @@ from config.pages.views import (
     plain,
     search,
     street,
+    team,
     work,
 )
 
@@ -19,6 +20,7 @@ app_name = "pages"
 urlpatterns = [
     path("", home.home, name="home"),
     path("gebieden/<slug:slug>/", area.area, name="area"),
+    path("gebieden/<slug:slug>/team/", team.team_page, name="team"),
     path("agenda/", agenda.agenda, name="agenda"),
     path("agenda/acties.csv", agenda_export.actions_export, {"kind": "csv"}, name="agenda_csv"),
     path("agenda/acties.xlsx", agenda_export.actions_export, {"kind": "xlsx"}, name="agenda_xlsx"),

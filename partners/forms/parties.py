@@ -4,7 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from areas.forms.base import AgendaForm, day_input
-from config.intake.keys import KeyField
 from config.lib.clock import today
 from config.lib.forms import VersionedForm
 from partners.models import Organisation, PlanParty
@@ -67,9 +66,3 @@ class SignForm(VersionedForm):
         if day > today():
             raise forms.ValidationError(_("Deze datum ligt in de toekomst."))
         return day
-
-
-class RemoveForm(forms.Form):
-    """The confirmation that a partner goes out of a plan."""
-
-    form_key = KeyField()

@@ -12,7 +12,8 @@ from config.lib.access import require
 from config.lib.forms import save_form, saved
 from partners import permissions
 from partners.actions.parties import remove_party
-from partners.forms.parties import PartyForm, RemoveForm, SignForm
+from partners.forms.directory import RemoveForm
+from partners.forms.parties import PartyForm, SignForm
 from partners.models import PlanParty
 
 

@@ -6,7 +6,7 @@ advisor, empty, after a mistake, after a colleague saved first.
 
 from areas.models import Portrait, Verdict
 from config.lib.clock import today
-from tests.browser import renderings_agenda
+from tests.browser import renderings_agenda, renderings_tables
 from tests.browser.deeds import collide, fill, grant, press, send_empty
 from tests.browser.visits import ADVISOR, HOLDER, RESIDENT, act, asked, own, town_plan, visit
 from tests.browser.world import (
@@ -288,6 +288,7 @@ LOGIN = [
     visit("second step", "mfa_index", who=ADVISOR),
 ]
 AROUND = [*renderings_agenda.PUBLIC, *renderings_agenda.ADVISORS]
+AROUND += [*renderings_tables.PUBLIC, *renderings_tables.ADVISORS]
 EVERY = [*PUBLIC, *RESIDENTS, *ADVISORS, *AROUND, *MONEY, *LOGIN]
 # Looked at in a test of their own, which walks through them.
 WALKED = {
@@ -312,17 +313,21 @@ WALKED = {
     "demo:mails",
 }
 # Answers that are no page: files, texts for machines, redirects.
-NO_PAGE = renderings_agenda.NO_PAGE | {
-    "areas:goal_move",
-    "budgets:csv",
-    "budgets:xlsx",
-    "initiatives:follow",
-    "initiatives:picture",
-    "mfa_download_recovery_codes",
-    "pages:council_csv",
-    "pages:council_xlsx",
-    "pages:healthz",
-    "pages:readyz",
-    "pages:robots",
-    "pages:security_txt",
-}
+NO_PAGE = (
+    renderings_agenda.NO_PAGE
+    | renderings_tables.NO_PAGE
+    | {
+        "areas:goal_move",
+        "budgets:csv",
+        "budgets:xlsx",
+        "initiatives:follow",
+        "initiatives:picture",
+        "mfa_download_recovery_codes",
+        "pages:council_csv",
+        "pages:council_xlsx",
+        "pages:healthz",
+        "pages:readyz",
+        "pages:robots",
+        "pages:security_txt",
+    }
+)

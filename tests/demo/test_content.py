@@ -140,7 +140,7 @@ def test_a_second_load_changes_nothing():
     before = _sizes()
     out = io.StringIO()
     call_command("load_demo", stdout=out)
-    assert out.getvalue().splitlines()[-1].startswith("created=0 changed=0 unchanged=1")
+    assert out.getvalue().splitlines()[-1].startswith("created=0 changed=0 unchanged=2")
     assert _sizes() == before
 
 

@@ -11,7 +11,7 @@ from areas.roles import RoleKind
 from budgets.models import Scheme
 from config.audit.log import record
 from config.outbox.models import Mail, State
-from config.pages.demo import agenda, effects, ideas, places
+from config.pages.demo import agenda, effects, ideas, places, tables
 from config.pages.demo.people import DOMAIN, RESIDENTS_DOMAIN, people
 from config.pages.demo.schema import DEMO_TABLES, STEPS
 from config.pages.demo.story import Story
@@ -112,6 +112,7 @@ def _tell(municipality: Municipality, rows: dict[str, list[Row]]) -> None:
     effects.tell_motions(world, rows["moties"])
     agenda.tell_agenda(world, rows)
     effects.tell_effects(world, rows)
+    tables.tell_tables(world, rows)
     teller = ideas.Ideas(
         world,
         _scheme(municipality),
@@ -151,7 +152,7 @@ def _as_sent(last: int) -> None:
         to__endswith=f"@{RESIDENTS_DOMAIN}"
     )
     for mail in mails.only("pk", "created_at"):
-        kept = {} if settings.DEMO else {"to": "", "text": ""}
+        kept = {} if settings.DEMO else {"to": "", "text": "", "calendar": ""}
         Mail.objects.filter(pk=mail.pk).update(
             state=State.SENT, sent_at=mail.created_at, lease_until=None, **kept
         )

@@ -58,6 +58,7 @@ def _one(row: Row, municipality: Municipality, areas: dict[str, Area]) -> User:
                     municipality=municipality, code=seat.get("organisatie", "")
                 ).first(),
                 "role": seat.get("rol", ""),
+                "leads": seat.get("leidt", False),
                 "starts_on": start,
             },
         )

@@ -15,6 +15,7 @@ from areas.models import (
     Verdict,
 )
 from config.pages.demo.schema_effects import EFFECTS, SPOT
+from config.pages.demo.schema_tables import AT_TABLES
 from config.pages.practice.schema import TABLES, Key, Table
 from initiatives.models import Initiative
 from partners.models import Commitment
@@ -31,6 +32,7 @@ _SEATS = (
     Key("tafel", kind="code", required=True),
     Key("organisatie", kind="code"),
     Key("rol"),
+    Key("leidt", kind="yes_no"),
 )
 _PROGRESS = (
     _DAY,
@@ -272,4 +274,5 @@ DEMO_TABLES = (
     ACTIONS,
     INITIATIVES,
     *EFFECTS,
+    *AT_TABLES,
 )

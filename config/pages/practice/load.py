@@ -63,8 +63,7 @@ def _stored_codes(name: str, municipality: Municipality | None) -> set[str]:
     table = next((table for table in TABLES if table.name == name), None)
     if municipality is None or table is None:
         return set()
-    owner = "kind__municipality" if name == "tafels" else "municipality"
-    rows: models.QuerySet = table.model._default_manager.filter(**{owner: municipality})
+    rows: models.QuerySet = table.model._default_manager.filter(**{table.owner: municipality})
     return set(rows.exclude(code="").values_list("code", flat=True))
 
 

@@ -23,7 +23,14 @@ from areas.models import (
 from areas.models.places import Grouping
 from areas.roles import RoleKind
 from budgets.models import Scheme
-from partners.models import Organisation, Roundtable, RoundtableKind
+from partners.models import (
+    Facility,
+    FacilityKind,
+    Organisation,
+    Rhythm,
+    Roundtable,
+    RoundtableKind,
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,8 @@ class Table:
     keys: tuple[Key, ...]
     single: bool = False
     identity: tuple[str, ...] = ("code",)
+    # The way from a row to its municipality.
+    owner: str = "municipality"
     by_name: dict[str, Key] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self):
@@ -225,8 +234,46 @@ TABLE_KINDS = Table(
         Key("niveau", "level"),
         Key("vertrouwelijk", "confidential", kind="yes_no"),
         Key("keer_per_jaar", "times_a_year", kind="number", least=1, most=366),
+        Key("vaste_punten", "standing"),
         *PROVENANCE,
     ),
+)
+RHYTHMS = Table(
+    "ritmes",
+    Rhythm,
+    (
+        CODE,
+        NAME,
+        Key("wie", "who"),
+        Key("niveau", "level", kind="reference", required=True, to="niveaus"),
+        Key("weken", "weeks", kind="number", required=True, least=1, most=520),
+        *PROVENANCE,
+    ),
+)
+PLACE_KINDS = Table(
+    "pleksoorten",
+    FacilityKind,
+    (CODE, NAME, PLURAL, Key("netwerk", "network", kind="yes_no"), *PROVENANCE),
+)
+PLACES = Table(
+    "plekken",
+    Facility,
+    (
+        CODE,
+        NAME,
+        Key("soort", "kind", kind="reference", required=True, to="pleksoorten"),
+        Key("gebied", "area", kind="reference", required=True, to="gebieden"),
+        Key("organisatie", "organisation", kind="reference", to="organisaties"),
+        Key("uitleg", "text"),
+        Key("open", "hours"),
+        Key("telefoon", "phone"),
+        Key("email", "email"),
+        Key("website", "website"),
+        Key("door_bewoners", "by_residents", kind="yes_no"),
+        Key("plek", "place"),
+        *PROVENANCE,
+    ),
+    owner="kind__municipality",
 )
 ORGANISATIONS = Table(
     "organisaties",
@@ -236,6 +283,12 @@ ORGANISATIONS = Table(
         NAME,
         Key("soort", "kind"),
         Key("van_bewoners", "of_residents", kind="yes_no"),
+        Key("uitleg", "about"),
+        Key("gebieden", kind="references", to="gebieden"),
+        Key("eigen_indeling", "district"),
+        Key("telefoon", "phone"),
+        Key("email", "email"),
+        Key("bezoekadres", "visiting_address"),
         Key("website", "website"),
         *PROVENANCE,
     ),
@@ -250,9 +303,16 @@ ROUNDTABLES = Table(
         Key("gebied", "area", kind="reference", to="gebieden"),
         Key("plek", "place"),
         Key("opmerking", "note"),
+        Key("keer_per_jaar", "times_a_year", kind="number", least=1, most=366),
+        Key("vaste_punten", "standing"),
+        Key("rechtsvorm", "legal_form"),
+        Key("namens", "represents"),
+        Key("informatie", "informed", kind="choice", choices=Roundtable.Informed),
+        Key("ook_voor", kind="references", to="gebieden"),
         Key("organisaties", kind="references", to="organisaties"),
         *PROVENANCE,
     ),
+    owner="kind__municipality",
 )
 SCHEMES = Table(
     "regelingen",
@@ -293,5 +353,8 @@ TABLES = (
     TABLE_KINDS,
     ORGANISATIONS,
     ROUNDTABLES,
+    RHYTHMS,
+    PLACE_KINDS,
+    PLACES,
     SCHEMES,
 )

@@ -86,20 +86,19 @@ class Writer:
         return self._all(ROW_TABLES[table]).get(code=code)
 
     def _all(self, table: Table) -> models.QuerySet:
-        owner = "kind__municipality" if table.name == "tafels" else "municipality"
-        return table.model._default_manager.filter(**{owner: self.municipality})
+        return table.model._default_manager.filter(**{table.owner: self.municipality})
 
     def _row(self, row: Row) -> models.Model:
         if row.table.name == "gebieden":
             return self._area(row)
         obj = self._all(row.table).filter(code=row.code).first()
         if obj is None:
-            owner = {} if row.table.name == "tafels" else {"municipality": self.municipality}
-            obj = row.table.model(**owner)
+            its_own = row.table.owner == "municipality"
+            obj = row.table.model(**{"municipality": self.municipality} if its_own else {})
         new = obj.pk is None
         changes = self.save(row, obj)
-        if row.table.name == "tafels" and "organisaties" in row.values:
-            changes += self._at_table(row, obj)
+        for key, relation in MANY.get(row.table.name, {}).items():
+            changes += self._many(row, obj, key, relation)
         if row.table.name == "plansoorten":
             changes += set_route(obj, row, by=self.by)
             changes += set_examples(obj, row, lambda code: self.at("themas", code), by=self.by)
@@ -166,13 +165,17 @@ class Writer:
             new, changes = False, [f"nieuwe versie vanaf {obj.valid_from}"]
         self.report.add(row, new, changes)
 
-    def _at_table(self, row: Row, obj) -> list[str]:
-        wanted = {self.at("organisaties", code).pk for code in row.get("organisaties")}
-        if wanted == set(obj.organisations.values_list("pk", flat=True)):
+    def _many(self, row: Row, obj, key: str, name: str) -> list[str]:
+        """Let a relation be what the file says, when the file says something of it."""
+        if key not in row.values:
             return []
-        obj.organisations.set(wanted)
-        record(obj, "roundtable.organisations_set", by=self.by)
-        return ["organisaties"]
+        wanted = {self.at(row.table.by_name[key].to, code).pk for code in row.get(key)}
+        relation = getattr(obj, name)
+        if wanted == set(relation.values_list("pk", flat=True)):
+            return []
+        relation.set(wanted)
+        record(obj, f"{obj._meta.model_name}.{name}_set", by=self.by)
+        return [key]
 
     def wanted(self, row: Row) -> dict[str, object]:
         """The value of each model field that the row names, with references looked up."""
@@ -231,4 +234,9 @@ def _change(key: str, old: object, obj: models.Model, name: str) -> str:
     return f"{key} {shown('' if old is None else old)} → {shown(getattr(obj, name) or '')}"
 
 
+# Keys that name several rows: of which table, and the relation that they fill.
+MANY = {
+    "tafels": {"organisaties": "organisations", "ook_voor": "also_for"},
+    "organisaties": {"gebieden": "areas"},
+}
 ROW_TABLES = {table.name: table for table in TABLES if not table.single}

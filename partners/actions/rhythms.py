@@ -1,0 +1,96 @@
+"""What comes round in each area: when it last happened, and what is late."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Max
+from django.utils.timezone import localdate
+
+from areas.models import Area
+from config.lib.addresses import address
+from config.lib.clock import today
+from partners.models import Meeting, Rhythm, RhythmVisit, Roundtable
+
+SOON = timedelta(weeks=4)
+WEEKS_A_YEAR = 52.18
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One thing that has to come round: where, when it last did, when it should again."""
+
+    what: str
+    where: str
+    url: str
+    last: date | None
+    due: date | None
+    planned: date | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it should have happened by now and is not planned: never counts as late."""
+        return self.due is not None and self.due < today() and self.planned is None
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether it should happen within four weeks and is not planned."""
+        soon = self.due is not None and today() <= self.due <= today() + SOON
+        return soon and self.planned is None
+
+
+def turns_of(municipality, areas: list[int]) -> list[Turn]:
+    """What comes round in these areas (ids), the longest overdue first: meetings of tables that
+    say how often they meet, and what the municipality wants in each area of a level.
+
+    Four questions, however many there are.
+    """
+    turns = [*_tables(municipality, areas), *_visits(municipality, areas)]
+    return sorted(turns, key=lambda turn: (turn.due or date.max, turn.what, turn.where))
+
+
+def _tables(municipality, areas: list[int]) -> list[Turn]:
+    tables = Roundtable.objects.of(municipality).awake().filter(area__in=areas)
+    tables = list(tables.select_related("kind", "area"))
+    tables = [table for table in tables if table.meetings_a_year]
+    mine = Meeting.objects.filter(roundtable__in=[table.pk for table in tables])
+    held = mine.took_place().order_by().values_list("roundtable")
+    last = {pk: localdate(at) for pk, at in held.annotate(last=Max("starts_at"))}
+    planned: dict[int, date] = {}
+    for pk, at in mine.coming().values_list("roundtable", "starts_at"):
+        planned.setdefault(pk, localdate(at))
+    return [
+        Turn(
+            what=table.name,
+            where=table.area.name,
+            url=table.get_absolute_url(),
+            last=last.get(table.pk),
+            due=_next(last.get(table.pk), WEEKS_A_YEAR / table.meetings_a_year),
+            planned=planned.get(table.pk),
+        )
+        for table in tables
+    ]
+
+
+def _visits(municipality, areas: list[int]) -> list[Turn]:
+    rhythms = list(Rhythm.objects.filter(municipality=municipality))
+    levels = [rhythm.level_id for rhythm in rhythms]
+    places = list(Area.objects.current().filter(pk__in=areas, level__in=levels).order_by("name"))
+    rows = RhythmVisit.objects.filter(rhythm__in=rhythms).order_by()
+    last = {(r, a): on for r, a, on in rows.values_list("rhythm", "area").annotate(on=Max("on"))}
+    return [
+        Turn(
+            what=rhythm.name,
+            where=area.name,
+            url=address("partners:visit_add", rhythm.pk, area.pk),
+            last=last.get((rhythm.pk, area.pk)),
+            due=_next(last.get((rhythm.pk, area.pk)), rhythm.weeks),
+        )
+        for rhythm in rhythms
+        for area in places
+        if area.level_id == rhythm.level_id
+    ]
+
+
+def _next(last: date | None, weeks: float) -> date | None:
+    """When it should happen again; unknown where it was never written down."""
+    return last + timedelta(weeks=weeks) if last else None

@@ -1,0 +1,39 @@
+"""Models of partners: organisations, places, tables, meetings, agreements, commitments."""
+
+from partners.models.commitments import Commitment, PlanParty
+from partners.models.facilities import Facility, FacilityKind
+from partners.models.handovers import Handover
+from partners.models.meetings import (
+    AgendaItem,
+    Agreement,
+    AgreementState,
+    Attendance,
+    CalendarAddress,
+    Meeting,
+    MeetingState,
+)
+from partners.models.organisations import Contact, Organisation
+from partners.models.rhythms import Rhythm, RhythmVisit
+from partners.models.tables import Roundtable, RoundtableKind, Seat
+
+__all__ = [
+    "AgendaItem",
+    "Agreement",
+    "AgreementState",
+    "Attendance",
+    "CalendarAddress",
+    "Commitment",
+    "Contact",
+    "Facility",
+    "FacilityKind",
+    "Handover",
+    "Meeting",
+    "MeetingState",
+    "Organisation",
+    "PlanParty",
+    "Rhythm",
+    "RhythmVisit",
+    "Roundtable",
+    "RoundtableKind",
+    "Seat",
+]

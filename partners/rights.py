@@ -1,0 +1,21 @@
+"""At which tables a person has a seat today; computed once per request, like areas.rights."""
+
+from django.apps import apps
+
+
+def seats_of(user) -> dict[int, bool]:
+    """The tables (ids) where this person has a seat today, and whether they lead it."""
+    if not user.is_authenticated:
+        return {}
+    if not hasattr(user, "_seats"):
+        rows = apps.get_model("partners", "Seat")._default_manager.current().filter(user=user)
+        found: dict[int, bool] = {}
+        for table, leads in rows.order_by().values_list("roundtable", "leads"):
+            found[table] = leads or found.get(table, False)
+        user._seats = found
+    return user._seats
+
+
+def tables_of(user) -> list[int]:
+    """The tables (ids) where this person has a seat today."""
+    return list(seats_of(user))
