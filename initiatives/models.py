@@ -12,6 +12,7 @@ from config.lib.clock import now
 from config.lib.models import Versioned, classify
 from config.lib.states import Machine, Step
 from config.lib.text import normalise
+from partners.models import AgendaItem
 
 
 class State(models.TextChoices):
@@ -155,6 +156,9 @@ class Initiative(Versioned):
     requests = models.ManyToManyField(
         Request, blank=True, related_name="initiatives", verbose_name=_("verzoeken aan afdelingen")
     )
+    agenda_items = models.ManyToManyField(
+        AgendaItem, blank=True, related_name="initiatives", verbose_name=_("besproken bij")
+    )
     title = models.CharField(_("uw idee in één zin"), max_length=120)
     text = models.TextField(_("vertel er meer over"), max_length=4000, blank=True)
     place = models.CharField(_("waar precies"), max_length=200, blank=True)
@@ -191,8 +195,8 @@ class Initiative(Versioned):
 
     objects = InitiativeQuerySet.as_manager()
     privacy = classify(
-        public="version municipality area theme action requests title text place with_whom needs"
-        " group_name state moved_at released_at next_step next_step_by received_on",
+        public="version municipality area theme action requests agenda_items title text place"
+        " with_whom needs group_name state moved_at released_at next_step next_step_by received_on",
         internal="source released_by created_at erased_at search",
         personal="name_public submitter contact_name contact_email contact_phone",
         retention="initiative_contact",

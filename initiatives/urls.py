@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from initiatives.views import confirm, detail, handle, own, public, requests, submit
+from initiatives.views import confirm, detail, handle, own, public, requests, submit, tables
 
 app_name = "initiatives"
 urlpatterns = [
@@ -32,6 +32,7 @@ urlpatterns = [
     path("<int:pk>/notitie/", handle.note_page, name="note"),
     path("<int:pk>/volgende-stap/", handle.next_step_page, name="next_step"),
     path("<int:pk>/actie/", handle.link_page, name="link"),
+    path("<int:pk>/tafel/", tables.agenda_page, name="agenda"),
     path("<int:pk>/verzoek/", requests.request_page, name="request"),
     path("<int:pk>/gegevens/", handle.details_page, name="details"),
 ]

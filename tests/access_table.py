@@ -1091,6 +1091,16 @@ ROWS = [
         may=ADVISORS,
         data=request_data,
     ),
+    *(
+        Row(
+            "initiatives:agenda",
+            of(name),
+            sees=sees,
+            may=ADVISORS,
+            data=lambda world, place: {"meeting": place.meeting.pk, "form_key": key()},
+        )
+        for name, sees in {"initiative": ALL, "waiting": SEES_WAITING}.items()
+    ),
     Row("initiatives:handling", may=SEES_INITIATIVES, anywhere=True),
     Row("initiatives:paper", may=TYPES_OVER_PAPER, anywhere=True, data=paper_data),
     Row(

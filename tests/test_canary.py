@@ -75,6 +75,7 @@ AGENDA += LIFE
 HANDLING = (
     "initiatives:answer initiatives:ask initiatives:detail initiatives:details initiatives:edit"
     " initiatives:handling initiatives:hide initiatives:link initiatives:mine initiatives:move"
+    " initiatives:agenda"
     " initiatives:news initiatives:next_step initiatives:note initiatives:picture_remove"
     " initiatives:pictures initiatives:release initiatives:request pages:my_work pages:search"
 )

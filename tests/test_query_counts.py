@@ -276,6 +276,8 @@ def _at_tables(place: Place, colleague, turn: int) -> None:
         Attendance.objects.create(meeting=meeting, seat=newest, state="present")
         for item in (AgendaItemFactory(meeting=meeting), meeting.items.first()):
             AgreementFactory(owner=newest, item=item)
+            for idea in (place.initiative, place.waiting):
+                idea.agenda_items.add(item)
     Handover.objects.create(
         municipality=town, leaver=colleague, stand_in=UserFactory(), by=colleague
     )

@@ -594,6 +594,8 @@ def _meetings(world: World, scope: str, place: Place, sitter: User) -> None:
         things[f"agreement_of_{name}"] = AgreementFactory(
             owner=seat, item=things[item], what="Bellen" if public else world.word(what, scope)
         )
+    place.waiting.agenda_items.add(things["item_of_meeting"])
+    place.initiative.agenda_items.add(things["item_of_public_meeting"])
     record(things["meeting"], "meeting.planned", by=None)
 
 

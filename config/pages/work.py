@@ -19,10 +19,13 @@ from config.audit.models import Event
 from config.lib.addresses import address
 from config.lib.clock import now, today
 from initiatives.models import OPEN_STATES, Initiative, State
+from partners.models import Agreement
 
 SHOWN = 15
 COUNTED = 99
 NEW_DAYS = 7
+# An agreement stands in what waits for me from so many days before its day.
+SOON_DAYS = 7
 
 
 @dataclass
@@ -58,7 +61,9 @@ ACTIONS = Action.objects.order_by(F("ends_on").asc(nulls_last=True), "pk").value
 APPLICATIONS = Application.objects.order_by("received_on", "pk").values_list(
     "pk", "initiative__title", "initiative__area__name", "received_on"
 )
-REQUESTS = Request.objects.order_by("due_on", "pk").values_list(
+# Requests and agreements have a day on which they should be ready: asked in one question.
+REQUESTS = Request.objects.order_by().values_list(
+    Value("request"),
     "pk",
     "title",
     "area__name",
@@ -67,6 +72,17 @@ REQUESTS = Request.objects.order_by("due_on", "pk").values_list(
     "state",
     "department__manager",
     "went_to",
+)
+AGREEMENTS = Agreement.objects.order_by().values_list(
+    Value("agreement"),
+    "pk",
+    "what",
+    "roundtable__name",
+    "due_on",
+    Value(""),
+    "state",
+    Value(0),
+    Value(0),
 )
 BELOW = AreaAncestor.objects.order_by("area__name").values_list(
     "ancestor",
@@ -149,14 +165,27 @@ def waiting(reach: Reach, municipality) -> list[Pile]:
         if reach.chosen is not None:
             rows = rows.filter(initiative__area__in=reach.chosen)
         piles.append(pile(rows, _to_decide))
+    piles += _dated(reach, municipality)
+    return [one for one in piles if one.count]
+
+
+def _dated(reach: Reach, municipality) -> list[Pile]:
+    """Requests without an answer, and what I promised at a table: late or due within a week."""
     # As areas.permissions.answer_request: who it went up to still works for the area.
     mine = Q(department__manager=reach.user)
     mine |= Q(went_to=reach.user, area__in=reach.anywhere(Permission.EDIT_AGENDA))
     unanswered = Q(due_on__lt=today(), area__in=reach.where(Permission.EDIT_AGENDA))
-    rows = REQUESTS.of(municipality).waiting()
-    rows = rows.filter(mine & Q(state=RequestState.ESCALATED) | unanswered)
-    piles.append(pile(rows, _unanswered(reach.user)))
-    return [one for one in piles if one.count]
+    requests = REQUESTS.of(municipality).waiting()
+    requests = requests.filter(mine & Q(state=RequestState.ESCALATED) | unanswered)
+    promised = AGREEMENTS.of(municipality).open().filter(
+        Q(owner__ends_on__isnull=True) | Q(owner__ends_on__gte=today()),
+        owner__user=reach.user,
+        roundtable__kind__confidential=False,
+        due_on__lte=today() + timedelta(days=SOON_DAYS),
+    )
+    found = list(requests.union(promised, all=True).order_by("due_on", "pk")[: 2 * COUNTED + 2])
+    lines = {"request": _unanswered(reach.user), "agreement": _promised}
+    return [pile([row[1:] for row in found if row[0] == kind], lines[kind]) for kind in lines]
 
 
 def late(reach: Reach, municipality) -> list[Pile]:
@@ -224,6 +253,12 @@ def _unanswered(user):
         return Line(title, address("areas:request", pk), area, due_on, why, step, address(page, pk))
 
     return line
+
+
+def _promised(pk, what, table, due_on, *_others) -> Line:
+    step_url = address("partners:agreement_step", pk, "gedaan")
+    why = _say("afspraak is te laat") if due_on < today() else _say("afspraak")
+    return Line(what, address("partners:agreements"), table, due_on, why, _say("Gedaan"), step_url)
 
 
 def _to_decide(pk, title, area, received_on) -> Line:

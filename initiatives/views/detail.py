@@ -36,6 +36,7 @@ from initiatives.permissions import (
     may_withdraw,
 )
 from initiatives.views.page import WORD_OF
+from partners.models import Meeting
 
 # How far it is, in the words of the page; “gaat niet door” and “ingetrokken” stop the row.
 ROAD = [State.RECEIVED, State.IN_PROGRESS, State.RUNNING, State.DONE]
@@ -132,6 +133,12 @@ def action_of(initiative: Initiative, user) -> Action | None:
     return rows.filter(pk=initiative.action_id).first()
 
 
+def meetings_of(initiative: Initiative, user) -> list[Meeting]:
+    """At which meetings it is or was discussed, as far as this person may read of them."""
+    rows = Meeting.objects.visible_to(user).filter(items__initiatives=initiative)
+    return list(rows.select_related("roundtable__kind").order_by("starts_at").distinct()[:10])
+
+
 @public_page
 def detail(request, pk: int) -> HttpResponse:
     """Idea, who, where, how far, news, pictures, money; and a panel for who may do more."""
@@ -152,6 +159,7 @@ def detail(request, pk: int) -> HttpResponse:
         "money": money,
         "can_ask_money": panel.can_ask_money and not asking,
         "action": action_of(initiative, user),
+        "meetings": meetings_of(initiative, user),
         "road": [capfirst(state.label) for state in ROAD],
         "road_at": ROAD.index(initiative.state) + 1 if initiative.state in ROAD else 0,
         "resident_to_move": initiative.next_step_by == RESIDENT,

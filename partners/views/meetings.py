@@ -1,6 +1,7 @@
 """Pages of meetings: planning, inviting, the agenda with its minutes, who was there."""
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -39,11 +40,14 @@ def readable_items(user, meeting: Meeting, *, inside: bool) -> list[AgendaItem]:
     once the minutes are settled.
     """
     at_table = meeting.roundtable_id in seats_of(user)
-    items = list(
-        meeting.items.select_related("action").prefetch_related(
-            "agreements__owner__user", "agreements__owner__organisation"
-        )
+    # Initiatives know of agendas, not the other way round: who may see one, gets its link.
+    ideas = AgendaItem._meta.get_field("initiatives").related_model._default_manager
+    items = meeting.items.select_related("action").prefetch_related(
+        "agreements__owner__user",
+        "agreements__owner__organisation",
+        Prefetch("initiatives", queryset=ideas.visible_to(user), to_attr="ideas"),
     )
+    items = list(items)
     for item in items:
         item.hidden = item.closed and not at_table
         item.told = not item.hidden and (inside or meeting.state == "settled")

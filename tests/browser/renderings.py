@@ -259,6 +259,8 @@ ADVISORS = [
     visit("note", "initiatives:note", own(BUSY), who=ADVISOR),
     visit("next step", "initiatives:next_step", own(BUSY), who=ADVISOR),
     visit("link", "initiatives:link", own(BUSY), who=ADVISOR),
+    visit("discuss", "initiatives:agenda", own(BUSY), who=ADVISOR),
+    visit("discuss empty", "initiatives:agenda", own(BUSY), who=ADVISOR, deeds=(send_empty,)),
     visit("details", "initiatives:details", own(BUSY), who=ADVISOR),
     visit(
         "details both texts",

@@ -104,7 +104,9 @@ ADVISORS = [
     visit("team advisor", "pages:team", "rijnwoude", who=ADVISOR),
     visit("partner advisor", "partners:organisation", police, who=ADVISOR),
     visit("new organisation", "partners:organisation_create", who=ADVISOR),
-    visit("new organisation empty", "partners:organisation_create", who=ADVISOR, deeds=(send_empty,)),
+    visit(
+        "new organisation empty", "partners:organisation_create", who=ADVISOR, deeds=(send_empty,)
+    ),
     visit("edit organisation", "partners:organisation_edit", police, who=ADVISOR),
     visit("new contact", "partners:contact_add", police, who=ADVISOR),
     visit("new contact empty", "partners:contact_add", police, who=ADVISOR, deeds=(send_empty,)),

@@ -271,6 +271,8 @@ PLACES = Table(
         Key("website", "website"),
         Key("door_bewoners", "by_residents", kind="yes_no"),
         Key("plek", "place"),
+        Key("breedte", "lat", kind="degrees"),
+        Key("lengte", "lon", kind="degrees"),
         *PROVENANCE,
     ),
     owner="kind__municipality",

@@ -104,6 +104,12 @@ def _rate(value: object, key: Key) -> Decimal | None:
     return Decimal(text)
 
 
+def _degrees(value: object, key: Key) -> float | None:
+    """A place on the map, written as a rate."""
+    found = _rate(value, key)
+    return None if found is None else float(found)
+
+
 def _date(value: object, key: Key) -> datetime.date | None:
     if value == "":
         return None
@@ -199,6 +205,7 @@ PARSERS: dict[str, Callable] = {
     "yes_no": _yes_no,
     "euro": _euro,
     "rate": _rate,
+    "degrees": _degrees,
     "date": _date,
     "choice": _choice,
     "cbs": _cbs,

@@ -27,5 +27,7 @@ def my_work(request):
         "may_see_all": has_anywhere(request.user, Permission.SEE_INITIATIVES),
         "may_enter": not may_enter_on_paper(request.user),
         "sees_requests": not see_requests(request.user),
+        # Those whose roles can be handed over (areas.roles.HANDED_OVER) report progress too.
+        "hands_over": has_anywhere(request.user, Permission.ADD_PROGRESS),
     }
     return render(request, "pages/my_work.html", context)
