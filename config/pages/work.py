@@ -177,11 +177,15 @@ def _dated(reach: Reach, municipality) -> list[Pile]:
     unanswered = Q(due_on__lt=today(), area__in=reach.where(Permission.EDIT_AGENDA))
     requests = REQUESTS.of(municipality).waiting()
     requests = requests.filter(mine & Q(state=RequestState.ESCALATED) | unanswered)
-    promised = AGREEMENTS.of(municipality).open().filter(
-        Q(owner__ends_on__isnull=True) | Q(owner__ends_on__gte=today()),
-        owner__user=reach.user,
-        roundtable__kind__confidential=False,
-        due_on__lte=today() + timedelta(days=SOON_DAYS),
+    promised = (
+        AGREEMENTS.of(municipality)
+        .open()
+        .filter(
+            Q(owner__ends_on__isnull=True) | Q(owner__ends_on__gte=today()),
+            owner__user=reach.user,
+            roundtable__kind__confidential=False,
+            due_on__lte=today() + timedelta(days=SOON_DAYS),
+        )
     )
     found = list(requests.union(promised, all=True).order_by("due_on", "pk")[: 2 * COUNTED + 2])
     lines = {"request": _unanswered(reach.user), "agreement": _promised}
