@@ -535,6 +535,11 @@ def minutes_data(world, place):
     return {"minutes": "Er is gepraat.", "decision": "", "row_version": "1"}
 
 
+def meeting_data(world, place):
+    """At which meeting something is discussed."""
+    return {"meeting": place.meeting.pk, "form_key": key()}
+
+
 def agreement_data(name: str, prefix=""):
     """An agreement of who sits at the table of this meeting."""
 
@@ -1091,15 +1096,16 @@ ROWS = [
         may=ADVISORS,
         data=request_data,
     ),
-    *(
-        Row(
-            "initiatives:agenda",
-            of(name),
-            sees=sees,
-            may=ADVISORS,
-            data=lambda world, place: {"meeting": place.meeting.pk, "form_key": key()},
-        )
-        for name, sees in {"initiative": ALL, "waiting": SEES_WAITING}.items()
+    Row("initiatives:agenda", of("initiative"), may=ADVISORS, data=meeting_data),
+    # It stands there already.
+    Row(
+        "initiatives:agenda",
+        of("waiting"),
+        sees=SEES_WAITING,
+        may=ADVISORS,
+        data=meeting_data,
+        post=OK,
+        writes=False,
     ),
     Row("initiatives:handling", may=SEES_INITIATIVES, anywhere=True),
     Row("initiatives:paper", may=TYPES_OVER_PAPER, anywhere=True, data=paper_data),

@@ -178,7 +178,9 @@ def log():
     """All that is logged while the test runs."""
     kept, root = io.StringIO(), logging.getLogger()
     handler = logging.StreamHandler(kept)
-    loggers = [root, *(logging.getLogger(name) for name in ("django", "allauth", "config"))]
+    others = (logging.getLogger(name) for name in ("django", "allauth", "config"))
+    # What goes on to the root is written down there.
+    loggers = [root, *(one for one in others if not one.propagate)]
     for logger in loggers:
         logger.addHandler(handler)
     yield kept

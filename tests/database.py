@@ -33,8 +33,10 @@ def postgresql() -> Iterator[str]:
     where = {"pgdata": server.pgdata, "user": server.system_user}
     port = _free_port()
     # It starts on a socket only. Started again it also listens on loopback, for the processes
-    # that tests start with an address; -F does not wait for the disk, as nothing here must last.
+    # that tests start with an address; -F does not wait for the disk, as nothing here must last,
+    # and nobody tidies up behind the tests, which empty their tables themselves.
     options = f"-F -h 127.0.0.1 -p {port} -k {folder} -c max_connections=200"
+    options += " -c autovacuum=off -c synchronous_commit=off -c full_page_writes=off -c jit=off"
     log = str(server.pgdata / "log")
     try:
         folder.chmod(0o777)

@@ -66,6 +66,9 @@ def deviations(world: World, who: str, browser: Browser):
             answer, written = browser.open(path, host)
         else:
             answer, written = browser.ask(method, path, host, data)
+            # What is hidden stays so, whatever is sent: test_idor looks at the same answer.
+            if expected == NOT_FOUND:
+                browser.read[method, path, host] = answer, written
         tried += 1
         if (got := outcome(answer)) != expected:
             wrong.append(f"{method} {name}: {got}, the table says {expected}")

@@ -78,6 +78,7 @@ HANDLING = (
     " initiatives:agenda"
     " initiatives:news initiatives:next_step initiatives:note initiatives:picture_remove"
     " initiatives:pictures initiatives:release initiatives:request pages:my_work pages:search"
+    " partners:meeting"
 )
 MONEY = "budgets:application budgets:apply budgets:budget budgets:decide budgets:withdraw"
 MEETINGS = (
@@ -170,11 +171,10 @@ def allowed(world: World, word: str, who: str, url: str) -> bool:
         return True
     if url == "admin:partners_roundtable" and what in AT_A_TABLE:
         return who == SUPERUSER or (who == MANAGES_TOWN and scope != ELSEWHERE)
-    if what in AT_A_TABLE:
-        kind = "seat"
     if url.startswith("admin:"):
         managed = who == MANAGES_TOWN and scope != ELSEWHERE and kind in OF_MANAGER
         return managed or (who == SUPERUSER and kind in OF_SUPERUSER)
+    kind = "seat" if what in AT_A_TABLE else kind
     group, urls = CELLS.get(kind, (NOBODY, ""))
     # Colleagues of the whole municipality may lead an action.
     where = OWN if kind == "colleague" and scope == OTHER else scope
