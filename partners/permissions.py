@@ -7,10 +7,12 @@ from areas.models import Action, Area, Municipality, Plan, User
 from areas.rights import areas_where, may
 from areas.roles import HANDED_OVER, Permission
 from partners.models import (
+    Advice,
     AgendaItem,
     Agreement,
     AgreementState,
     Contact,
+    Covenant,
     Facility,
     Meeting,
     MeetingState,
@@ -200,3 +202,35 @@ def _keeps(user, area_id: int) -> str:
 def is_at_the_table(user, seat: Seat) -> bool:
     """Whether this seat is the person's own, today."""
     return user.is_authenticated and seat.user_id == user.pk and seat.is_current
+
+
+def ask_advice(user, table: Roundtable) -> str:
+    """Whether the person asks this body for advice, and tells it things: for the municipality."""
+    if table.kind.confidential or table.kind.sits == "professionals":
+        return _("Advies vraagt u aan een tafel van bewoners.")
+    if table.area_id is None:
+        return edit_directory(user, table.kind.municipality)
+    return _keeps(user, table.area_id)
+
+
+def give_advice(user, advice: Advice) -> str:
+    """Whether the person writes down what the body advises: who leads it, or for it an advisor;
+    until it is answered.
+    """
+    if advice.roundtable.kind.confidential:
+        return _("Een vertrouwelijke tafel geeft hier geen advies.")
+    if reason := edit_roundtable(user, advice.roundtable):
+        return reason
+    if advice.answered_on:
+        return _("Dit advies is al beantwoord.")
+    return ""
+
+
+def answer_advice(user, advice: Advice) -> str:
+    """Whether the person writes down the answer of the municipality: never who gave the advice."""
+    return ask_advice(user, advice.roundtable)
+
+
+def edit_covenant(user, covenant: Covenant) -> str:
+    """Whether the person may change a covenant and its parties: who keeps any agenda here."""
+    return edit_directory(user, covenant.municipality)

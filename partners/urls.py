@@ -3,9 +3,11 @@
 from django.urls import path
 
 from partners.views import (
+    advice,
     agreements,
     calendars,
     commitments,
+    covenants,
     directory,
     facilities,
     meetings,
@@ -79,4 +81,19 @@ MEETINGS = [
     path("afmelden/", calendars.excuse, name="excuse"),
     path("afmelden/<slug:token>/", calendars.excuse_link, name="excuse_link"),
 ]
-urlpatterns = [*PARTS, *DIRECTORY, *TABLES, *MEETINGS]
+PROMISES = [
+    path("adviezen/", advice.advice_list, name="advices"),
+    path("adviezen/<int:pk>/", advice.advice_page, name="advice"),
+    path("adviezen/<int:pk>/geven/", advice.advice_give, name="advice_give"),
+    path("adviezen/<int:pk>/antwoord/", advice.advice_answer, name="advice_answer"),
+    path("tafels/<int:pk>/advies-vragen/", advice.advice_ask, name="advice_ask"),
+    path("tafels/<int:pk>/advies-geven/", advice.advice_unasked, name="advice_unasked"),
+    path("tafels/<int:pk>/verteld/", advice.briefing_add, name="briefing_add"),
+    path("convenanten/", covenants.covenant_list, name="covenants"),
+    path("convenanten/nieuw/", covenants.covenant_create, name="covenant_create"),
+    path("convenanten/<int:pk>/", covenants.covenant, name="covenant"),
+    path("convenanten/<int:pk>/bewerken/", covenants.covenant_edit, name="covenant_edit"),
+    path("convenanten/<int:pk>/partij/", covenants.covenant_party_add, name="covenant_party_add"),
+    path("partijen/<int:pk>/", covenants.covenant_party_edit, name="covenant_party_edit"),
+]
+urlpatterns = [*PARTS, *DIRECTORY, *TABLES, *MEETINGS, *PROMISES]

@@ -8,7 +8,7 @@ and a test compares them with the roles in the code.
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -553,6 +553,33 @@ def agreement_data(name: str, prefix=""):
     return data
 
 
+def advice_data(world, place):
+    """What a body advises."""
+    return {"topic": "De boom", "text": "Houd hem.", "row_version": "1", "form_key": key()}
+
+
+def answer_data(world, place):
+    """What is done with advice."""
+    return {"outcome": "taken", "answer": "Goed idee.", "row_version": "1"}
+
+
+def question_data(world, place):
+    """What is asked of a body."""
+    due = today() + datetime.timedelta(days=30)
+    asked = {"topic": "De boom", "question": "Blijft hij?", "due_on": due.isoformat()}
+    return {**asked, "form_key": key()}
+
+
+def covenant_data(world, place):
+    """A covenant as its form sends it."""
+    return {
+        "title": "Samen",
+        "starts_on": today().isoformat(),
+        "row_version": "1",
+        "form_key": key(),
+    }
+
+
 def attendance_data(name: str):
     """One press."""
     return lambda world, place: {
@@ -694,13 +721,77 @@ AT_TABLES = [
     Row("partners:seat_add", of("secret_table"), may=NOBODY, data=seat_data),
     Row("partners:seat_edit", of("seat"), may=ADVISORS, data=seat_data),
     *at_table("meeting", SEES_TABLE, ADVISORS),
-    *at_table("secret_meeting", AT_THE_TABLE, AT_THE_TABLE),
+    # What is written at a confidential table is asked where everybody works; of other places the
+    # pages that are read, and the same addresses of the meeting above.
+    *(
+        replace(row, scopes=(OWN,)) if row.data else row
+        for row in at_table("secret_meeting", AT_THE_TABLE, AT_THE_TABLE)
+    ),
     # --- A public meeting of which the minutes are settled ---
     public("partners:meeting", args=of("public_meeting")),
     public("partners:meeting_pdf", args=of("public_meeting")),
     Row("partners:meeting_ics", of("public_meeting"), may=SEES_TABLE),
     Row("partners:meeting_edit", of("public_meeting"), may=NOBODY, data=times_data),
     Row("partners:item", of("item_of_public_meeting"), sees=SEES_TABLE, may=NOBODY, data=only_key),
+    # --- Advice, what was told, and covenants ---
+    public("partners:advices"),
+    public("partners:advice", args=of("advice")),
+    public("partners:advice", args=of("asked_advice"), sees=SEES_TABLE),
+    Row(
+        "partners:advice_give",
+        of("asked_advice"),
+        sees=SEES_TABLE,
+        may=ADVISORS,
+        data=advice_data,
+    ),
+    Row("partners:advice_answer", of("advice"), may=ADVISORS, data=answer_data),
+    # What was not given yet is not answered.
+    Row(
+        "partners:advice_answer",
+        of("asked_advice"),
+        sees=SEES_TABLE,
+        may=ADVISORS,
+        data=answer_data,
+        post=OK,
+        writes=False,
+    ),
+    Row("partners:advice_ask", of("roundtable"), may=ADVISORS, data=question_data),
+    Row("partners:advice_ask", of("secret_table"), may=NOBODY, data=question_data),
+    Row("partners:advice_unasked", of("roundtable"), may=ADVISORS, data=advice_data),
+    Row("partners:advice_unasked", of("secret_table"), may=NOBODY, data=advice_data),
+    Row(
+        "partners:briefing_add",
+        of("roundtable"),
+        may=ADVISORS,
+        data=lambda world, place: {
+            "about": "De school",
+            "on": today().isoformat(),
+            "how": "early",
+            "form_key": key(),
+        },
+    ),
+    public("partners:covenants"),
+    public("partners:covenant", args=of("covenant")),
+    Row("partners:covenant_create", may=ADVISORS, anywhere=True, data=covenant_data),
+    *in_town("partners:covenant_edit", of("covenant"), data=covenant_data),
+    *in_town(
+        "partners:covenant_party_add",
+        of("covenant"),
+        data=lambda world, place: {
+            "organisation": place.commitment.organisation_id,
+            "row_version": "1",
+            "form_key": key(),
+        },
+    ),
+    *in_town(
+        "partners:covenant_party_edit",
+        of("covenant_party"),
+        data=lambda world, place: {
+            "organisation": place.organisation.pk,
+            "promises": "Een zaal.",
+            "row_version": "1",
+        },
+    ),
     # --- For oneself ---
     Row("partners:agreements"),
     Row("partners:calendar", data=lambda world, place: {"wat": "alles"}, post=OK),

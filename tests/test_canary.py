@@ -63,7 +63,8 @@ AGENDA = (
     " initiatives:link pages:agenda pages:agenda_csv pages:agenda_xlsx pages:area"
     " pages:my_work pages:plans_csv pages:plans_xlsx pages:search pages:street_around"
     " partners:commitment_add"
-    " partners:commitment_edit partners:commitment_remove"
+    " partners:commitment_edit partners:commitment_remove partners:advice_answer"
+    " partners:advice_ask partners:covenant_party_add partners:covenant_party_edit"
 )
 # Versions are left out: what is internal is in none of them, whoever reads it.
 LIFE = (
@@ -91,6 +92,11 @@ CELLS = {
     "minutes": (COLLEAGUES | AT_THE_TABLE, f"{MEETINGS} pages:my_work"),
     "closed point": (AT_THE_TABLE, MEETINGS),
     "secret minutes": (AT_THE_TABLE, MEETINGS),
+    "asked advice": (
+        COLLEAGUES | AT_THE_TABLE,
+        "partners:advice partners:advice_answer partners:advice_give partners:advices"
+        " partners:roundtable",
+    ),
     # Who sits at a table, for who sees its inside; of a confidential one only who sits there too.
     "seat": (COLLEAGUES | AT_THE_TABLE, f"{MEETINGS} partners:seat_edit partners:seat_add"),
     "partner person": (

@@ -35,6 +35,7 @@ from initiatives.actions.tally import recount
 from initiatives.models import Note, Picture, State
 from partners.models import (
     Attendance,
+    Briefing,
     Commitment,
     Handover,
     Organisation,
@@ -45,11 +46,14 @@ from tests.access_table import ADMIN_MODELS, OK, ROWS
 from tests.addresses import Browser
 from tests.factories import (
     ActionFactory,
+    AdviceFactory,
     AgendaItemFactory,
     AgreementFactory,
     AreaFactory,
     CommitmentFactory,
     ContactFactory,
+    CovenantFactory,
+    CovenantPartyFactory,
     FacilityFactory,
     FacilityKindFactory,
     FiguresFactory,
@@ -278,6 +282,15 @@ def _at_tables(place: Place, colleague, turn: int) -> None:
             AgreementFactory(owner=newest, item=item)
             for idea in (place.initiative, place.waiting):
                 idea.agenda_items.add(item)
+    for _number in range(2):
+        advice = AdviceFactory(roundtable=place.roundtable)
+        advice.actions.add(place.action)
+        place.advice.actions.add(ActionFactory(area=place.wijk, theme=place.theme))
+    Briefing.objects.create(roundtable=place.roundtable, about="De boom", how="early", by=colleague)
+    for covenant in (CovenantFactory(municipality=town), place.covenant):
+        covenant.areas.add(partner.areas.get())
+        party = CovenantPartyFactory(covenant=covenant, organisation=partner)
+        party.actions.add(ActionFactory(area=place.wijk, theme=place.theme))
     Handover.objects.create(
         municipality=town, leaver=colleague, stand_in=UserFactory(), by=colleague
     )

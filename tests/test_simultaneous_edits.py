@@ -27,6 +27,7 @@ from areas.forms.spots import ActionSpotForm
 from areas.models import Area, Grouping, PlanPhase, RouteStep, Theme, User
 from areas.roles import RoleKind
 from config.audit.models import Event
+from config.lib.clock import today
 from config.lib.forms import LostRace, MarkedForm, VersionedForm, save_form, saved
 from config.lib.models import Versioned
 from initiatives.forms.handle import (
@@ -37,6 +38,12 @@ from initiatives.forms.handle import (
     ReleaseForm,
 )
 from initiatives.models import ADVISOR, State
+from partners.forms.advice import (
+    AnswerAdviceForm,
+    CovenantForm,
+    CovenantPartyForm,
+    GiveAdviceForm,
+)
 from partners.forms.commitments import CommitmentForm
 from partners.forms.directory import ContactForm, FacilityForm, OrganisationForm
 from partners.forms.meetings import AgreementForm, ItemForm, MeetingForm, MinutesForm
@@ -45,11 +52,14 @@ from partners.forms.tables import RoundtableForm, SeatForm
 from partners.models import Organisation, PlanParty, Roundtable, RoundtableKind, Seat
 from tests.factories import (
     ActionFactory,
+    AdviceFactory,
     AgendaItemFactory,
     AgreementFactory,
     AreaFactory,
     CommitmentFactory,
     ContactFactory,
+    CovenantFactory,
+    CovenantPartyFactory,
     DepartmentFactory,
     FacilityFactory,
     FacilityKindFactory,
@@ -147,6 +157,10 @@ CASES = [
     Case(MotionForm, of("areas:motion_edit", "motion"), "title"),
     Case(SettleForm, of("areas:motion_settle", "motion"), "outcome"),
     Case(RequestForm, of("areas:request_edit", "request"), "title"),
+    Case(GiveAdviceForm, of("partners:advice_give", "asked"), "text"),
+    Case(AnswerAdviceForm, of("partners:advice_answer", "advice"), "answer"),
+    Case(CovenantForm, of("partners:covenant_edit", "covenant"), "text"),
+    Case(CovenantPartyForm, of("partners:covenant_party_edit", "covenant_party"), "promises"),
     Case(OrganisationForm, of("partners:organisation_edit", "welfare"), "district"),
     Case(ContactForm, of("partners:contact_edit", "contact"), "role"),
     Case(FacilityForm, of("partners:facility_edit", "facility"), "hours"),
@@ -267,6 +281,12 @@ def make_world() -> SimpleNamespace:
     world.table, world.welfare = table, welfare
     world.contact = ContactFactory(organisation=welfare, area=area)
     world.facility = FacilityFactory(area=area)
+    world.asked = AdviceFactory(roundtable=table, text="Eerst.")
+    world.advice = AdviceFactory(
+        roundtable=table, outcome="taken", answer="Ja.", answered_on=today()
+    )
+    world.covenant = CovenantFactory(municipality=town)
+    world.covenant_party = CovenantPartyFactory(covenant=world.covenant, organisation=welfare)
     world.meeting = MeetingFactory(roundtable=table)
     world.item = AgendaItemFactory(meeting=world.meeting)
     world.agreement = AgreementFactory(owner=world.seat)
@@ -334,6 +354,10 @@ def thing_of(case: Case, world):
         "fasen": "phase",
         "/geld/": "funding",
         "partners/acties": "commitment",
+        "/geven/": "asked",
+        "partners/adviezen": "advice",
+        "partners/convenanten": "covenant",
+        "partners/partijen": "covenant_party",
         "partners/organisaties": "welfare",
         "partners/contact": "contact",
         "partners/plekken": "facility",

@@ -51,12 +51,15 @@ from initiatives.models import RESIDENT, Initiative, Note, Picture, State
 from partners.models import Organisation, PlanParty, Roundtable, RoundtableKind, Seat
 from tests.factories import (
     ActionFactory,
+    AdviceFactory,
     AgendaItemFactory,
     AgreementFactory,
     AreaFactory,
     AssignmentFactory,
     CommitmentFactory,
     ContactFactory,
+    CovenantFactory,
+    CovenantPartyFactory,
     DepartmentFactory,
     FacilityFactory,
     FiguresFactory,
@@ -613,6 +616,14 @@ def _directory(world: World, scope: str, place: Place, group: Organisation) -> N
     ContactFactory(organisation=group, area=place.wijk, name="Wim Wijkagent", in_public=True)
     things["facility"] = FacilityFactory(area=place.wijk, organisation=group)
     things["rhythm"] = RhythmFactory(municipality=town, level=place.area.level)
+    table = place.roundtable
+    things["advice"] = AdviceFactory(roundtable=table)
+    secret = world.word("asked advice", scope)
+    things["asked_advice"] = AdviceFactory(
+        roundtable=table, topic=secret, question=secret, text="", given_on=None, asked_on=today()
+    )
+    things["covenant"] = CovenantFactory(municipality=town)
+    things["covenant_party"] = CovenantPartyFactory(covenant=things["covenant"], organisation=group)
 
 
 def _machinery(world: World) -> None:

@@ -7,6 +7,7 @@ from areas.forms.base import day_input
 from areas.models import User
 from config.intake.keys import KeyField
 from config.lib.clock import today
+from config.lib.forms import QueryForm
 
 
 class PersonChoice(forms.ModelChoiceField):
@@ -69,3 +70,9 @@ class VisitForm(forms.Form):
         if day > today():
             raise forms.ValidationError(_("Deze dag moet nog komen."))
         return day
+
+
+class PageForm(QueryForm):
+    """Which page of a list."""
+
+    page = forms.IntegerField(min_value=1, max_value=100_000, required=False)

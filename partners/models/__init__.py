@@ -1,6 +1,8 @@
 """Models of partners: organisations, places, tables, meetings, agreements, commitments."""
 
+from partners.models.advice import Advice, Briefing
 from partners.models.commitments import Commitment, PlanParty
+from partners.models.covenants import Covenant, CovenantParty
 from partners.models.facilities import Facility, FacilityKind
 from partners.models.handovers import Handover
 from partners.models.meetings import (
@@ -17,13 +19,17 @@ from partners.models.rhythms import Rhythm, RhythmVisit
 from partners.models.tables import Roundtable, RoundtableKind, Seat
 
 __all__ = [
+    "Advice",
     "AgendaItem",
     "Agreement",
     "AgreementState",
     "Attendance",
+    "Briefing",
     "CalendarAddress",
     "Commitment",
     "Contact",
+    "Covenant",
+    "CovenantParty",
     "Facility",
     "FacilityKind",
     "Handover",

@@ -14,7 +14,7 @@ from partners import permissions
 from partners.actions.agreements import kept_rate
 from partners.filters import RoundtableFilter
 from partners.forms.tables import RoundtableForm, SeatForm
-from partners.models import Agreement, Meeting, Roundtable, Seat
+from partners.models import Advice, Agreement, Meeting, Roundtable, Seat
 from partners.rights import tables_of
 
 SHOWN = 100
@@ -61,6 +61,8 @@ def roundtable(request, pk):
         "past": list(meetings.took_place()[:10]),
         "may_edit": not permissions.edit_roundtable(user, found),
         "may_seat": not permissions.edit_seats(user, found),
+        "advices": list(Advice.objects.visible_to(user).filter(roundtable=found)[:10]),
+        "may_ask": not permissions.ask_advice(user, found),
         **(_agreements(user, found) if inside else {}),
     }
     return render(request, "partners/roundtable.html", context)
@@ -81,6 +83,7 @@ def _agreements(user, table: Roundtable) -> dict:
         "settled": list(rows.exclude(state="open").order_by("-settled_on", "-pk")[:5]),
         "kept": kept,
         "due": due,
+        "briefings": list(table.briefings.select_related("roundtable")[:10]),
     }
 
 

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from config.intake import tokens
+from config.lib.clock import today
 from partners.actions.meetings import EXCUSE
 from partners.models import Agreement, Contact, Facility, Meeting, Organisation, Rhythm, Roundtable
 from tests.browser.deeds import press, send_empty
 from tests.browser.visits import ADVISOR, RESIDENT, visit
-from tests.browser.world import place
+from tests.browser.world import action, place
+from tests.factories import AdviceFactory, CovenantFactory, CovenantPartyFactory
 
 
 def police():
@@ -82,7 +84,62 @@ def excuse() -> str:
     return tokens.issue(EXCUSE, ref, timedelta(days=1))
 
 
+def advice():
+    """Advice that was answered, with an action that came of it."""
+    found = AdviceFactory(
+        roundtable=table(),
+        topic="Een dorpskamer in het oude klaslokaal",
+        text="Begin klein, en vraag eerst de buren.",
+        outcome="partly",
+        answer="We beginnen met drie dagen per week.",
+        answered_on=today(),
+        done="De kamer gaat in het voorjaar open.",
+    )
+    found.actions.add(action())
+    return found
+
+
+def asked_advice():
+    """Advice that was asked and has not come."""
+    return AdviceFactory(
+        roundtable=table(),
+        topic="De oversteek bij de school",
+        question="Wat vindt u van een zebrapad?",
+        asked_on=today(),
+        due_on=today() + timedelta(days=30),
+        text="",
+        given_on=None,
+    )
+
+
+def covenant_party():
+    """A party that signed a covenant that ends soon."""
+    party = CovenantPartyFactory(
+        covenant=CovenantFactory(
+            municipality=police().municipality,
+            title="Samen veilig in Rijnwoude",
+            text="Politie en gemeente lopen samen door de dorpen.",
+            ends_on=today() + timedelta(days=60),
+        ),
+        organisation=police(),
+        promises="Elke week een ronde.",
+        signed_on=today(),
+        signed_as="teamchef",
+    )
+    party.actions.add(action())
+    return party
+
+
+def covenant():
+    """That covenant."""
+    return covenant_party().covenant
+
+
 PUBLIC = [
+    visit("advices", "partners:advices"),
+    visit("advice", "partners:advice", advice),
+    visit("covenants", "partners:covenants"),
+    visit("covenant", "partners:covenant", covenant),
     visit("partners", "partners:organisations"),
     visit("partners of an area", "partners:organisations", query="?gebied=rijnwoude"),
     visit("partners nothing", "partners:organisations", query="?q=xyzzy"),
@@ -101,6 +158,19 @@ PUBLIC = [
     visit("excuse gone", "partners:excuse", status=410),
 ]
 ADVISORS = [
+    visit("ask advice", "partners:advice_ask", table, who=ADVISOR),
+    visit("ask advice empty", "partners:advice_ask", table, who=ADVISOR, deeds=(send_empty,)),
+    visit("advice asked", "partners:advice", asked_advice, who=ADVISOR),
+    visit("give advice", "partners:advice_give", asked_advice, who=ADVISOR),
+    visit("unasked advice", "partners:advice_unasked", table, who=ADVISOR),
+    visit("answer advice", "partners:advice_answer", advice, who=ADVISOR),
+    visit("new briefing", "partners:briefing_add", table, who=ADVISOR),
+    visit("covenants advisor", "partners:covenants", who=ADVISOR),
+    visit("new covenant", "partners:covenant_create", who=ADVISOR),
+    visit("new covenant empty", "partners:covenant_create", who=ADVISOR, deeds=(send_empty,)),
+    visit("edit covenant", "partners:covenant_edit", covenant, who=ADVISOR),
+    visit("new covenant party", "partners:covenant_party_add", covenant, who=ADVISOR),
+    visit("edit covenant party", "partners:covenant_party_edit", covenant_party, who=ADVISOR),
     visit("team advisor", "pages:team", "rijnwoude", who=ADVISOR),
     visit("partner advisor", "partners:organisation", police, who=ADVISOR),
     visit("new organisation", "partners:organisation_create", who=ADVISOR),
