@@ -590,7 +590,7 @@ def attendance_data(name: str):
 def in_town(url, args, **more) -> list[Row]:
     """Something of the municipality: an agenda anywhere in it is enough."""
     return [
-        Row(url, args, may=ADVISORS, anywhere=True, scopes=(OWN, OTHER), **more),
+        Row(url, args, may=ADVISORS, anywhere=True, scopes=(OWN,), **more),
         Row(url, args, may=ADVISORS, scopes=(ELSEWHERE,), **more),
     ]
 
@@ -616,19 +616,14 @@ def at_table(name: str, sees: frozenset, may: frozenset) -> list[Row]:
             get=SENT,
             data=only_key,
         ),
-        *(
-            row
-            for one, who in {item: meeting, closed: {"sees": AT_THE_TABLE, "may": may}}.items()
-            for row in (
-                Row("partners:item", of(one), data=minutes_data, **who),
-                Row("partners:item_edit", of(one), data=item_data, **who),
-                Row(
-                    "partners:agreement_add",
-                    of(one),
-                    data=agreement_data(name, "afspraak-"),
-                    **who,
-                ),
-            )
+        Row("partners:item", of(item), data=minutes_data, **meeting),
+        Row("partners:item", of(closed), sees=AT_THE_TABLE, may=may, data=minutes_data),
+        Row("partners:item_edit", of(item), data=item_data, **meeting),
+        Row(
+            "partners:agreement_add",
+            of(item),
+            data=agreement_data(name, "afspraak-"),
+            **meeting,
         ),
         Row(
             "partners:item_move",
@@ -705,20 +700,24 @@ AT_TABLES = [
     public("partners:roundtable", args=of("secret_table")),
     *(
         row
-        for name, may in {"roundtable": ADVISORS, "secret_table": AT_THE_TABLE}.items()
+        for name, may, scopes in [
+            ("roundtable", ADVISORS, ()),
+            ("secret_table", AT_THE_TABLE, (OWN,)),
+        ]
         for row in (
             Row(
                 "partners:roundtable_edit",
                 of(name),
                 may=may,
                 data=lambda world, place: {"place": "De school", "row_version": "1"},
+                scopes=scopes,
             ),
-            Row("partners:meeting_plan", of(name), may=may, data=times_data),
+            Row("partners:meeting_plan", of(name), may=may, data=times_data, scopes=scopes),
         )
     ),
     Row("partners:seat_add", of("roundtable"), may=ADVISORS, data=seat_data),
     # At a confidential table the administrator gives the seats.
-    Row("partners:seat_add", of("secret_table"), may=NOBODY, data=seat_data),
+    Row("partners:seat_add", of("secret_table"), may=NOBODY, data=seat_data, scopes=(OWN,)),
     Row("partners:seat_edit", of("seat"), may=ADVISORS, data=seat_data),
     *at_table("meeting", SEES_TABLE, ADVISORS),
     # What is written at a confidential table is asked where everybody works; of other places the
@@ -731,8 +730,15 @@ AT_TABLES = [
     public("partners:meeting", args=of("public_meeting")),
     public("partners:meeting_pdf", args=of("public_meeting")),
     Row("partners:meeting_ics", of("public_meeting"), may=SEES_TABLE),
-    Row("partners:meeting_edit", of("public_meeting"), may=NOBODY, data=times_data),
-    Row("partners:item", of("item_of_public_meeting"), sees=SEES_TABLE, may=NOBODY, data=only_key),
+    Row("partners:meeting_edit", of("public_meeting"), may=NOBODY, data=times_data, scopes=(OWN,)),
+    Row(
+        "partners:item",
+        of("item_of_public_meeting"),
+        sees=SEES_TABLE,
+        may=NOBODY,
+        data=only_key,
+        scopes=(OWN,),
+    ),
     # --- Advice, what was told, and covenants ---
     public("partners:advices"),
     public("partners:advice", args=of("advice")),
@@ -754,11 +760,12 @@ AT_TABLES = [
         data=answer_data,
         post=OK,
         writes=False,
+        scopes=(OWN,),
     ),
     Row("partners:advice_ask", of("roundtable"), may=ADVISORS, data=question_data),
-    Row("partners:advice_ask", of("secret_table"), may=NOBODY, data=question_data),
+    Row("partners:advice_ask", of("secret_table"), may=NOBODY, data=question_data, scopes=(OWN,)),
     Row("partners:advice_unasked", of("roundtable"), may=ADVISORS, data=advice_data),
-    Row("partners:advice_unasked", of("secret_table"), may=NOBODY, data=advice_data),
+    Row("partners:advice_unasked", of("secret_table"), may=NOBODY, data=advice_data, scopes=(OWN,)),
     Row(
         "partners:briefing_add",
         of("roundtable"),

@@ -38,5 +38,5 @@ class AgendaForm(forms.Form):
         rows = Meeting.objects.visible_to(user).of(initiative.municipality).coming()
         rows = rows.filter(near).select_related("roundtable__kind__municipality").distinct()
         mine = [one.pk for one in rows[:50] if not put_item(user, one)]
-        chosen = Meeting.objects.filter(pk__in=mine).select_related("roundtable")
+        chosen = Meeting.objects.filter(pk__in=mine).select_related("roundtable__kind")
         self.fields["meeting"].queryset = chosen.order_by("starts_at")

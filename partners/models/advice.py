@@ -86,7 +86,8 @@ class Advice(Versioned):
         ]
 
     def __str__(self):
-        return self.topic
+        # What is not for everyone is not named where others meet its row, as in the admin.
+        return self.topic if self.public and self.given_on else f"{_('advies')} {self.pk}"
 
     def get_absolute_url(self):
         """Its page."""

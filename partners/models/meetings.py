@@ -130,6 +130,9 @@ class Meeting(Versioned):
         ]
 
     def __str__(self):
+        # When a confidential table meets is not named where others meet its row.
+        if self.roundtable.kind.confidential:
+            return f"{_('overleg')} {self.pk}"
         return f"{self.roundtable.name}, {date_format(localtime(self.starts_at), 'j F Y')}"
 
     def get_absolute_url(self):
