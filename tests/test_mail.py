@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from areas.models import Area, RequestState, User
 from areas.roles import RoleKind
@@ -20,11 +21,21 @@ from initiatives.actions.handle import ask, move, release, set_next_step
 from initiatives.actions.requests import answer_and_tell
 from initiatives.actions.submit import confirm, enter_on_paper, resend, submit
 from initiatives.models import RESIDENT, Initiative, State
+from partners.actions.advice import ask_advice
+from partners.actions.agreements import remind
+from partners.actions.handover import hand_over
+from partners.actions.meetings import change_meeting, invite, move_meeting
+from partners.forms.meetings import MeetingForm
+from partners.models import MeetingState
 from tests.factories import (
+    AgreementFactory,
     AreaFactory,
     InitiativeFactory,
+    MeetingFactory,
     RequestFactory,
+    RoundtableFactory,
     SchemeFactory,
+    SeatFactory,
     UserFactory,
     budget_of,
     person,
@@ -104,6 +115,55 @@ def answer_of_manager(oost):
     return answer_and_tell(request.pk, **given, by=mies)
 
 
+def meeting_of(oost, invited=True):
+    """A meeting of the table of Oost, where only Rosa has a seat."""
+    table = RoundtableFactory(area=oost.area)
+    SeatFactory(roundtable=table, user=oost.rosa)
+    meeting = MeetingFactory(roundtable=table, place=TITLE)
+    if invited:
+        invite(meeting, by=oost.ada)
+        meeting.refresh_from_db()
+    return meeting
+
+
+def another_place(oost):
+    """The meeting is somewhere else."""
+    meeting = meeting_of(oost)
+    start, end = map(timezone.localtime, (meeting.starts_at, meeting.ends_at))
+    data = {"day": start.date(), "begin": start.time(), "end": end.time(), "place": NAME}
+    form = MeetingForm(data | {"row_version": meeting.version}, instance=meeting)
+    assert form.is_valid(), form.errors
+    return change_meeting(form, by=oost.ada)
+
+
+def cancel(oost):
+    """The meeting is off."""
+    reason = f"{NAME} is ziek"
+    return move_meeting(meeting_of(oost), state=MeetingState.CANCELLED, reason=reason, by=oost.ada)
+
+
+def late_agreement(oost):
+    """An agreement of Rosa is to be done today."""
+    AgreementFactory(owner__user=oost.rosa, what=TITLE, due_on=today())
+    remind()
+
+
+def away(oost):
+    """Rik takes over the work of Ada for a while."""
+    rik = person(RoleKind.ADVISOR_PHYSICAL, oost.area, "Rik Reserve")
+    days = {"starts_on": today(), "ends_on": today()}
+    town = oost.area.municipality
+    return hand_over(leaver=oost.ada, stand_in=rik, municipality=town, by=oost.ada, **days)
+
+
+def advice(oost):
+    """Ask the residents of Oost for advice."""
+    table = RoundtableFactory(area=oost.area)
+    SeatFactory(roundtable=table, user=oost.rosa, leads=True)
+    asked = {"topic": TITLE, "question": "Waar?", "due_on": today()}
+    return ask_advice(table, by=oost.ada, **asked)
+
+
 STEP = {"next_step": "Bel ons.", "next_step_by": RESIDENT}
 # Everything that mails, by the purpose of its mail.
 DEEDS = {
@@ -116,6 +176,12 @@ DEEDS = {
     "initiatives.request_answered": answer_of_manager,
     "application-received": ask_money,
     "application-decided": decide_money,
+    "partners.meeting_invited": lambda o: invite(meeting_of(o, invited=False), by=o.ada),
+    "partners.meeting_moved": another_place,
+    "partners.meeting_cancelled": cancel,
+    "partners.agreement_reminded": late_agreement,
+    "partners.advice": advice,
+    "partners.took_over": away,
 }
 
 
@@ -126,11 +192,15 @@ class BrokenOff(Exception):
 def purposes_in_the_code() -> set[str]:
     """Every purpose that a mail is queued with: the last word of each call that sends one."""
     found = set()
-    for app, start in (("initiatives", "initiatives."), ("budgets", "")):
+    apps = (("initiatives", "initiatives."), ("budgets", ""), ("partners", "partners.meeting_"))
+    for app, start in apps:
         for path in (ROOT / app / "actions").glob("*.py"):
             for node in ast.walk(tree_of(path)):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_send":
                     found.add(f"{start}{node.args[-1].value}")
+                elif app == "partners" and isinstance(node, ast.Call):
+                    named = [word.value for word in node.keywords if word.arg == "purpose"]
+                    found |= {one.value for one in named if isinstance(one, ast.Constant)}
     return found
 
 

@@ -27,7 +27,7 @@ from config.outbox.models import Mail
 from config.pages.demo.people import DOMAIN, RESIDENTS_DOMAIN
 from initiatives.actions.tally import recount
 from initiatives.models import Initiative, State
-from partners.models import Seat
+from partners.models import Advice, Covenant, CovenantParty, Seat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 GEBIEDEN = ["alphen-centrum", "alphen-west", "boskoop", "ridderveld", "rijnwoude"]
@@ -129,6 +129,15 @@ def test_there_is_somebody_of_every_role_and_residents_too():
     admin = User.objects.get(is_superuser=True)
     assert admin.is_staff
     assert not admin.has_usable_password()
+
+
+def test_advice_is_asked_given_and_answered_and_a_covenant_runs_towards_its_end():
+    states = set(Advice.objects.values_list("outcome", flat=True))
+    assert states == {"", Advice.Outcome.TAKEN, Advice.Outcome.PARTLY}
+    assert Advice.objects.filter(given_on__isnull=True, due_on__gt=clock.today()).count() == 1
+    covenant = Covenant.objects.get()
+    assert covenant.state == ("waiting", "loopt bijna af")
+    assert CovenantParty.objects.filter(covenant=covenant, signed_on__isnull=False).count() == 3
 
 
 def test_no_mail_is_waiting_to_be_sent_and_outside_demo_mode_none_is_kept():

@@ -1,7 +1,7 @@
-"""What a demo file may say of contact persons, seats and meetings. All is invented."""
+"""What a demo file may say of contacts, seats, meetings, advice and covenants. All is invented."""
 
 from config.pages.practice.schema import Key, Table
-from partners.models import Contact, Meeting, MeetingState, Seat
+from partners.models import Advice, Contact, Covenant, Meeting, MeetingState, Roundtable, Seat
 
 _WHEN = {"kind": "number", "least": -3000, "most": 3000}
 _AGREEMENTS = (
@@ -55,4 +55,53 @@ MEETINGS = Table(
     ),
     identity=("tafel", "dag"),
 )
-AT_TABLES = (CONTACTS, SEATS, MEETINGS)
+ADVICE = Table(
+    "adviezen",
+    Advice,
+    (
+        Key("tafel", kind="reference", to="tafels", required=True),
+        Key("waarover", required=True),
+        Key("vraag", required=True),
+        Key("gevraagd", required=True, **_WHEN),
+        Key("nodig", required=True, **_WHEN),
+        Key("gegeven", **_WHEN),
+        Key("advies"),
+        Key("beantwoord", **_WHEN),
+        Key("besluit", kind="choice", choices=Advice.Outcome),
+        Key("waarom"),
+        Key("gedaan"),
+    ),
+    identity=("tafel", "waarover"),
+)
+BRIEFINGS = Table(
+    "verteld",
+    None,
+    (
+        Key("tafel", kind="reference", to="tafels", required=True),
+        Key("dag", required=True, **_WHEN),
+        Key("waarover", required=True),
+        Key("hoe", kind="choice", choices=Roundtable.Informed, required=True),
+    ),
+    identity=("tafel", "waarover"),
+)
+_PARTIES = (
+    Key("organisatie", kind="code", required=True),
+    Key("zegt_toe", required=True),
+    Key("getekend", **_WHEN),
+    Key("functie"),
+)
+COVENANTS = Table(
+    "convenanten",
+    Covenant,
+    (
+        Key("titel", required=True),
+        Key("tekst"),
+        Key("gebieden", kind="references", to="gebieden"),
+        Key("vanaf", required=True, **_WHEN),
+        Key("tot", **_WHEN),
+        Key("evalueren", **_WHEN),
+        Key("partijen", kind="small_rows", keys=_PARTIES),
+    ),
+    identity=("titel",),
+)
+AT_TABLES = (CONTACTS, SEATS, MEETINGS, ADVICE, BRIEFINGS, COVENANTS)

@@ -6,8 +6,10 @@ from django.utils import timezone
 
 from config.audit.log import record
 from config.lib import clock
+from config.pages.demo.advice import tell_advice
 from config.pages.demo.agenda import World
 from config.pages.demo.people import RESIDENTS_DOMAIN, SINCE, address
+from config.pages.demo.schema_tables import AT_TABLES
 from config.pages.practice.check import Row
 from partners.actions.agreements import move_agreement
 from partners.actions.meetings import move_meeting, note_attendance, plan_meetings
@@ -45,7 +47,8 @@ def tell_tables(world: World, rows: dict[str, list[Row]]) -> int:
                 if "gedaan" in one:
                     done = max(one["gedaan"], day + 1)
                     world.story.add(min(done, 0), lambda row=row, one=one: _done(world, row, one))
-    return sum(len(rows[name]) for name in ("contacten", "zetels", "overleggen"))
+    tell_advice(world, rows)
+    return sum(len(rows[table.name]) for table in AT_TABLES)
 
 
 def _organisation(world: World, code: str) -> Organisation | None:
