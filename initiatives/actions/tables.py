@@ -7,8 +7,9 @@ from config.audit.log import record
 from config.lib.access import Refused, require
 from initiatives.models import Initiative
 from initiatives.permissions import may_handle
+from partners.actions.meetings import put_point
 from partners.models import AgendaItem, Meeting
-from partners.permissions import put_item
+from partners.models.meetings import NOT_PUBLIC
 
 
 @transaction.atomic
@@ -19,18 +20,12 @@ def put_on_agenda(initiative: Initiative, meeting: Meeting, *, by) -> AgendaItem
     Raises PermissionDenied, and Refused when it stands there already.
     """
     require(may_handle(by, initiative))
-    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
-    require(put_item(by, meeting))
+    kind = AgendaItem.Kind.INITIATIVE
+    title = initiative.title if initiative.is_public else str(NOT_PUBLIC[kind])
+    item = put_point(meeting, kind=kind, title=title, by=by)
+    # Asked while the agenda is held, so that of two at the same moment one is refused.
     if initiative.agenda_items.filter(meeting=meeting).exists():
         raise Refused(_("Dit initiatief staat daar al op de agenda."))
-    hidden = _("Een initiatief dat nog niet openbaar is")
-    item = AgendaItem.objects.create(
-        meeting=meeting,
-        kind=AgendaItem.Kind.INITIATIVE,
-        title=initiative.title if initiative.is_public else hidden,
-        put_by=by,
-        order=meeting.items.count() + 1,
-    )
     initiative.agenda_items.add(item)
     record(initiative, "initiative.on_agenda", by=by, changes={"meeting": meeting.pk})
     return item

@@ -16,7 +16,7 @@ from config.lib.forms import save_form
 from partners import permissions
 from partners.actions import mails
 from partners.models import AgendaItem, Attendance, Meeting, MeetingState, Roundtable, Seat
-from partners.models.meetings import MEETING_MACHINE
+from partners.models.meetings import MEETING_MACHINE, NOT_PUBLIC
 
 EXCUSE = "partners.excuse"
 WEEK = timedelta(weeks=1)
@@ -206,23 +206,39 @@ def add_item(form, *, by) -> AgendaItem:
 
 
 @transaction.atomic
-def put_action(meeting: Meeting, action: Action, *, by) -> AgendaItem:
-    """Put an action on the agenda, once. Raises PermissionDenied."""
+def put_point(
+    meeting: Meeting, *, kind: str, title: str, by, action: Action | None = None
+) -> AgendaItem:
+    """Put something at the end of an agenda, which stays held until the transaction ends.
+
+    Raises PermissionDenied.
+    """
     meeting = _held(meeting.pk)
     require(permissions.put_item(by, meeting))
-    kind = AgendaItem.Kind.ACTION
-    if there := meeting.items.filter(kind=kind, action=action).first():
-        return there
     item = AgendaItem.objects.create(
         meeting=meeting,
         kind=kind,
         action=action,
-        title=action.title[:150],
+        title=title[:150],
         put_by=by,
         order=_last(meeting) + 1,
     )
     record(item, "agendaitem.created", by=by)
     return item
+
+
+@transaction.atomic
+def put_action(meeting: Meeting, action: Action, *, by) -> AgendaItem:
+    """Put an action on the agenda, once. What is not public has no title there, as others may read
+    an agenda. Raises PermissionDenied.
+    """
+    kind = AgendaItem.Kind.ACTION
+    require(permissions.put_item(by, _held(meeting.pk)))
+    if there := meeting.items.filter(kind=kind, action=action).first():
+        return there
+    public = Action.objects.public().filter(pk=action.pk).exists()
+    title = action.title if public else str(NOT_PUBLIC[kind])
+    return put_point(meeting, kind=kind, title=title, by=by, action=action)
 
 
 @transaction.atomic

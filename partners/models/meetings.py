@@ -221,6 +221,13 @@ class AgendaItem(Versioned):
         return self.meeting.area_id
 
 
+# What stands on an agenda for who may not see the thing itself.
+NOT_PUBLIC = {
+    AgendaItem.Kind.ACTION: _("Een actie die nog niet openbaar is"),
+    AgendaItem.Kind.INITIATIVE: _("Een initiatief dat nog niet openbaar is"),
+}
+
+
 class Attendance(models.Model):
     """Whether who has a seat was at a meeting."""
 

@@ -52,7 +52,7 @@ def _item_page(request, found: AgendaItem, form=None, agreement_form=None):
     open_ones = Agreement.objects.visible_to(request.user).open()
     open_ones = open_ones.filter(roundtable=found.meeting.roundtable_id)
     context = {
-        "item": found,
+        "item": items[place],
         "meeting": found.meeting,
         "items": items,
         "next_item": items[place + 1] if place + 1 < len(items) else None,

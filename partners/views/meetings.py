@@ -19,8 +19,8 @@ from partners.calendar import calendar_of, title_of
 from partners.forms.directory import RemoveForm
 from partners.forms.meetings import AttendanceForm, ItemForm, MeetingForm, PlanMeetingsForm
 from partners.minutes_paper import minutes_paper
-from partners.models import AgendaItem, Agreement, Attendance, Meeting
-from partners.models.meetings import MEETING_MACHINE
+from partners.models import AgendaItem, Agreement, Attendance, Meeting, MeetingState
+from partners.models.meetings import MEETING_MACHINE, NOT_PUBLIC
 from partners.rights import seats_of
 from partners.views.tables import table_of
 
@@ -37,20 +37,24 @@ def readable_items(user, meeting: Meeting, *, inside: bool) -> list[AgendaItem]:
     """The points with as much of each as this person may read.
 
     A closed point is named to who sits at the table only; from outside, minutes and decisions show
-    once the minutes are settled.
+    once the minutes are settled. An action or initiative that the person may not see (any more) is
+    not named.
     """
     at_table = meeting.roundtable_id in seats_of(user)
     # Initiatives know of agendas, not the other way round: who may see one, gets its link.
     ideas = AgendaItem._meta.get_field("initiatives").related_model._default_manager
-    items = meeting.items.select_related("action").prefetch_related(
+    items = meeting.items.prefetch_related(
         "agreements__owner__user",
         "agreements__owner__organisation",
+        Prefetch("action", queryset=Action.objects.visible_to(user), to_attr="shown_action"),
         Prefetch("initiatives", queryset=ideas.visible_to(user), to_attr="ideas"),
     )
     items = list(items)
     for item in items:
         item.hidden = item.closed and not at_table
-        item.told = not item.hidden and (inside or meeting.state == "settled")
+        item.told = not item.hidden and (inside or meeting.state == MeetingState.SETTLED)
+        if item.kind in NOT_PUBLIC and not (item.shown_action or item.ideas):
+            item.title = NOT_PUBLIC[item.kind]
     return [item for item in items if inside or not item.hidden]
 
 

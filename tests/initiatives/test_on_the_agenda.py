@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from areas.roles import RoleKind
 from config.lib.access import Refused
+from initiatives.actions.handle import hide
 from initiatives.actions.tables import put_on_agenda
 from tests.factories import (
     AreaFactory,
@@ -51,6 +52,15 @@ def test_what_is_not_public_has_no_title_on_an_agenda_and_no_link_for_a_visitor(
         assert "Een initiatief dat nog niet openbaar is" in text
         assert (oost.hidden.get_absolute_url() in text) is seen
     assert "kanarie" not in client.get(oost.meeting.get_absolute_url()).text
+
+
+def test_what_is_taken_off_the_site_loses_its_title_there_too(oost, client):
+    put_on_agenda(oost.idea, oost.meeting, by=oost.ada)
+    assert "Een bankje" in client.get(oost.meeting.get_absolute_url()).text
+    hide(initiative=oost.idea, reason="Er stond een naam in.", by=oost.ada)
+    text = client.get(oost.meeting.get_absolute_url()).text
+    assert "Een bankje" not in text
+    assert "Een initiatief dat nog niet openbaar is" in text
 
 
 def test_only_who_handles_it_does_so_and_at_a_table_of_the_area(oost, client_of):

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
@@ -22,7 +23,9 @@ from partners.actions.meetings import (
     remove_item,
 )
 from partners.forms.meetings import MeetingForm
+from partners.minutes_paper import minutes_paper
 from partners.models import AgendaItem, Attendance, Meeting, MeetingState
+from partners.views.meetings import readable_items
 from tests.factories import (
     ActionFactory,
     AgendaItemFactory,
@@ -180,6 +183,25 @@ class TestTheAgenda:
         first = put_action(meeting, action, by=oost.ada)
         assert put_action(meeting, action, by=oost.ada) == first
         assert meeting.items.filter(action=action).count() == 1
+
+    def test_an_action_that_is_not_public_is_not_named_to_others(self, oost, client, client_of):
+        meeting = planned(oost, public=True)
+        inner = ActionFactory(area=oost, title="kanarie-actie", public=False)
+        put_action(meeting, inner, by=oost.ada)
+        later = ActionFactory(area=oost, title="kanarie-bank")
+        put_action(meeting, later, by=oost.ada)
+        shown = readable_items(AnonymousUser(), meeting, inside=False)
+        assert "kanarie-bank" in {item.title for item in shown}
+        later.public = False
+        later.save()
+        assert "kanarie" not in client.get(meeting.get_absolute_url()).text
+        items = readable_items(AnonymousUser(), meeting, inside=False)
+        paper = minutes_paper(meeting, items, [], inside=False)
+        assert "kanarie" not in str(paper)
+        assert client.get(meeting.get_absolute_url()).text.count("nog niet openbaar") == 2
+        assert inner.get_absolute_url() in client_of(oost.ada).get(meeting.get_absolute_url()).text
+        invite(meeting, by=oost.ada)
+        assert not Mail.objects.filter(text__contains="kanarie-actie").exists()
 
     def test_who_sits_there_brings_a_point_before_the_meeting_and_not_after(self, oost, client_of):
         meeting = planned(oost)
