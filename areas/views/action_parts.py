@@ -10,7 +10,7 @@ from areas.actions.funding import remove_funding
 from areas.forms.action_parts import ActionLookBackForm, FundingForm, MergeForm, RemoveForm
 from areas.models import Action, Funding
 from areas.views.actions import visible_action
-from areas.views.steps import back_to, made_once, posted
+from areas.views.steps import back_to, made_once, posted, row_form
 from config.intake.keys import once
 from config.lib.access import Refused, require
 from config.lib.forms import saved
@@ -49,13 +49,7 @@ def action_look_back(request, pk):
     """Say whether residents had the say that they were promised, and what came of it."""
     found = visible_action(request, pk)
     require(permissions.look_back_on_action(request.user, found))
-    form = ActionLookBackForm(
-        posted(request),
-        instance=found,
-        user=request.user,
-        municipality=request.municipality,
-        initial=request.draft,
-    )
+    form = row_form(request, ActionLookBackForm, found)
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
         messages.success(request, _("De terugblik staat bij de actie."))
         return redirect(found)
@@ -67,7 +61,7 @@ def funding_add(request, pk):
     """Add money of the municipality to an action."""
     found = visible_action(request, pk)
     require(permissions.edit_action(request.user, found))
-    form = _funding_form(request, Funding(action=found))
+    form = row_form(request, FundingForm, Funding(action=found))
     if request.method == "POST" and form.is_valid():
         return made_once(request, form, "areas.funding")
     context = {"form": form, "title": _("Geld erbij"), "back": back_to(found)}
@@ -77,7 +71,7 @@ def funding_add(request, pk):
 def funding_edit(request, pk, funding_pk):
     """Change money of the municipality for an action."""
     found, funding = _funding(request, pk, funding_pk)
-    form = _funding_form(request, funding)
+    form = row_form(request, FundingForm, funding)
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
         messages.success(request, _("Het geld is opgeslagen."))
         return redirect(found)
@@ -103,13 +97,3 @@ def _funding(request, pk, funding_pk) -> tuple[Action, Funding]:
     found = visible_action(request, pk)
     require(permissions.edit_action(request.user, found))
     return found, get_object_or_404(found.funding.all(), pk=funding_pk)
-
-
-def _funding_form(request, funding: Funding) -> FundingForm:
-    return FundingForm(
-        posted(request),
-        instance=funding,
-        user=request.user,
-        municipality=request.municipality,
-        initial=request.draft,
-    )

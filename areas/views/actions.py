@@ -11,7 +11,7 @@ from areas.forms import ActionForm, StartForm
 from areas.models import Action
 from areas.models.agenda import ACTION_MACHINE
 from areas.views.action_page import action_page
-from areas.views.steps import back_to, made_once, posted, take_step
+from areas.views.steps import back_to, made_once, posted, row_form, take_step
 from config.lib.access import require
 from config.lib.forms import LostRace
 from config.lib.public import public_page
@@ -52,13 +52,7 @@ def action_edit(request, pk):
     found = visible_action(request, pk)
     require(permissions.edit_action(request.user, found))
     back = back_to(found)
-    form = ActionForm(
-        posted(request),
-        instance=found,
-        user=request.user,
-        municipality=request.municipality,
-        initial=request.draft,
-    )
+    form = row_form(request, ActionForm, found)
     if request.method == "POST" and form.is_valid() and _changed(form, request.user):
         messages.success(request, _("De actie is opgeslagen."))
         return redirect(found)

@@ -12,7 +12,7 @@ from areas.goal_money import money_of, unknowns_of
 from areas.models import Action, Goal, Plan
 from areas.models.agenda import ActionState
 from areas.views.plans import plan_of
-from areas.views.steps import back_to, made_once, posted
+from areas.views.steps import back_to, made_once, posted, row_form
 from config.intake.keys import once
 from config.lib.access import require
 from config.lib.addresses import address
@@ -114,13 +114,7 @@ def goal_edit(request, pk, goal_pk):
     found = plan_of(request, pk)
     require(permissions.edit_plan(request.user, found))
     goal = get_object_or_404(found.goals.select_related("plan"), pk=goal_pk)
-    form = GoalForm(
-        posted(request),
-        instance=goal,
-        user=request.user,
-        municipality=request.municipality,
-        initial=request.draft,
-    )
+    form = row_form(request, GoalForm, goal)
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
         messages.success(request, _("Het doel is opgeslagen."))
         return redirect(goal)

@@ -8,7 +8,7 @@ from areas import permissions
 from areas.actions.motions import make_motion
 from areas.forms.motions import MotionFilter, MotionForm, SettleForm
 from areas.models import Action, Motion
-from areas.views.steps import back_to, posted
+from areas.views.steps import back_to, row_form
 from config.intake.keys import once
 from config.lib.access import Refused, require
 from config.lib.forms import saved
@@ -54,7 +54,7 @@ def motion(request, pk):
 def motion_create(request):
     """Write down a motion or pledge."""
     require(permissions.edit_motions(request.user, request.municipality or None))
-    form = _form(request, MotionForm, Motion(municipality=request.municipality))
+    form = row_form(request, MotionForm, Motion(municipality=request.municipality))
     if request.method == "POST" and form.is_valid() and (made := _made(form, request.user)):
         return redirect(made)
     context = {"form": form, "title": _("Nieuwe motie of toezegging"), "back": None}
@@ -85,19 +85,9 @@ def _edit(request, pk, form_class, title):
     found = _motion(request, pk)
     require(permissions.edit_motions(request.user, request.municipality))
     back = back_to(found)
-    form = _form(request, form_class, found)
+    form = row_form(request, form_class, found)
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
         messages.success(request, _("Het is opgeslagen."))
         return redirect(found)
     context = {"form": form, "title": title, "back": back}
     return render(request, "areas/motion_form.html", context)
-
-
-def _form(request, form_class, motion: Motion):
-    return form_class(
-        posted(request),
-        instance=motion,
-        user=request.user,
-        municipality=request.municipality,
-        initial=request.draft,
-    )

@@ -12,7 +12,7 @@ from areas.actions.plan_life import obstacles
 from areas.forms import PlanForm
 from areas.models import Area, Plan
 from areas.models.plans import PLAN_MACHINE, PlanState
-from areas.views.steps import back_to, posted, take_step
+from areas.views.steps import back_to, row_form, take_step
 from config.intake.keys import once
 from config.lib.access import require
 from config.lib.forms import saved
@@ -31,13 +31,7 @@ def plan_create(request, slug):
     areas = Area.objects.of(request.municipality or None).current()
     area = get_object_or_404(areas, slug=slug)
     require(permissions.start_plan(request.user, area))
-    form = PlanForm(
-        posted(request),
-        instance=Plan(area=area),
-        user=request.user,
-        municipality=request.municipality,
-        initial=request.draft,
-    )
+    form = row_form(request, PlanForm, Plan(area=area))
     if request.method == "POST" and form.is_valid():
         data, by = form.cleaned_data, request.user
 
@@ -55,13 +49,7 @@ def plan_edit(request, pk):
     found = plan_of(request, pk)
     require(permissions.edit_plan(request.user, found))
     back = back_to(found)
-    form = PlanForm(
-        posted(request),
-        instance=found,
-        user=request.user,
-        municipality=request.municipality,
-        initial=request.draft,
-    )
+    form = row_form(request, PlanForm, found)
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
         messages.success(request, _("Het plan is opgeslagen."))
         return redirect(found)

@@ -15,7 +15,7 @@ from areas.models import Action, Department, Request, RequestState
 from areas.models.asks import REQUEST_MACHINE
 from areas.rights import areas_where, may
 from areas.roles import Permission
-from areas.views.steps import back_to, posted
+from areas.views.steps import back_to, posted, row_form
 from config.intake.keys import once
 from config.lib.access import require
 from config.lib.addresses import address
@@ -118,13 +118,7 @@ def request_edit(request, pk):
     found = _request(request, pk)
     require(permissions.edit_request(request.user, found))
     back = back_to(found)
-    form = RequestForm(
-        posted(request),
-        instance=found,
-        user=request.user,
-        municipality=request.municipality,
-        initial=request.draft,
-    )
+    form = row_form(request, RequestForm, found)
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
         messages.success(request, _("Het verzoek is opgeslagen. De afdeling ziet de nieuwe tekst."))
         return redirect(found)

@@ -1,4 +1,4 @@
-"""What the pages of plans and actions share: making something once, and taking a step."""
+"""What pages with a form share: the form, making something once, and taking a step."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -15,6 +15,17 @@ from config.lib.forms import save_form
 def posted(request):
     """The data of a form that was sent, else None."""
     return request.POST if request.method == "POST" else None
+
+
+def row_form(request, form_class, row, **start):
+    """The form of one row, for this person and place; `start` is filled in before the draft."""
+    return form_class(
+        posted(request),
+        instance=row,
+        user=request.user,
+        municipality=request.municipality,
+        initial={**start, **request.draft},
+    )
 
 
 def back_to(obj) -> dict[str, str]:

@@ -15,12 +15,12 @@ from config.lib.clock import now
 from config.lib.forms import save_form
 from partners import permissions
 from partners.actions import mails
+from partners.actions.rhythms import WEEKS_A_YEAR
 from partners.models import AgendaItem, Attendance, Meeting, MeetingState, Roundtable, Seat
 from partners.models.meetings import MEETING_MACHINE, NOT_PUBLIC
 
 EXCUSE = "partners.excuse"
 WEEK = timedelta(weeks=1)
-WEEKS_A_YEAR = 52
 
 
 def weeks_between(table: Roundtable) -> int:

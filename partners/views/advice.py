@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from areas.models import Action
-from areas.views.steps import back_to, done_once, posted
+from areas.views.steps import back_to, done_once, posted, row_form
 from config.lib.access import Refused, require
 from config.lib.forms import LostRace
 from config.lib.lists import PER_PAGE
@@ -73,7 +73,7 @@ def advice_unasked(request, pk):
     """Give advice that nobody asked for."""
     table = table_of(request, pk)
     require(permissions.give_advice(request.user, Advice(roundtable=table)))
-    form = _form(request, GiveAdviceForm, Advice(roundtable=table))
+    form = row_form(request, GiveAdviceForm, Advice(roundtable=table))
 
     def make():
         return actions.give_advice(form, by=request.user)
@@ -110,7 +110,7 @@ def advice_answer(request, pk):
 
 def _edit(request, found, form_class, save, title):
     back = back_to(found)
-    form = _form(request, form_class, found)
+    form = row_form(request, form_class, found)
     if request.method == "POST" and form.is_valid() and _saved(form, save, request.user):
         messages.success(request, _("Het is opgeslagen."))
         return redirect(found)
@@ -147,13 +147,3 @@ def briefing_add(request, pk):
         return redirect(table)
     context = {"form": form, "title": _("Wat is verteld"), "back": back_to(table)}
     return render(request, "partners/form.html", context)
-
-
-def _form(request, form_class, row):
-    return form_class(
-        posted(request),
-        instance=row,
-        user=request.user,
-        municipality=request.municipality,
-        initial=request.draft,
-    )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from areas.forms import StepForm
-from areas.views.steps import back_to, done_once, posted, steps_of
+from areas.views.steps import back_to, done_once, posted, row_form, steps_of
 from config.lib.access import Refused, require
 from config.lib.forms import saved
 from partners import permissions
@@ -96,13 +96,7 @@ def agreement_edit(request, pk):
     """Give an agreement another owner or day."""
     found = _agreement(request, pk)
     require(permissions.edit_agreement(request.user, found))
-    form = AgreementForm(
-        posted(request),
-        instance=found,
-        user=request.user,
-        municipality=request.municipality,
-        initial=request.draft,
-    )
+    form = row_form(request, AgreementForm, found)
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
         messages.success(request, _("De afspraak is opgeslagen."))
         return redirect(found)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from areas.forms.action_parts import RemoveForm
 from areas.models import Action
 from areas.views.actions import visible_action
-from areas.views.steps import back_to, posted
+from areas.views.steps import back_to, row_form
 from config.intake.keys import once
 from config.lib.access import Refused, require
 from config.lib.forms import LostRace
@@ -51,13 +51,7 @@ def _action(request, pk) -> Action:
 
 
 def _form_page(request, commitment: Commitment, title: str):
-    form = CommitmentForm(
-        posted(request),
-        instance=commitment,
-        user=request.user,
-        municipality=request.municipality,
-        initial=request.draft,
-    )
+    form = row_form(request, CommitmentForm, commitment)
     found = commitment.action
     if request.method == "POST" and form.is_valid() and _kept(form, request.user):
         messages.success(request, _("De partner staat bij de actie."))

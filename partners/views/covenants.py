@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from areas.models import Action
-from areas.views.steps import back_to, made_once, posted
+from areas.views.steps import back_to, made_once, row_form
 from config.lib.access import require
 from config.lib.forms import saved
 from config.lib.public import public_page
@@ -52,7 +52,7 @@ def covenant_create(request):
     """Write down a covenant."""
     here = request.municipality or None
     require(permissions.edit_directory(request.user, here))
-    form = _form(request, CovenantForm, Covenant(municipality=here))
+    form = row_form(request, CovenantForm, Covenant(municipality=here))
     if request.method == "POST" and form.is_valid():
         return made_once(request, form, "partners.covenant")
     context = {"form": form, "title": _("Nieuw convenant"), "back": None}
@@ -64,7 +64,7 @@ def covenant_edit(request, pk):
     found = _covenant(request, pk)
     require(permissions.edit_covenant(request.user, found))
     back = back_to(found)
-    form = _form(request, CovenantForm, found)
+    form = row_form(request, CovenantForm, found)
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
         messages.success(request, _("Het convenant is opgeslagen."))
         return redirect(found)
@@ -76,7 +76,7 @@ def covenant_party_add(request, pk):
     """Add a party to a covenant."""
     found = _covenant(request, pk)
     require(permissions.edit_covenant(request.user, found))
-    form = _form(request, CovenantPartyForm, CovenantParty(covenant=found))
+    form = row_form(request, CovenantPartyForm, CovenantParty(covenant=found))
     if request.method == "POST" and form.is_valid():
         return made_once(request, form, "partners.covenant_party")
     context = {"form": form, "title": _("Partij toevoegen"), "back": back_to(found)}
@@ -89,19 +89,9 @@ def covenant_party_edit(request, pk):
     rows = CovenantParty.objects.filter(covenant__in=covenants.order_by())
     found = get_object_or_404(rows.select_related("covenant__municipality"), pk=pk)
     require(permissions.edit_covenant(request.user, found.covenant))
-    form = _form(request, CovenantPartyForm, found)
+    form = row_form(request, CovenantPartyForm, found)
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
         messages.success(request, _("De partij is opgeslagen."))
         return redirect(found)
     context = {"form": form, "title": _("Partij bewerken"), "back": back_to(found.covenant)}
     return render(request, "partners/form.html", context)
-
-
-def _form(request, form_class, row):
-    return form_class(
-        posted(request),
-        instance=row,
-        user=request.user,
-        municipality=request.municipality,
-        initial=request.draft,
-    )

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from areas.models import Action, Plan
-from areas.views.steps import back_to, done_once, made_once, posted
+from areas.views.steps import back_to, done_once, made_once, posted, row_form
 from config.lib.access import require
 from config.lib.forms import saved
 from config.lib.public import public_page
@@ -66,7 +66,7 @@ def organisation_create(request):
     """Add an organisation."""
     here = request.municipality or None
     require(permissions.edit_directory(request.user, here))
-    form = _form(request, OrganisationForm, Organisation(municipality=here))
+    form = row_form(request, OrganisationForm, Organisation(municipality=here))
     if request.method == "POST" and form.is_valid():
         return made_once(request, form, "partners.organisation")
     context = {"form": form, "title": _("Nieuwe organisatie"), "back": None}
@@ -78,7 +78,7 @@ def organisation_edit(request, pk):
     found = _organisation(request, pk)
     require(permissions.edit_organisation(request.user, found))
     back = back_to(found)
-    form = _form(request, OrganisationForm, found)
+    form = row_form(request, OrganisationForm, found)
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
         messages.success(request, _("De organisatie is opgeslagen."))
         return redirect(found)
@@ -90,7 +90,7 @@ def contact_add(request, pk):
     """Add a contact person to an organisation."""
     found = _organisation(request, pk)
     require(permissions.edit_organisation(request.user, found))
-    form = _form(request, ContactForm, Contact(organisation=found))
+    form = row_form(request, ContactForm, Contact(organisation=found))
     if request.method == "POST" and form.is_valid():
         return made_once(request, form, "partners.contact")
     context = {"form": form, "title": _("Contactpersoon toevoegen"), "back": back_to(found)}
@@ -100,7 +100,7 @@ def contact_add(request, pk):
 def contact_edit(request, pk):
     """Change a contact person."""
     found = _contact(request, pk)
-    form = _form(request, ContactForm, found)
+    form = row_form(request, ContactForm, found)
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
         messages.success(request, _("De contactpersoon is opgeslagen."))
         return redirect(found)
@@ -138,13 +138,3 @@ def _contact(request, pk) -> Contact:
     found = get_object_or_404(rows.select_related("organisation__municipality"), pk=pk)
     require(permissions.edit_contact(request.user, found))
     return found
-
-
-def _form(request, form_class, row):
-    return form_class(
-        posted(request),
-        instance=row,
-        user=request.user,
-        municipality=request.municipality,
-        initial=request.draft,
-    )

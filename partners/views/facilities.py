@@ -8,7 +8,7 @@ from areas.geo.shape import project
 from areas.map import map_of
 from areas.models import Area
 from areas.permissions import use_agenda
-from areas.views.steps import back_to, done_once, made_once, posted
+from areas.views.steps import back_to, done_once, made_once, posted, row_form
 from config.lib.access import require
 from config.lib.forms import saved
 from config.lib.public import public_page
@@ -123,10 +123,4 @@ def _form(request, facility: Facility) -> FacilityForm:
     if slug := request.GET.get("gebied", "")[:140]:
         area = Area.objects.of(request.municipality or None).filter(slug=slug).first()
         start = {"area": area} if area else {}
-    return FacilityForm(
-        posted(request),
-        instance=facility,
-        user=request.user,
-        municipality=request.municipality,
-        initial={**start, **request.draft},
-    )
+    return row_form(request, FacilityForm, facility, **start)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from areas.models import Action
-from areas.views.steps import back_to, done_once, posted, steps_of, take_step
+from areas.views.steps import back_to, done_once, posted, row_form, steps_of, take_step
 from config.lib.access import Refused, require
 from config.lib.forms import LostRace, saved
 from config.lib.public import public_page
@@ -239,13 +239,7 @@ def item_add(request, pk):
     """Put something on the agenda."""
     found = visible_meeting(request, pk)
     require(permissions.put_item(request.user, found))
-    form = ItemForm(
-        posted(request),
-        instance=AgendaItem(meeting=found),
-        user=request.user,
-        municipality=request.municipality,
-        initial=request.draft,
-    )
+    form = row_form(request, ItemForm, AgendaItem(meeting=found))
 
     def work():
         return actions.add_item(form, by=request.user).get_absolute_url()
@@ -261,13 +255,7 @@ def item_edit(request, pk):
     """Change what a point is about."""
     found = item_of(request, pk)
     require(permissions.edit_item(request.user, found))
-    form = ItemForm(
-        posted(request),
-        instance=found,
-        user=request.user,
-        municipality=request.municipality,
-        initial=request.draft,
-    )
+    form = row_form(request, ItemForm, found)
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
         messages.success(request, _("Het punt is opgeslagen."))
         return redirect(found.meeting)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from areas.models import Plan
 from areas.views.plans import plan_of
-from areas.views.steps import back_to, posted
+from areas.views.steps import back_to, posted, row_form
 from config.intake.keys import once
 from config.lib.access import require
 from config.lib.forms import save_form, saved
@@ -33,13 +33,7 @@ def party_add(request, pk):
     """Add a partner to a plan."""
     plan = plan_of(request, pk)
     require(permissions.add_party(request.user, plan))
-    form = PartyForm(
-        posted(request),
-        instance=PlanParty(plan=plan),
-        user=request.user,
-        municipality=request.municipality,
-        initial=request.draft,
-    )
+    form = row_form(request, PartyForm, PlanParty(plan=plan))
     if request.method == "POST" and form.is_valid():
 
         def work():
@@ -55,13 +49,7 @@ def party_edit(request, pk):
     """Change which partner it is, or what it promises."""
     party = _party(request, pk)
     require(permissions.edit_party(request.user, party))
-    form = PartyForm(
-        posted(request),
-        instance=party,
-        user=request.user,
-        municipality=request.municipality,
-        initial=request.draft,
-    )
+    form = row_form(request, PartyForm, party)
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
         messages.success(request, _("De partner is opgeslagen."))
         return redirect(party.plan)

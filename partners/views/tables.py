@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from areas.rights import has_anywhere
 from areas.roles import Permission
-from areas.views.steps import back_to, done_once, posted
+from areas.views.steps import back_to, done_once, row_form
 from config.lib.access import require
 from config.lib.forms import save_form, saved
 from config.lib.public import public_page
@@ -92,7 +92,7 @@ def roundtable_edit(request, pk):
     found = table_of(request, pk)
     require(permissions.edit_roundtable(request.user, found))
     back = back_to(found)
-    form = _form(request, RoundtableForm, found)
+    form = row_form(request, RoundtableForm, found)
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
         messages.success(request, _("De tafel is opgeslagen."))
         return redirect(found)
@@ -104,7 +104,7 @@ def seat_add(request, pk):
     """Give somebody a seat."""
     found = table_of(request, pk)
     require(permissions.edit_seats(request.user, found))
-    form = _form(request, SeatForm, Seat(roundtable=found))
+    form = row_form(request, SeatForm, Seat(roundtable=found))
 
     def work():
         return save_form(form, by=request.user).get_absolute_url()
@@ -123,20 +123,10 @@ def seat_edit(request, pk):
     related = ("roundtable__kind__municipality", "roundtable__area", "user")
     found = get_object_or_404(seats.select_related(*related), pk=pk)
     require(permissions.edit_seats(request.user, found.roundtable))
-    form = _form(request, SeatForm, found)
+    form = row_form(request, SeatForm, found)
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user):
         messages.success(request, _("De zetel is opgeslagen."))
         return redirect(found)
     title = _("Zetel van %(name)s") % {"name": found.who}
     context = {"form": form, "title": title, "back": back_to(found.roundtable)}
     return render(request, "partners/form.html", context)
-
-
-def _form(request, form_class, row):
-    return form_class(
-        posted(request),
-        instance=row,
-        user=request.user,
-        municipality=request.municipality,
-        initial=request.draft,
-    )

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -100,5 +101,5 @@ def visit_add(request, pk, area_pk):
         messages.success(request, _("Het staat erbij."))
         return redirect("partners:rhythms")
     title = _("%(what)s in %(area)s") % {"what": rhythm.name, "area": area.name}
-    back = {"url": "/partners/ritme/", "text": _("Wat terugkomt in de gebieden")}
+    back = {"url": reverse("partners:rhythms"), "text": _("Wat terugkomt in de gebieden")}
     return render(request, "partners/form.html", {"form": form, "title": title, "back": back})
