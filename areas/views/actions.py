@@ -13,7 +13,7 @@ from areas.models.agenda import ACTION_MACHINE
 from areas.views.action_page import action_page
 from areas.views.steps import back_to, made_once, posted, row_form, take_step
 from config.lib.access import require
-from config.lib.forms import LostRace
+from config.lib.forms import saved
 from config.lib.public import public_page
 
 
@@ -53,21 +53,15 @@ def action_edit(request, pk):
     require(permissions.edit_action(request.user, found))
     back = back_to(found)
     form = row_form(request, ActionForm, found)
-    if request.method == "POST" and form.is_valid() and _changed(form, request.user):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and saved(form, by=request.user, save=change_action)
+    ):
         messages.success(request, _("De actie is opgeslagen."))
         return redirect(found)
     context = {"form": form, "title": _("Actie bewerken"), "back": back}
     return render(request, "areas/action_form.html", context)
-
-
-def _changed(form, by) -> bool:
-    """Whether it was saved; False when a race was lost, which the form then shows."""
-    try:
-        change_action(form, by=by)
-    except LostRace:
-        form.reload_conflict()
-        return False
-    return True
 
 
 def action_step(request, pk, verb):

@@ -1,5 +1,6 @@
 """Forms: saving with a trail, and two people who edit the same thing."""
 
+from collections.abc import Callable
 from zlib import crc32
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from config.audit.log import diff, record
+from config.lib.access import Refused
 
 
 class VersionedForm(forms.ModelForm):
@@ -159,10 +161,14 @@ class QueryForm(forms.Form):
         return default if found in (None, "") else found
 
 
-def saved(form: forms.ModelForm, *, by):
-    """Save a valid form and return the object; None when a race was lost (the form shows both)."""
+def saved(form: forms.ModelForm, *, by, save: Callable = save_form):
+    """Save a valid form by this action and return the object; None when a race was lost (the form
+    shows both texts) or a rule refused (the form says why).
+    """
     try:
-        return save_form(form, by=by)
+        return save(form, by=by)
     except LostRace:
         form.reload_conflict()
-        return None
+    except Refused as refused:
+        form.add_error(None, refused.reason)
+    return None

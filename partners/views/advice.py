@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from areas.models import Action
 from areas.views.steps import back_to, done_once, posted, row_form
-from config.lib.access import Refused, require
-from config.lib.forms import LostRace
+from config.lib.access import require
+from config.lib.forms import saved
 from config.lib.lists import PER_PAGE
 from config.lib.public import public_page
 from partners import permissions
@@ -111,24 +111,11 @@ def advice_answer(request, pk):
 def _edit(request, found, form_class, save, title):
     back = back_to(found)
     form = row_form(request, form_class, found)
-    if request.method == "POST" and form.is_valid() and _saved(form, save, request.user):
+    if request.method == "POST" and form.is_valid() and saved(form, by=request.user, save=save):
         messages.success(request, _("Het is opgeslagen."))
         return redirect(found)
     context = {"form": form, "title": title, "back": back}
     return render(request, "partners/form.html", context)
-
-
-def _saved(form, save, by) -> bool:
-    """Whether it was saved; what a rule or a colleague refused stands in the form."""
-    try:
-        save(form, by=by)
-    except LostRace:
-        form.reload_conflict()
-        return False
-    except Refused as no:
-        form.add_error(None, no.reason)
-        return False
-    return True
 
 
 def briefing_add(request, pk):

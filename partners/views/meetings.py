@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from areas.models import Action
 from areas.views.steps import back_to, done_once, posted, row_form, steps_of, take_step
 from config.lib.access import Refused, require
-from config.lib.forms import LostRace, saved
+from config.lib.forms import saved
 from config.lib.public import public_page
 from config.look.pdf import pdf
 from partners import permissions
@@ -141,20 +141,15 @@ def meeting_edit(request, pk):
     require(permissions.edit_meeting(request.user, found))
     back = back_to(found)
     form = MeetingForm(posted(request), instance=found, initial=request.draft)
-    if request.method == "POST" and form.is_valid() and _changed(form, request.user):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and saved(form, by=request.user, save=actions.change_meeting)
+    ):
         messages.success(request, _("Het overleg is opgeslagen."))
         return redirect(found)
     context = {"form": form, "title": _("Overleg bewerken"), "back": back}
     return render(request, "partners/form.html", context)
-
-
-def _changed(form: MeetingForm, by) -> bool:
-    try:
-        actions.change_meeting(form, by=by)
-    except LostRace:
-        form.reload_conflict()
-        return False
-    return True
 
 
 def meeting_step(request, pk, verb):
