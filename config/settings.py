@@ -193,6 +193,13 @@ SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=10) * 3600
 PAGES_REMEMBERED = env.int("PAGES_REMEMBERED", default=256)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
+# Keys that seal what is written of people at a confidential table: 32 bytes in base64 each, the
+# first one seals. Kept outside the database and its backup. Without a key there are no cases.
+_DEMO_KEYS = ["ZGVtby1vbmx5LW5vdC1zZWNyZXQtZGVtby1vbmx5ISE="]
+CASE_KEYS = env.list("CASE_KEYS", default=_DEMO_KEYS if DEMO else [])
+# After so many minutes without a page of a confidential table one logs in again for the next.
+CASE_IDLE_MINUTES = env.int("CASE_IDLE_MINUTES", default=15)
+
 # NV: months that names and addresses stay after an initiative has ended; the municipality chooses.
 INITIATIVE_CONTACT_MONTHS = env.int("INITIATIVE_CONTACT_MONTHS", default=12)
 
@@ -279,6 +286,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     # No AdminEmailHandler: error mails would carry what residents typed.
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Marks that tell later whether the list of who read what was cut off.
+        "gebiedswerk.cases": {"handlers": ["console"], "level": "INFO"},
+    },
 }
 DJANGO_TABLES2_TEMPLATE = "components/table.html"

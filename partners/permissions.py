@@ -6,6 +6,8 @@ from areas import permissions
 from areas.models import Action, Area, Municipality, Plan, User
 from areas.rights import areas_where, may
 from areas.roles import HANDED_OVER, Permission
+from config.lib import sealing
+from config.lib.clock import today
 from partners.models import (
     Advice,
     AgendaItem,
@@ -234,3 +236,27 @@ def answer_advice(user, advice: Advice) -> str:
 def edit_covenant(user, covenant: Covenant) -> str:
     """Whether the person may change a covenant and its parties: who keeps any agenda here."""
     return edit_directory(user, covenant.municipality)
+
+
+def use_cases(user, table: Roundtable) -> str:
+    """Whether the person reads and writes cases of this table: by a seat of today, nothing else."""
+    if table.kind.confidential and table.pk in seats_of(user):
+        return ""
+    return _("Alleen wie aan deze tafel zit, leest dit.")
+
+
+def add_case(user, table: Roundtable) -> str:
+    """Whether the person may bring a case in: once the table has its DPIA and legal basis
+    (AVG 6, 9 and 35), and there is a key to seal with.
+    """
+    if reason := use_cases(user, table):
+        return reason
+    kind = table.kind
+    if not kind.dpia_on or kind.dpia_on > today() or not kind.legal_basis:
+        return _(
+            "Deze tafel staat nog uit: de beheerder vult eerst in wanneer de DPIA is vastgesteld en"
+            " wat de grondslag is."
+        )
+    if not sealing.ready():
+        return _("Deze tafel staat nog uit: op de server is nog geen sleutel voor de teksten.")
+    return ""

@@ -16,6 +16,15 @@ def seats_of(user) -> dict[int, bool]:
     return user._seats
 
 
+def sits_in_confidence(user) -> bool:
+    """Whether this person has a seat today at a table that is confidential."""
+    tables = tables_of(user)
+    kinds = apps.get_model("partners", "Roundtable")._default_manager.filter(
+        kind__confidential=True
+    )
+    return bool(tables) and kinds.filter(pk__in=tables).exists()
+
+
 def tables_of(user) -> list[int]:
     """The tables (ids) where this person has a seat today."""
     return list(seats_of(user))

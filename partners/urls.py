@@ -6,6 +6,7 @@ from partners.views import (
     advice,
     agreements,
     calendars,
+    cases,
     commitments,
     covenants,
     directory,
@@ -96,4 +97,14 @@ PROMISES = [
     path("convenanten/<int:pk>/partij/", covenants.covenant_party_add, name="covenant_party_add"),
     path("partijen/<int:pk>/", covenants.covenant_party_edit, name="covenant_party_edit"),
 ]
-urlpatterns = [*PARTS, *DIRECTORY, *TABLES, *MEETINGS, *PROMISES]
+CASES = [
+    path("tafels/<int:pk>/vragen/", cases.case_list, name="cases"),
+    path("tafels/<int:pk>/vragen/nieuw/", cases.case_add, name="case_add"),
+    path("tafels/<int:pk>/vragen/inzage/", cases.case_readings, name="case_readings"),
+    path("vragen/<int:pk>/", cases.case, name="case"),
+    path("vragen/<int:pk>/notitie/", cases.case_note, name="case_note"),
+    path("vragen/<int:pk>/stap/", cases.case_step, name="case_step"),
+    path("vragen/<int:pk>/kenmerk/", cases.case_reference, name="case_reference"),
+    path("vragen/<int:pk>/afsluiten/", cases.case_close, name="case_close"),
+]
+urlpatterns = [*PARTS, *DIRECTORY, *TABLES, *MEETINGS, *PROMISES, *CASES]

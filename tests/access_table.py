@@ -570,6 +570,22 @@ def question_data(world, place):
     return {**asked, "form_key": key()}
 
 
+def case_data(world, place):
+    """A question without a name."""
+    return {"question": "Wie helpt met de post?", "informed": "yes", "form_key": key()}
+
+
+def step_data(world, place):
+    """The next step in a question, for who sits at the confidential table."""
+    taker = place.secret_table.seats.get()
+    return {"text": "Bellen.", "taker": taker.pk, "day": today().isoformat(), "form_key": key()}
+
+
+def reference_data(world, place):
+    """The mark of an organisation for a question."""
+    return {"organisation": place.organisation.pk, "text": "A-12", "form_key": key()}
+
+
 def covenant_data(world, place):
     """A covenant as its form sends it."""
     return {
@@ -719,6 +735,16 @@ AT_TABLES = [
     # At a confidential table the administrator gives the seats.
     Row("partners:seat_add", of("secret_table"), may=NOBODY, data=seat_data, scopes=(OWN,)),
     Row("partners:seat_edit", of("seat"), may=ADVISORS, data=seat_data),
+    # --- Questions at a confidential table: who sits there reads them, and nobody else ---
+    Row("partners:cases", of("roundtable"), sees=NOBODY),
+    Row("partners:cases", of("secret_table"), sees=AT_THE_TABLE),
+    Row("partners:case_add", of("secret_table"), sees=AT_THE_TABLE, data=case_data),
+    Row("partners:case_readings", of("secret_table"), sees=AT_THE_TABLE),
+    Row("partners:case", of("case"), sees=AT_THE_TABLE, data=only_key, post=OK),
+    Row("partners:case_note", of("case"), sees=AT_THE_TABLE, data=text()),
+    Row("partners:case_step", of("case"), sees=AT_THE_TABLE, data=step_data),
+    Row("partners:case_reference", of("case"), sees=AT_THE_TABLE, data=reference_data),
+    Row("partners:case_close", of("case"), sees=AT_THE_TABLE, data=text(outcome="helped")),
     *at_table("meeting", SEES_TABLE, ADVISORS),
     # What is written at a confidential table is asked where everybody works; of other places the
     # pages that are read, and the same addresses of the meeting above.

@@ -440,6 +440,14 @@ class SeatFactory(DjangoModelFactory):
     starts_on = LONG_AGO
 
 
+def confidential_kind(municipality, **fields) -> RoundtableKind:
+    """A kind of table at which people may be spoken of: DPIA and legal basis are there."""
+    fields = {"name": "Verdeeltafel", "dpia_on": LONG_AGO, "legal_basis": "Wmo 2015", **fields}
+    return RoundtableKindFactory(
+        municipality=municipality, code="verdeeltafel", confidential=True, **fields
+    )
+
+
 class MeetingFactory(DjangoModelFactory):
     """A meeting next week, from 19.30 until 21.00."""
 

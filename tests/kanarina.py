@@ -35,6 +35,7 @@ from initiatives.actions.pictures import add_picture
 from initiatives.actions.submit import confirm, submit
 from initiatives.actions.tally import recount
 from initiatives.models import RESIDENT, Initiative, State
+from partners.actions.cases import close_case, open_case, read_case
 from partners.models import (
     Attendance,
     CalendarAddress,
@@ -51,10 +52,13 @@ from tests.factories import (
     MeetingFactory,
     OrganisationFactory,
     PlanFactory,
+    RoundtableFactory,
     SchemeFactory,
+    SeatFactory,
     ThemeFactory,
     UserFactory,
     budget_of,
+    confidential_kind,
     person,
 )
 from tests.initiatives.conftest import link_in
@@ -215,6 +219,7 @@ def _seats(oost, user) -> None:
     later = today() + datetime.timedelta(days=30)
     Seat.objects.create(roundtable=table, user=user, role="voorzitter")
     Seat.objects.create(roundtable=table, user=user, starts_on=later)
+    _case_of(oost, user)
     # Before she had an account she was a guest, and a contact person elsewhere.
     guest = Seat.objects.create(
         roundtable=table, name=WORDS["guest at a table"], email=OLD_ADDRESS, ends_on=today()
@@ -234,6 +239,18 @@ def _seats(oost, user) -> None:
     AssignmentFactory(user=user, area=oost.area, in_public=True)
     AssignmentFactory(user=user, area=oost.area, starts_on=later, ends_on=None)
     AssignmentFactory(user=user, area=oost.area, starts_on=today(), ends_on=later)
+
+
+def _case_of(oost, user) -> None:
+    """A question that she brought in at a confidential table, read, and saw to its end."""
+    kind = confidential_kind(oost.area.municipality)
+    table = RoundtableFactory(area=oost.area, kind=kind)
+    group = OrganisationFactory(municipality=oost.area.municipality, code="loket")
+    SeatFactory(roundtable=table, user=user)
+    given = {"question": NAME, "informed": "yes", "reason": "", "organisations": [group]}
+    case = open_case(table, **given, by=user)
+    read_case(case, by=user)
+    close_case(case, outcome="helped", text=NAME, by=user)
 
 
 def _at_work(oost, user) -> None:

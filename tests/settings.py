@@ -21,6 +21,7 @@ from config.settings import *  # noqa: E402, F403
 from config.settings import DATABASES, STORAGES, TEMPLATES  # noqa: E402
 from tests.strict import Strict  # noqa: E402
 
+CASE_KEYS = ["YS1rZXktZm9yLXRlc3RzLW9ubHktYS1rZXktZm9yLXQ="]
 SECOND_FACTOR_REQUIRED = False  # tests of the second factor switch it on
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 PRIVATE_ROOT = Path(_FOLDER) / "uploads"

@@ -119,6 +119,8 @@ CELLS = {
     "unreleased initiative": (SEES_INITIATIVES | OWNER, f"{HANDLING} {MONEY}"),
     "withdrawn initiative": (SEES_INITIATIVES, HANDLING),
     "unconfirmed initiative": (NOBODY, ""),
+    # A question of a confidential table stands on no page that is just opened.
+    "case": (NOBODY, ""),
     "internal note": (SEES_INITIATIVES, "initiatives:detail"),
     "talk": (SEES_INITIATIVES | OWNER, "initiatives:detail initiatives:answer"),
     "reason": (SEES_INITIATIVES | OWNER, "initiatives:detail"),
@@ -326,6 +328,7 @@ def test_a_secret_is_kept_in_its_own_columns_only(world):
                         if word in world.canaries:
                             kind = kind_of(world.canaries[word][0])
                             found[kind].add(f"{table}.{column}")
+    assert found["case"] == set(), "sealed, so nowhere to be found"
     for kind, homes in HOMES.items():
         assert found[kind], kind
         assert found[kind] <= homes, kind

@@ -23,6 +23,7 @@ from initiatives.actions.submit import confirm, enter_on_paper, resend, submit
 from initiatives.models import RESIDENT, Initiative, State
 from partners.actions.advice import ask_advice
 from partners.actions.agreements import remind
+from partners.actions.cases import open_case
 from partners.actions.handover import hand_over
 from partners.actions.meetings import change_meeting, invite, move_meeting
 from partners.forms.meetings import MeetingForm
@@ -38,6 +39,7 @@ from tests.factories import (
     SeatFactory,
     UserFactory,
     budget_of,
+    confidential_kind,
     person,
 )
 from tests.initiatives.conftest import link_in
@@ -164,6 +166,14 @@ def advice(oost):
     return ask_advice(table, by=oost.ada, **asked)
 
 
+def news_at_a_table(oost):
+    """A question is brought in at a confidential table where Rosa sits too."""
+    table = RoundtableFactory(area=oost.area, kind=confidential_kind(oost.area.municipality))
+    SeatFactory(roundtable=table, user=oost.rosa)
+    asked = {"question": TITLE, "informed": "yes", "reason": "", "organisations": []}
+    return open_case(table, **asked, by=SeatFactory(roundtable=table).user)
+
+
 STEP = {"next_step": "Bel ons.", "next_step_by": RESIDENT}
 # Everything that mails, by the purpose of its mail.
 DEEDS = {
@@ -181,6 +191,7 @@ DEEDS = {
     "partners.meeting_cancelled": cancel,
     "partners.agreement_reminded": late_agreement,
     "partners.advice": advice,
+    "partners.news": news_at_a_table,
     "partners.took_over": away,
 }
 

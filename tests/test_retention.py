@@ -40,17 +40,28 @@ from config.pages.erasing import RULES
 from config.pages.privacy import AS_LONG_AS_USED, LIBRARY_TABLES
 from initiatives.actions.handle import move
 from initiatives.models import Initiative, State
-from partners.models import Attendance, Seat
+from partners.actions.cases import close_case, open_case
+from partners.models import (
+    Attendance,
+    CaseNote,
+    CaseReading,
+    CaseTally,
+    Seat,
+    SupportCase,
+)
 from tests.everything import digest, whole_database
 from tests.factories import (
+    AreaFactory,
     AssignmentFactory,
     ContactFactory,
     DepartmentFactory,
     InitiativeFactory,
     MeetingFactory,
     PlanFactory,
+    RoundtableFactory,
     SeatFactory,
     UserFactory,
+    confidential_kind,
 )
 from tests.kanarina import NAME, WORDS, found_in, make_kanarina, make_oost
 from tests.proof.scratch import copy_of_the_database
@@ -163,6 +174,25 @@ def a_guest():
     return seat
 
 
+def a_closed_case():
+    """A question at a confidential table that ended today."""
+    area = AreaFactory()
+    table = RoundtableFactory(area=area, kind=confidential_kind(area.municipality))
+    given = {"question": "Wie helpt?", "informed": "yes", "reason": "", "organisations": []}
+    user = SeatFactory(roundtable=table).user
+    case = open_case(table, **given, by=user)
+    return close_case(case, outcome="helped", text="", by=user)
+
+
+def is_a_number(case) -> bool:
+    """Whether a case has gone with its text, and only counts."""
+    rows = [
+        *SupportCase._base_manager.filter(pk=case.pk),
+        *CaseNote.objects.filter(case=case.pk),
+    ]
+    return not rows and CaseTally.objects.filter(roundtable=case.roundtable).exists()
+
+
 def is_empty_seat(seat) -> bool:
     """Whether a seat tells nothing any more of who sat there."""
     stored = Seat.objects.get(pk=seat.pk)
@@ -217,10 +247,12 @@ CASES = [
     Case("sheets", a_sheet, 7 * DAY),
     Case("contacts", a_contact, 366 * DAY - 10 * HOUR),
     Case("seats", a_guest, 731 * DAY - 10 * HOUR, is_empty_seat),
+    # In between, summer time began.
+    Case("cases", a_closed_case, 183 * DAY - 11 * HOUR, is_a_number),
     Case("intake-tokens", a_link, 30 * DAY + HOUR),
 ]
 # The database itself lets go of the trail, by its own clock.
-BY_THE_DATABASE = "audit-events"
+BY_THE_DATABASE = {"audit-events", "case-readings"}
 
 
 def by_name(name: str) -> Rule:
@@ -234,7 +266,7 @@ def count_of(name: str, done) -> int:
 
 
 def test_every_rule_has_its_day_below():
-    assert {case.rule for case in CASES} | {BY_THE_DATABASE} == {rule.name for rule in RULES}
+    assert {case.rule for case in CASES} | BY_THE_DATABASE == {rule.name for rule in RULES}
 
 
 @pytest.mark.django_db
@@ -266,10 +298,23 @@ def test_the_trail_goes_after_seven_years_by_the_clock_of_the_database():
     moment = now() - 7 * 365 * DAY - 3 * DAY
     for at in (moment - HOUR, moment + HOUR):
         Event.objects.create(verb="area.changed", model="areas.area", object_id=1, at=at)
-    assert count_of(BY_THE_DATABASE, run(RULES, dry_run=True)) == 1
-    assert count_of(BY_THE_DATABASE, run(RULES)) == 1
-    assert count_of(BY_THE_DATABASE, run(RULES)) == 0
+    assert count_of("audit-events", run(RULES, dry_run=True)) == 1
+    assert count_of("audit-events", run(RULES)) == 1
+    assert count_of("audit-events", run(RULES)) == 0
     assert Event.objects.filter(verb="area.changed").count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.real_clock
+def test_who_read_a_question_goes_after_two_years_by_the_clock_of_the_database():
+    moment, case = now() - 2 * 365 * DAY - 3 * DAY, a_closed_case()
+    common = {"roundtable": case.roundtable, "number": 1, "user": case.notes.first().seat.user}
+    for place, at in ((1, moment - DAY), (2, moment + DAY)):
+        CaseReading.objects.create(place=place, at=at, mark=str(place), **common)
+    assert count_of("case-readings", run(RULES, dry_run=True)) == 1
+    assert count_of("case-readings", run(RULES)) == 1
+    assert count_of("case-readings", run(RULES)) == 0
+    assert CaseReading.objects.get().place == 2
 
 
 # --- Every table that holds personal data ----------------------------------
@@ -325,7 +370,7 @@ def test_after_all_terms_nothing_is_left_but_the_ideas(client_of, tmp_path, figu
     empty = {
         model._meta.label
         for model, privacy in classified()
-        if (privacy.personal or privacy.confidential) and not model._default_manager.exists()
+        if (privacy.personal or privacy.confidential) and not model._base_manager.exists()
     }
     assert empty == set(), "a table that holds personal data has no row to go"
     assert found_in(whole_database(tmp_path)) == set(WORDS), "the control"

@@ -48,6 +48,7 @@ from config.lib.text import normalise
 from config.outbox.post import queue
 from initiatives.actions.tally import recount
 from initiatives.models import RESIDENT, Initiative, Note, Picture, State
+from partners.actions.cases import open_case, read_case, set_reference, set_step
 from partners.models import Organisation, PlanParty, Roundtable, RoundtableKind, Seat
 from tests.factories import (
     ActionFactory,
@@ -78,12 +79,12 @@ from tests.factories import (
     RhythmFactory,
     RoleFactory,
     RoundtableFactory,
-    RoundtableKindFactory,
     SchemeFactory,
     SeatFactory,
     ThemeFactory,
     UserFactory,
     WorkFactory,
+    confidential_kind,
 )
 from tests.shapes import square
 
@@ -570,13 +571,13 @@ def _roundtable(world: World, scope: str, place: Place) -> None:
 def _meetings(world: World, scope: str, place: Place, sitter: User) -> None:
     """Meetings that are planned, public, and of a confidential table that the sitter leads."""
     things, town = place.things, place.area.municipality
-    secret = RoundtableKindFactory(
-        municipality=town, code="verdeeltafel", name="Verdeeltafel", confidential=True
-    )
+    secret = confidential_kind(town)
     things["secret_table"] = RoundtableFactory(
         kind=secret, area=place.area, name=f"Verdeeltafel {place.area.name}"
     )
     leads = SeatFactory(roundtable=things["secret_table"], user=sitter, leads=True)
+    things["secret_table"].organisations.add(things["seat"].organisation)
+    _case(world, scope, place, sitter)
     for name, seat, what in (
         ("meeting", things["seat"], "minutes"),
         ("public_meeting", things["seat"], "minutes"),
@@ -600,6 +601,17 @@ def _meetings(world: World, scope: str, place: Place, sitter: User) -> None:
     place.waiting.agenda_items.add(things["item_of_meeting"])
     place.initiative.agenda_items.add(things["item_of_public_meeting"])
     record(things["meeting"], "meeting.planned", by=None)
+
+
+def _case(world: World, scope: str, place: Place, sitter: User) -> None:
+    """A question at the confidential table, which its sitter read."""
+    table, word = place.secret_table, world.word("case", scope)
+    case = open_case(table, question=word, informed="no", reason=word, organisations=[], by=sitter)
+    group = table.organisations.get()
+    set_reference(case, organisation=group, text=world.word("case", scope), by=sitter)
+    set_step(case, text=word, taker=table.seats.get(), on=today(), by=sitter)
+    read_case(case, by=sitter)
+    place.things["case"] = case
 
 
 def _directory(world: World, scope: str, place: Place, group: Organisation) -> None:

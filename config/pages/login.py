@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.rights import rights
 from config.intake.limits import client_prefix, hit
+from partners.rights import sits_in_confidence
 
 CODES_PER_HOUR = 6
 CODES_PER_HOUR_PER_NETWORK = 60
@@ -153,13 +154,16 @@ def admin_login(request, extra_context=None):
 
 
 def needs_second_factor(request) -> bool:
-    """Whether this login may not go on: a role (or the admin) and no second factor.
+    """Whether this login may not go on: a role, a seat at a confidential table or the admin, and no
+    second factor.
 
     A login by the identity provider counts as one: the municipality checks the second factor
     there. What was found holds for the login, so it is asked of the database once.
     """
     user = request.user
-    if request.session.get("second_factor") or not (user.is_staff or rights(user)):
+    if request.session.get("second_factor"):
+        return False
+    if not (user.is_staff or rights(user) or sits_in_confidence(user)):
         return False
     methods = request.session.get("account_authentication_methods", [])
     vouched = any(one.get("method") in {"mfa", "socialaccount"} for one in methods)

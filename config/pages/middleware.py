@@ -168,6 +168,7 @@ class KeepDraft:
 
     A form sent without a login is answered by a redirect to the login page; its text waits in
     the session for its own address. `request.draft` is what the page may use as `initial`.
+    A page of a confidential table keeps nothing (partners.idle).
     """
 
     MAX_CHARACTERS = 50_000
@@ -191,7 +192,9 @@ class KeepDraft:
     def after_post(self, request, response):
         """Keep the text of a form that was sent to the login page; drop it once it is sent well."""
         refused = response.status_code == 302 and response.url.startswith(settings.LOGIN_URL + "?")
-        if refused and not request.user.is_authenticated:
+        view = getattr(request.resolver_match, "func", None)
+        kept = not getattr(view, "keeps_no_draft", False)
+        if refused and kept and not request.user.is_authenticated:
             data = {k: v for k, v in request.POST.items() if k not in self.NOT_KEPT}
             if sum(map(len, data.values())) <= self.MAX_CHARACTERS:
                 request.session["draft"] = {"path": request.path, "data": data}

@@ -6,7 +6,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from config.lib.clock import today
 from config.look.templatetags.gebiedswerk import date_nl, time_nl
+from config.outbox.models import Mail
 from config.outbox.post import queue
 from partners.calendar import calendar_of, title_of
 from partners.models import Agreement, Handover, Meeting, Seat
@@ -98,6 +100,27 @@ def took_over(handover: Handover) -> None:
         purpose="partners.took_over",
         about=f"partners.handover:{handover.pk}",
     )
+
+
+def news(seats: list[Seat]) -> None:
+    """Tell that there is news at a confidential table, once a day; never what it is about."""
+    for seat in seats:
+        about = f"partners.seat:{seat.pk}"
+        told = Mail.objects.filter(purpose="partners.news", about=about)
+        if not seat.mail or told.filter(created_at__date=today()).exists():
+            continue
+        lines = [
+            _("Beste %(name)s,") % {"name": seat.who},
+            _("Er is nieuws aan een tafel waar u zit. Log in om het te lezen:"),
+            urljoin(settings.SITE_URL, seat.get_absolute_url()),
+        ]
+        queue(
+            to=seat.mail,
+            subject=_("Er is nieuws"),
+            text=_text(lines),
+            purpose="partners.news",
+            about=about,
+        )
 
 
 def _when(meeting: Meeting) -> str:

@@ -1,6 +1,13 @@
 """Models of partners: organisations, places, tables, meetings, agreements, commitments."""
 
 from partners.models.advice import Advice, Briefing
+from partners.models.cases import (
+    CaseNote,
+    CaseReading,
+    CaseReference,
+    CaseTally,
+    SupportCase,
+)
 from partners.models.commitments import Commitment, PlanParty
 from partners.models.covenants import Covenant, CovenantParty
 from partners.models.facilities import Facility, FacilityKind
@@ -26,6 +33,10 @@ __all__ = [
     "Attendance",
     "Briefing",
     "CalendarAddress",
+    "CaseNote",
+    "CaseReading",
+    "CaseReference",
+    "CaseTally",
     "Commitment",
     "Contact",
     "Covenant",
@@ -42,4 +53,5 @@ __all__ = [
     "Roundtable",
     "RoundtableKind",
     "Seat",
+    "SupportCase",
 ]

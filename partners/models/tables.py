@@ -41,10 +41,21 @@ class RoundtableKind(Provenance):
     confidential = models.BooleanField(_("vertrouwelijk"), default=False)
     times_a_year = models.PositiveSmallIntegerField(_("keer per jaar"), null=True, blank=True)
     standing = models.TextField(_("vaste punten, elk op een regel"), max_length=1000, blank=True)
+    # What must be in order before people are spoken of at a confidential table (AVG 6, 9 and 35).
+    dpia_on = models.DateField(
+        _("DPIA vastgesteld op"),
+        null=True,
+        blank=True,
+        help_text=_("Zonder deze dag en een grondslag kan deze tafel geen vragen bespreken."),
+    )
+    legal_basis = models.CharField(_("grondslag"), max_length=200, blank=True)
+    cases_kept_months = models.PositiveSmallIntegerField(
+        _("maanden dat een afgesloten vraag blijft"), default=6
+    )
 
     privacy = classify(
         public="code source assumed municipality name plural sits level says confidential"
-        " times_a_year standing"
+        " times_a_year standing dpia_on legal_basis cases_kept_months"
     )
 
     class Meta:

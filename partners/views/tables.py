@@ -63,6 +63,7 @@ def roundtable(request, pk):
         "may_seat": not permissions.edit_seats(user, found),
         "advices": list(Advice.objects.visible_to(user).filter(roundtable=found)[:10]),
         "may_ask": not permissions.ask_advice(user, found),
+        "may_read_cases": not permissions.use_cases(user, found),
         **(_agreements(user, found) if inside else {}),
     }
     return render(request, "partners/roundtable.html", context)

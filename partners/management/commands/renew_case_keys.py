@@ -1,0 +1,24 @@
+"""`manage.py renew_case_keys`: seal all texts of confidential tables with the first key."""
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from config.lib import sealing
+from partners.models import CaseNote, CaseReference
+
+
+class Command(BaseCommand):
+    """Seals again; afterwards an older key is needed only for the marks of readings."""
+
+    help = "Seals every text of the confidential tables with the first of CASE_KEYS."
+
+    def handle(self, *args, **options):
+        """Print `renewed=N`. Raises Unreadable when a text has a key that is not in CASE_KEYS."""
+        count = 0
+        with transaction.atomic():
+            for model in (CaseNote, CaseReference):
+                for row in model.objects.exclude(sealed="").select_for_update():
+                    row.sealed = sealing.renew(row.sealed)
+                    row.save(update_fields=["sealed"])
+                    count += 1
+        self.stdout.write(f"renewed={count}")
