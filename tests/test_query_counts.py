@@ -33,6 +33,7 @@ from config.lib.clock import now, today
 from config.pages.views.agenda import AgendaPage
 from initiatives.actions.tally import recount
 from initiatives.models import Note, Picture, State
+from partners.actions.cases import close_case, open_case, read_case, set_step
 from partners.models import (
     Attendance,
     Briefing,
@@ -294,6 +295,23 @@ def _at_tables(place: Place, colleague, turn: int) -> None:
     Handover.objects.create(
         municipality=town, leaver=colleague, stand_in=UserFactory(), by=colleague
     )
+    _cases(place, partner)
+
+
+def _cases(place: Place, partner) -> None:
+    """Questions at the confidential table, open and closed, that many read."""
+    table = place.secret_table
+    sitter, newest = (table.seats.order_by(order).first() for order in ("pk", "-user_id"))
+    given = {"question": "Wie helpt?", "informed": "yes", "reason": "", "by": sitter.user}
+    for state in ("open", "closed"):
+        case = open_case(table, organisations=[partner, place.organisation], **given)
+        set_step(case, text="Bellen.", taker=newest, on=today(), by=sitter.user)
+        for reader in (sitter.user, newest.user):
+            read_case(case, by=reader)
+        if state == "closed":
+            close_case(case, outcome="helped", text="", by=sitter.user)
+    for reader in (sitter.user, newest.user):
+        read_case(place.case, by=reader)
 
 
 def _initiatives(world: World, place: Place, colleague, turn: int) -> None:

@@ -20,14 +20,22 @@ from initiatives.permissions import (
 )
 from initiatives.views.detail import visible
 from initiatives.views.page import FORMS, acting_page, drafted, posted
+from partners.models import Roundtable
+from partners.rights import tables_of
 
 
 @require_safe
 def mine(request):
-    """The initiatives that this person brought, newest first."""
-    rows = Initiative.objects.filter(submitter=request.user).of(request.municipality or None)
-    rows = rows.select_related("area").order_by("-pk")[:100]
-    return render(request, "initiatives/mine.html", {"initiatives": rows, "resident": RESIDENT})
+    """The initiatives that this person brought, newest first, and the tables where they sit."""
+    here = request.municipality or None
+    rows = Initiative.objects.filter(submitter=request.user).of(here)
+    tables = Roundtable.objects.of(here).filter(pk__in=tables_of(request.user))
+    context = {
+        "initiatives": rows.select_related("area").order_by("-pk")[:100],
+        "tables": list(tables.select_related("kind", "area")[:20]),
+        "resident": RESIDENT,
+    }
+    return render(request, "initiatives/mine.html", context)
 
 
 @require_safe

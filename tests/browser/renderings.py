@@ -290,7 +290,7 @@ LOGIN = [
     visit("second step", "mfa_index", who=ADVISOR),
 ]
 AROUND = [*renderings_agenda.PUBLIC, *renderings_agenda.ADVISORS]
-AROUND += [*renderings_tables.PUBLIC, *renderings_tables.ADVISORS]
+AROUND += [*renderings_tables.PUBLIC, *renderings_tables.ADVISORS, *renderings_tables.MEMBERS]
 EVERY = [*PUBLIC, *RESIDENTS, *ADVISORS, *AROUND, *MONEY, *LOGIN]
 # Looked at in a test of their own, which walks through them.
 WALKED = {

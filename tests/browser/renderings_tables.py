@@ -2,12 +2,22 @@
 
 from datetime import timedelta
 
+from areas.models import User
 from config.intake import tokens
 from config.lib.clock import today
 from partners.actions.meetings import EXCUSE
-from partners.models import Agreement, Contact, Facility, Meeting, Organisation, Rhythm, Roundtable
-from tests.browser.deeds import press, send_empty
-from tests.browser.visits import ADVISOR, RESIDENT, visit
+from partners.models import (
+    Agreement,
+    Contact,
+    Facility,
+    Meeting,
+    Organisation,
+    Rhythm,
+    Roundtable,
+    SupportCase,
+)
+from tests.browser.deeds import fill, press, send, send_empty
+from tests.browser.visits import ADVISOR, MEMBER, RESIDENT, visit
 from tests.browser.world import action, place
 from tests.factories import AdviceFactory, CovenantFactory, CovenantPartyFactory
 
@@ -40,6 +50,13 @@ def table():
 def secret_table():
     """A confidential table."""
     return Roundtable.objects.get(code="verdeeltafel-rijnwoude")
+
+
+def case():
+    """A question at the confidential table that waits for its next step."""
+    return SupportCase.objects.visible_to(User.objects.get(name__startswith=MEMBER)).get(
+        roundtable=secret_table(), number=2
+    )
 
 
 def settled():
@@ -218,6 +235,24 @@ ADVISORS = [
     visit("agreement done", "partners:agreement_step", agreement, "gedaan", who=ADVISOR),
     visit("calendar", "partners:calendar", who=ADVISOR),
     visit("calendar made", "partners:calendar", who=ADVISOR, deeds=(press("Maak een adres"),)),
+]
+MEMBERS = [
+    visit("cases", "partners:cases", secret_table, who=MEMBER),
+    visit("new case empty", "partners:case_add", secret_table, who=MEMBER, deeds=(send_empty,)),
+    visit(
+        "new case with a name",
+        "partners:case_add",
+        secret_table,
+        who=MEMBER,
+        deeds=(fill(("question", "Mevrouw Voorbeeld belt op 06-12345678.")), send),
+    ),
+    visit("case closed", "partners:case", case, who=MEMBER),
+    visit("case read", "partners:case", case, who=MEMBER, deeds=(press("Lees deze vraag"),)),
+    visit("case readings", "partners:case_readings", secret_table, who=MEMBER),
+    visit("case note", "partners:case_note", case, who=MEMBER),
+    visit("case step empty", "partners:case_step", case, who=MEMBER, deeds=(send_empty,)),
+    visit("case reference", "partners:case_reference", case, who=MEMBER),
+    visit("close case empty", "partners:case_close", case, who=MEMBER, deeds=(send_empty,)),
 ]
 # Downloads, feeds, and presses that lead back.
 NO_PAGE = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tests.browser.world import action, idea, page_of, plan, request
 
-RESIDENT, ADVISOR, HOLDER = "Wil", "Noor", "Bella"
+RESIDENT, ADVISOR, HOLDER, MEMBER = "Wil", "Noor", "Bella", "Mila"
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,16 @@ from config.outbox.models import Mail
 from config.pages.demo.people import DOMAIN, RESIDENTS_DOMAIN
 from initiatives.actions.tally import recount
 from initiatives.models import Initiative, State
-from partners.models import Advice, Covenant, CovenantParty, Seat
+from partners.actions.readings import broken
+from partners.models import (
+    Advice,
+    CaseReading,
+    Covenant,
+    CovenantParty,
+    Roundtable,
+    Seat,
+    SupportCase,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 GEBIEDEN = ["alphen-centrum", "alphen-west", "boskoop", "ridderveld", "rijnwoude"]
@@ -180,3 +189,21 @@ def _sizes() -> list[int]:
 )
 def test_the_public_pages_show_it(client, path):
     assert client.get(path).status_code == 200
+
+
+def test_the_five_verdeeltafels_work_with_four_organisations_each():
+    tables = Roundtable.objects.filter(kind__code="verdeeltafel").order_by("code")
+    assert [table.place for table in tables] == [
+        "MFA aan de Briljantstraat",
+        "Stichting Vrouw",
+        "MFA Kerk en Zanen",
+        "Oude Raadhuis",
+        "MFA de SOM, Hazerswoude-Rijndijk",
+    ]
+    for table in tables:
+        organisations = set(table.seats.current().values_list("organisation__code", flat=True))
+        assert organisations == {"serviceplein", "go-voor-jeugd", "tom-in-de-buurt", "participe"}
+        mila = User.objects.get(name="Mila Denkbeeldig")
+        assert SupportCase.objects.visible_to(mila).filter(roundtable=table).exists()
+        assert broken(table.pk) == []
+    assert CaseReading.objects.count() >= 5

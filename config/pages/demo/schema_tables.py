@@ -1,7 +1,16 @@
-"""What a demo file may say of contacts, seats, meetings, advice and covenants. All is invented."""
+"""What a demo file may say of what happens at tables, and of who sits there. All is invented."""
 
 from config.pages.practice.schema import Key, Table
-from partners.models import Advice, Contact, Covenant, Meeting, MeetingState, Roundtable, Seat
+from partners.models import (
+    Advice,
+    Contact,
+    Covenant,
+    Meeting,
+    MeetingState,
+    Roundtable,
+    Seat,
+    SupportCase,
+)
 
 _WHEN = {"kind": "number", "least": -3000, "most": 3000}
 _AGREEMENTS = (
@@ -104,4 +113,23 @@ COVENANTS = Table(
     ),
     identity=("titel",),
 )
-AT_TABLES = (CONTACTS, SEATS, MEETINGS, ADVICE, BRIEFINGS, COVENANTS)
+CASES = Table(
+    "vragen",
+    None,
+    (
+        Key("tafel", kind="reference", to="tafels", required=True),
+        Key("dag", required=True, **_WHEN),
+        Key("door", kind="reference", to="mensen", required=True),
+        Key("vraag", required=True),
+        Key("weet", kind="choice", choices=SupportCase.Informed, required=True),
+        Key("waarom"),
+        Key("organisaties", kind="references", to="organisaties"),
+        Key("stap"),
+        Key("wie", kind="reference", to="mensen"),
+        Key("klaar", **_WHEN),
+        Key("gesloten", **_WHEN),
+        Key("afloop", kind="choice", choices=SupportCase.Outcome),
+    ),
+    identity=("tafel", "dag"),
+)
+AT_TABLES = (CONTACTS, SEATS, MEETINGS, ADVICE, BRIEFINGS, COVENANTS, CASES)

@@ -8,6 +8,7 @@ from config.audit.log import record
 from config.lib import clock
 from config.pages.demo.advice import tell_advice
 from config.pages.demo.agenda import World
+from config.pages.demo.cases import tell_cases
 from config.pages.demo.people import RESIDENTS_DOMAIN, SINCE, address
 from config.pages.demo.schema_tables import AT_TABLES
 from config.pages.practice.check import Row
@@ -48,6 +49,7 @@ def tell_tables(world: World, rows: dict[str, list[Row]]) -> int:
                     done = max(one["gedaan"], day + 1)
                     world.story.add(min(done, 0), lambda row=row, one=one: _done(world, row, one))
     tell_advice(world, rows)
+    tell_cases(world, rows["vragen"])
     return sum(len(rows[table.name]) for table in AT_TABLES)
 
 

@@ -235,6 +235,10 @@ TABLE_KINDS = Table(
         Key("vertrouwelijk", "confidential", kind="yes_no"),
         Key("keer_per_jaar", "times_a_year", kind="number", least=1, most=366),
         Key("vaste_punten", "standing"),
+        # Of a confidential kind: without these two it stays off.
+        Key("dpia", "dpia_on", kind="date"),
+        Key("grondslag", "legal_basis"),
+        Key("vragen_maanden", "cases_kept_months", kind="number", least=1, most=60),
         *PROVENANCE,
     ),
 )
