@@ -243,6 +243,8 @@ WORKER_DAILY = [
     "config.pages.daily.clean_up",
     "config.pages.daily.chase_requests",
     "config.pages.daily.remind_agreements",
+    "config.pages.daily.remind_of_covenants",
+    "config.pages.daily.check_readings",
     "config.pages.daily.compare_books",
     "config.pages.daily.recount_initiatives",
 ]

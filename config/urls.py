@@ -25,6 +25,7 @@ urlpatterns = [
     path("gebieden/", include("areas.urls")),
     path("partners/", include("partners.urls")),
     path("initiatieven/", include("initiatives.urls")),
+    path("signalen/", include("initiatives.signal_urls")),
     path("geld/", include("budgets.urls")),
     path("inloggen/", include("config.pages.login_urls")),
     path(settings.ADMIN_PATH, admin.site.urls),

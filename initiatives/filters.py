@@ -5,9 +5,9 @@ from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from areas.choices import area_choices, theme_choices
-from areas.models import Area
+from areas.models import Area, AreaAncestor
 from config.lib.lists import SearchFilter, SlugChoice
-from initiatives.models import SHOWN_STATES, Initiative, State, Tally
+from initiatives.models import SHOWN_STATES, Initiative, Signal, State, Tally
 
 
 class SlugFilter(django_filters.ChoiceFilter):
@@ -89,3 +89,42 @@ class HandlingFilter(InitiativeFilter):
     def by_site(self, rows, name, value):
         """Keep what is released, or what is not."""
         return rows.filter(released_at__isnull=value == "nee")
+
+
+class SignalFilter(django_filters.FilterSet):
+    """Signals by area (with all below it), and by how they stand; without a choice those that wait
+    for an answer.
+    """
+
+    gebied = SlugFilter(label=_("Gebied"), method="by_area", empty_label=_("alle gebieden"))
+    toon = django_filters.ChoiceFilter(
+        label=_("Stand"),
+        method="by_turn",
+        choices=[("laat", _("wat te laat is")), ("alles", _("alles"))],
+        empty_label=_("wat wacht op antwoord"),
+    )
+
+    class Meta:
+        model = Signal
+        fields: list[str] = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["gebied"].extra["choices"] = area_choices(self.request.municipality or None)
+
+    def filter_queryset(self, rows):
+        """The promised day that comes first on top; of everything the newest."""
+        rows = super().filter_queryset(rows)
+        turn = self.form.cleaned_data.get("toon")
+        if turn == "alles":
+            return rows.order_by("-received_on", "-pk")
+        return (rows if turn else rows.open()).order_by("due_on", "pk")
+
+    def by_area(self, rows, name, value):
+        """Keep signals of the area and everything below it."""
+        below = AreaAncestor.objects.filter(ancestor__slug=value)
+        return rows.filter(area__in=list(below.values_list("area", flat=True)))
+
+    def by_turn(self, rows, name, value):
+        """Keep what is late."""
+        return rows.late() if value == "laat" else rows

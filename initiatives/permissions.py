@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from areas.rights import has_anywhere, may
 from areas.roles import Permission
-from initiatives.models import BY_INITIATOR, SHOWN_STATES, Initiative, State
+from initiatives.models import BY_INITIATOR, SHOWN_STATES, Initiative, Signal, State
 
 MAX_PICTURES = 6
 
@@ -94,6 +94,14 @@ def may_keep_pictures(user, initiative: Initiative) -> str:
     if not initiative.is_open:
         return _("Dit initiatief is al afgerond of ingetrokken.")
     return ""
+
+
+def may_handle_signal(user, signal: Signal) -> str:
+    """Who handles what residents bring in the area, and the front desk."""
+    for permission in (Permission.HANDLE_INITIATIVES, Permission.ENTER_ON_PAPER):
+        if may(user, permission, signal.area_id):
+            return ""
+    return _("Alleen de gebiedsadviseurs en de balie van dit gebied behandelen dit.")
 
 
 def may_enter_on_paper(user, area_id: int | None = None) -> str:

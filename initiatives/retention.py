@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from config.lib.clock import now
 from config.lib.retention import Rule
 from initiatives.actions.erase import delete_unconfirmed, erase_contact
+from initiatives.actions.signal import erase_signals
 from initiatives.actions.submit import VALID
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Signal
+from initiatives.models.signal import OPEN_SIGNALS
 
 _MONTH = timedelta(days=30.44)
 
@@ -44,5 +46,20 @@ RULES = [
         ),
         due=lambda: Initiative.objects.contact_due(now() - contact_kept()),
         act=erase_contact,
+    ),
+    Rule(
+        name="signals",
+        model=Signal,
+        text=format_lazy(
+            _(
+                "Wat u als vraag of opmerking schrijft, uw mailadres en ons antwoord wissen we "
+                "{months} maanden nadat het is afgehandeld. Het aantal blijft."
+            ),
+            months=settings.INITIATIVE_CONTACT_MONTHS,
+        ),
+        due=lambda: Signal.objects.exclude(state__in=OPEN_SIGNALS).filter(
+            moved_at__lt=now() - contact_kept(), erased_at__isnull=True
+        ),
+        act=erase_signals,
     ),
 ]

@@ -32,9 +32,14 @@ def looks_like(text: str) -> list[str]:
     found = {
         _("een naam"): bool(_NAME.search(text)),
         _("een burgerservicenummer"): any(bsn.is_valid(one) for one in _NINE.findall(text)),
-        _("een telefoonnummer"): bool(_PHONE.search(text)),
+        _("een telefoonnummer"): has_phone(text),
         _("een mailadres"): bool(_MAIL.search(text)),
         _("een rekeningnummer"): any(iban.is_valid(one) for one in _IBAN.findall(text)),
         _("een adres"): bool(_POSTCODE.search(text) or _STREET.search(text)),
     }
     return [str(what) for what, there in found.items() if there]
+
+
+def has_phone(text: str) -> bool:
+    """Whether a Dutch telephone number stands in it."""
+    return bool(_PHONE.search(text))

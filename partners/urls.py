@@ -95,6 +95,12 @@ PROMISES = [
     path("convenanten/<int:pk>/", covenants.covenant, name="covenant"),
     path("convenanten/<int:pk>/bewerken/", covenants.covenant_edit, name="covenant_edit"),
     path("convenanten/<int:pk>/partij/", covenants.covenant_party_add, name="covenant_party_add"),
+    path(
+        "convenanten/<int:pk>/document/",
+        covenants.covenant_document_add,
+        name="covenant_document_add",
+    ),
+    path("documenten/<int:pk>/", covenants.covenant_document, name="covenant_document"),
     path("partijen/<int:pk>/", covenants.covenant_party_edit, name="covenant_party_edit"),
 ]
 CASES = [

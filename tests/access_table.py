@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from config.intake.keys import new_key
 from config.lib.clock import now, today
+from tests.factories import pdf
 from tests.world import (
     ELSEWHERE,
     EVERYONE,
@@ -60,6 +61,7 @@ SEES_INITIATIVES = ADVISORS | {
 SEES_CONTACT = ADVISORS | {"front_desk", "subsidy"}
 TYPES_OVER_PAPER = ADVISORS | {"front_desk"}
 SEES_MONEY = ADVISORS | {"alderman", "subsidy", "budget_holder"}
+ANSWERS = ADVISORS | {"front_desk"}
 PREPARES_MONEY = ADVISORS | {"subsidy"}
 DECIDES_MONEY = frozenset({"budget_holder"})
 KEEPS_MOTIONS = ADVISORS | {"clerk"}
@@ -570,6 +572,18 @@ def question_data(world, place):
     return {**asked, "form_key": key()}
 
 
+def signal_data(world, place):
+    """A question as a visitor sends it."""
+    return {
+        "kind": "question",
+        "text": "Wanneer is het klaar?",
+        "area": place.wijk.slug,
+        "contact_email": "vera@example.org",
+        "form_key": key(),
+        "more_info": "",
+    }
+
+
 def case_data(world, place):
     """A question without a name."""
     return {"question": "Wie helpt met de post?", "informed": "yes", "form_key": key()}
@@ -584,6 +598,11 @@ def step_data(world, place):
 def reference_data(world, place):
     """The mark of an organisation for a question."""
     return {"organisation": place.organisation.pk, "text": "A-12", "form_key": key()}
+
+
+def document_data(world, place):
+    """A document of a covenant."""
+    return {"name": "Het convenant", "file": pdf(), "form_key": key()}
 
 
 def covenant_data(world, place):
@@ -694,6 +713,36 @@ AT_TABLES = [
     Row("partners:facility_edit", of("facility"), may=ADVISORS, data=facility_data),
     Row("partners:facility_remove", of("facility"), may=ADVISORS, data=only_key),
     public("pages:team", args=slug),
+    # --- Signals: bringing one is for everyone, reading one for who works for the area ---
+    public("signals:overview"),
+    public("signals:overview", query="?gebied=oost"),
+    public("signals:new", data=signal_data),
+    public("signals:sent", query="?gebied=oost&antwoord=ja"),
+    public("signals:follow_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=GONE),
+    public("signals:follow", get=GONE, data=only_key, post=GONE, writes=False),
+    Row("signals:list", may=SEES_INITIATIVES, anywhere=True),
+    Row("signals:signal", of("signal"), sees=SEES_INITIATIVES),
+    Row("signals:signal", of("answered_signal"), sees=SEES_INITIATIVES),
+    Row("signals:take_up", of("signal"), sees=SEES_INITIATIVES, may=ANSWERS, data=only_key),
+    Row("signals:answer", of("signal"), sees=SEES_INITIATIVES, may=ANSWERS, data=text()),
+    Row("signals:pass_on", of("signal"), sees=SEES_INITIATIVES, may=ANSWERS, data=text(to="Groen")),
+    Row(
+        "signals:forward",
+        of("signal"),
+        sees=SEES_INITIATIVES,
+        may=ANSWERS,
+        data=text(to="de klachtencommissie", what="complaint"),
+    ),
+    Row(
+        "signals:combine",
+        of("signal"),
+        sees=SEES_INITIATIVES,
+        may=ANSWERS,
+        data=only_key,
+        post=OK,
+        writes=False,
+    ),
+    Row("signals:link", of("signal"), sees=SEES_INITIATIVES, may=ANSWERS, data=only_key),
     # --- Handing over, and what comes round; without a colleague the form says what is missing ---
     Row(
         "partners:handover",
@@ -805,6 +854,8 @@ AT_TABLES = [
     ),
     public("partners:covenants"),
     public("partners:covenant", args=of("covenant")),
+    public("partners:covenant_document", args=of("covenant_document")),
+    *in_town("partners:covenant_document_add", of("covenant"), data=document_data),
     Row("partners:covenant_create", may=ADVISORS, anywhere=True, data=covenant_data),
     *in_town("partners:covenant_edit", of("covenant"), data=covenant_data),
     *in_town(

@@ -5,6 +5,7 @@ import decimal
 
 import factory
 from django.contrib.auth.hashers import make_password
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -38,7 +39,7 @@ from budgets.actions.opening import open_budget
 from budgets.models import Application, Scheme
 from config.lib.clock import now, today
 from config.lib.text import normalise
-from initiatives.models import Initiative, State
+from initiatives.models import Initiative, Signal, State
 from partners.models import (
     Advice,
     AgendaItem,
@@ -46,6 +47,7 @@ from partners.models import (
     Commitment,
     Contact,
     Covenant,
+    CovenantDocument,
     CovenantParty,
     Facility,
     FacilityKind,
@@ -448,6 +450,21 @@ def confidential_kind(municipality, **fields) -> RoundtableKind:
     )
 
 
+class SignalFactory(DjangoModelFactory):
+    """A question that came in last week, of somebody with a mail address."""
+
+    class Meta:
+        model = Signal
+
+    area = factory.SubFactory(AreaFactory)
+    municipality = factory.SelfAttribute("area.municipality")
+    kind = "question"
+    text = "Wanneer wordt de lamp gemaakt?"
+    contact_email = "vera.vraag@example.org"
+    received_on = factory.LazyFunction(lambda: today() - datetime.timedelta(days=7))
+    due_on = factory.LazyAttribute(lambda o: o.received_on + datetime.timedelta(days=14))
+
+
 class MeetingFactory(DjangoModelFactory):
     """A meeting next week, from 19.30 until 21.00."""
 
@@ -508,6 +525,23 @@ class CovenantFactory(DjangoModelFactory):
     municipality = factory.SubFactory(MunicipalityFactory)
     title = "Samen veilig"
     starts_on = LONG_AGO
+
+
+def pdf(name: str = "convenant.pdf", inside: bytes = b"") -> ContentFile:
+    """A very small PDF."""
+    return ContentFile(b"%PDF-1.7\n" + inside + b"\ntrailer\n%%EOF\n", name=name)
+
+
+class CovenantDocumentFactory(DjangoModelFactory):
+    """The signed text of a covenant."""
+
+    class Meta:
+        model = CovenantDocument
+
+    covenant = factory.SubFactory(CovenantFactory)
+    name = "Het getekende convenant"
+    file = factory.LazyFunction(pdf)
+    by = factory.SubFactory(UserFactory)
 
 
 class CovenantPartyFactory(DjangoModelFactory):

@@ -55,6 +55,7 @@ from tests.factories import (
     RoundtableFactory,
     SchemeFactory,
     SeatFactory,
+    SignalFactory,
     ThemeFactory,
     UserFactory,
     budget_of,
@@ -95,6 +96,7 @@ WORDS = {
     "sheet": "kanarie-rekenblad",
     "contact person": "kanarie-contactpersoon",
     "guest at a table": "kanarie-gast",
+    "signal": "kanarie-signaal",
 }
 
 
@@ -220,6 +222,14 @@ def _seats(oost, user) -> None:
     Seat.objects.create(roundtable=table, user=user, role="voorzitter")
     Seat.objects.create(roundtable=table, user=user, starts_on=later)
     _case_of(oost, user)
+    SignalFactory(
+        area=oost.area,
+        text=WORDS["signal"],
+        answer=WORDS["signal"],
+        contact_email=ADDRESS,
+        state="answered",
+        answered_on=today(),
+    )
     # Before she had an account she was a guest, and a contact person elsewhere.
     guest = Seat.objects.create(
         roundtable=table, name=WORDS["guest at a table"], email=OLD_ADDRESS, ends_on=today()

@@ -64,7 +64,7 @@ AGENDA = (
     " pages:my_work pages:plans_csv pages:plans_xlsx pages:search pages:street_around"
     " partners:commitment_add"
     " partners:commitment_edit partners:commitment_remove partners:advice_answer"
-    " partners:advice_ask partners:covenant_party_add partners:covenant_party_edit"
+    " partners:advice_ask partners:covenant_party_add partners:covenant_party_edit signals:link"
 )
 # Versions are left out: what is internal is in none of them, whoever reads it.
 LIFE = (
@@ -79,6 +79,7 @@ HANDLING = (
     " initiatives:agenda"
     " initiatives:news initiatives:next_step initiatives:note initiatives:picture_remove"
     " initiatives:pictures initiatives:release initiatives:request pages:my_work pages:search"
+    " signals:link"
     " partners:meeting"
 )
 MONEY = "budgets:application budgets:apply budgets:budget budgets:decide budgets:withdraw"
@@ -122,6 +123,11 @@ CELLS = {
     # A question of a confidential table stands on no page that is just opened.
     "case": (NOBODY, ""),
     "internal note": (SEES_INITIATIVES, "initiatives:detail"),
+    "signal": (
+        SEES_INITIATIVES,
+        "pages:my_work signals:answer signals:combine signals:forward signals:link signals:list"
+        " signals:pass_on signals:signal signals:take_up",
+    ),
     "talk": (SEES_INITIATIVES | OWNER, "initiatives:detail initiatives:answer"),
     "reason": (SEES_INITIATIVES | OWNER, "initiatives:detail"),
     "contact": (SEES_CONTACT | OWNER, "initiatives:detail initiatives:edit budgets:application"),
@@ -130,7 +136,8 @@ CELLS = {
     "colleague": (
         COLLEAGUES | SEES_INITIATIVES | SEES_MONEY | OWNER,
         "areas:action areas:action_create areas:action_edit areas:request initiatives:detail"
-        " budgets:application pages:team partners:handover",
+        " budgets:application pages:team partners:handover partners:covenant_create"
+        " partners:covenant_edit",
     ),
 }
 # In the admin. Who manages a municipality sees its agenda and the people who work in it.
@@ -285,6 +292,9 @@ def check_mail(world: World, mail: Mail) -> None:
         elif mail.to == world.people[SEAT].email:
             # Who sits at a table reads the agenda, but of a confidential one not in a mail.
             fits = word == world.people[SEAT].name or kind == "minutes"
+        elif mail.to == place.signal.contact_email:
+            # Who asked something hears the answer, and nothing of what was typed.
+            fits = False
         else:
             # What came on paper is answered to the address on it, with the name on it.
             fits = mail.to == place.paper.contact_email and word == place.paper.contact_name
@@ -304,9 +314,15 @@ HOMES = {
         "initiatives_initiative.contact_name",
         "initiatives_initiative.contact_email",
         "initiatives_initiative.contact_phone",
+        "initiatives_signal.contact_email",
         "intake_mailtoken.email",
         "outbox_mail.to",
         "outbox_mail.text",
+    },
+    "signal": {
+        "initiatives_signal.answer",
+        "initiatives_signal.place",
+        "initiatives_signal.text",
     },
     "talk": {"initiatives_note.text"},
     "reason": {"initiatives_note.text"},

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.handlers.base import BaseHandler
 from django.test import Client
 from django.urls import reverse
 
@@ -131,3 +132,22 @@ def test_only_the_page_with_the_code_picture_may_show_a_drawn_picture(visitor, s
         assert "img-src 'self' data:" in page.headers["Content-Security-Policy"]
     else:
         assert page.url.startswith(reverse("account_reauthenticate"))
+
+
+@pytest.mark.parametrize("path", ["/", "/contact/", "/healthz", "/raad/cijfers.csv", "/nergens/"])
+def test_head_is_get_without_the_body_and_no_page_sees_it(path, monkeypatch):
+    AreaFactory()
+    seen = []
+    inner = BaseHandler.resolve_request
+    monkeypatch.setattr(
+        BaseHandler,
+        "resolve_request",
+        lambda self, request: seen.append(request.method) or inner(self, request),
+    )
+    get, head = Client().get(path), Client().head(path)
+    body = b"".join(get) if get.streaming else get.content
+    assert (head.status_code, head.getvalue()) == (get.status_code, b"")
+    assert head.headers["Content-Type"] == get.headers["Content-Type"]
+    if not get.streaming:
+        assert abs(int(head.headers["Content-Length"]) - len(body)) < 50  # keys differ
+    assert set(seen) <= {"GET"}

@@ -19,11 +19,13 @@ from config.outbox.models import State as MailState
 from config.outbox.post import deliver_due
 from initiatives.actions.handle import ask, move, release, set_next_step
 from initiatives.actions.requests import answer_and_tell
+from initiatives.actions.signal import answer_signal, bring_signal, forward, pass_on
 from initiatives.actions.submit import confirm, enter_on_paper, resend, submit
 from initiatives.models import RESIDENT, Initiative, State
 from partners.actions.advice import ask_advice
 from partners.actions.agreements import remind
 from partners.actions.cases import open_case
+from partners.actions.covenants import remind_covenants
 from partners.actions.handover import hand_over
 from partners.actions.meetings import change_meeting, invite, move_meeting
 from partners.forms.meetings import MeetingForm
@@ -31,12 +33,14 @@ from partners.models import MeetingState
 from tests.factories import (
     AgreementFactory,
     AreaFactory,
+    CovenantFactory,
     InitiativeFactory,
     MeetingFactory,
     RequestFactory,
     RoundtableFactory,
     SchemeFactory,
     SeatFactory,
+    SignalFactory,
     UserFactory,
     budget_of,
     confidential_kind,
@@ -174,6 +178,24 @@ def news_at_a_table(oost):
     return open_case(table, **asked, by=SeatFactory(roundtable=table).user)
 
 
+def covenant_that_ends(oost):
+    """A covenant that Ada keeps ends in a month."""
+    ends_on = today() + timezone.timedelta(days=30)
+    CovenantFactory(municipality=oost.area.municipality, keeper=oost.ada, ends_on=ends_on)
+    remind_covenants()
+
+
+def signal_of(oost):
+    """A question of Rosa's address about Oost."""
+    return SignalFactory(area=oost.area, text=TITLE, contact_email=ADDRESS)
+
+
+def brought_signal(oost):
+    """Somebody asks something from the site."""
+    given = {"kind": "question", "text": TITLE, "place": "", "contact_email": ADDRESS}
+    return bring_signal(area=oost.area, given=given, by=None)
+
+
 STEP = {"next_step": "Bel ons.", "next_step_by": RESIDENT}
 # Everything that mails, by the purpose of its mail.
 DEEDS = {
@@ -184,6 +206,16 @@ DEEDS = {
     "initiatives.question": lambda o: ask(initiative=o.public, text="Hoe hoog?", by=o.ada),
     "initiatives.your_turn": lambda o: set_next_step(initiative=o.public, by=o.ada, **STEP),
     "initiatives.request_answered": answer_of_manager,
+    "initiatives.signal_received": brought_signal,
+    "initiatives.signal_answered": lambda o: answer_signal(
+        signal_of(o), text="Morgen.", theme=None, outcome="", by=o.ada
+    ),
+    "initiatives.signal_passed_on": lambda o: pass_on(
+        signal_of(o), to="het meldpunt", text="", by=o.ada
+    ),
+    "initiatives.signal_forwarded": lambda o: forward(
+        signal_of(o), what="complaint", to="de commissie", text="", by=o.ada
+    ),
     "application-received": ask_money,
     "application-decided": decide_money,
     "partners.meeting_invited": lambda o: invite(meeting_of(o, invited=False), by=o.ada),
@@ -192,6 +224,7 @@ DEEDS = {
     "partners.agreement_reminded": late_agreement,
     "partners.advice": advice,
     "partners.news": news_at_a_table,
+    "partners.covenant_waits": covenant_that_ends,
     "partners.took_over": away,
 }
 

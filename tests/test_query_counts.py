@@ -53,6 +53,7 @@ from tests.factories import (
     AreaFactory,
     CommitmentFactory,
     ContactFactory,
+    CovenantDocumentFactory,
     CovenantFactory,
     CovenantPartyFactory,
     FacilityFactory,
@@ -75,6 +76,7 @@ from tests.factories import (
     RoundtableFactory,
     SchemeFactory,
     SeatFactory,
+    SignalFactory,
     ThemeFactory,
     UserFactory,
     WorkFactory,
@@ -290,6 +292,7 @@ def _at_tables(place: Place, colleague, turn: int) -> None:
     Briefing.objects.create(roundtable=place.roundtable, about="De boom", how="early", by=colleague)
     for covenant in (CovenantFactory(municipality=town), place.covenant):
         covenant.areas.add(partner.areas.get())
+        CovenantDocumentFactory(covenant=covenant)
         party = CovenantPartyFactory(covenant=covenant, organisation=partner)
         party.actions.add(ActionFactory(area=place.wijk, theme=place.theme))
     Handover.objects.create(
@@ -301,7 +304,8 @@ def _at_tables(place: Place, colleague, turn: int) -> None:
 def _cases(place: Place, partner) -> None:
     """Questions at the confidential table, open and closed, that many read."""
     table = place.secret_table
-    sitter, newest = (table.seats.order_by(order).first() for order in ("pk", "-user_id"))
+    people = table.seats.filter(user__isnull=False)
+    sitter, newest = (people.order_by(order).first() for order in ("pk", "-pk"))
     given = {"question": "Wie helpt?", "informed": "yes", "reason": "", "by": sitter.user}
     for state in ("open", "closed"):
         case = open_case(table, organisations=[partner, place.organisation], **given)
@@ -315,6 +319,7 @@ def _cases(place: Place, partner) -> None:
 
 
 def _initiatives(world: World, place: Place, colleague, turn: int) -> None:
+    _signals(place, colleague)
     mine = world.people[SUBMITTER]
     for released in (True, False):
         hidden = {} if released else {"released_at": None, "released_by": None}
@@ -352,6 +357,25 @@ def _initiatives(world: World, place: Place, colleague, turn: int) -> None:
             key=f"{one.pk}-{turn}",
             text="Betaald",
         )
+
+
+def _signals(place: Place, colleague) -> None:
+    """Questions of residents: open, taken up, answered, combined, and late."""
+    near = {"area": place.wijk, "theme": place.theme}
+    for state in ("received", "taken_up"):
+        taken = {"handler": colleague} if state == "taken_up" else {}
+        SignalFactory(**near, state=state, **taken)
+    SignalFactory(**near, state="combined", combined_into=place.signal)
+    SignalFactory(**near, state="combined", combined_into=place.answered_signal)
+    SignalFactory(
+        **near,
+        state="answered",
+        answered_on=today(),
+        outcome="Gemaakt.",
+        action=place.action,
+        initiative=place.initiative,
+    )
+    SignalFactory(**near, due_on=today() - datetime.timedelta(days=1))
 
 
 def _budget(place: Place, turn: int):

@@ -39,7 +39,7 @@ from config.pages.daily import clean_up
 from config.pages.erasing import RULES
 from config.pages.privacy import AS_LONG_AS_USED, LIBRARY_TABLES
 from initiatives.actions.handle import move
-from initiatives.models import Initiative, State
+from initiatives.models import Initiative, Signal, State
 from partners.actions.cases import close_case, open_case
 from partners.models import (
     Attendance,
@@ -60,6 +60,7 @@ from tests.factories import (
     PlanFactory,
     RoundtableFactory,
     SeatFactory,
+    SignalFactory,
     UserFactory,
     confidential_kind,
 )
@@ -126,6 +127,17 @@ def an_unconfirmed_idea():
 def a_finished_idea():
     """Brought to an end today."""
     return InitiativeFactory(state=State.DONE, contact_phone="06 12345678", moved_at=now())
+
+
+def an_answered_signal():
+    """A question that was answered today."""
+    return SignalFactory(state="answered", answer="Morgen.", answered_on=today(), moved_at=now())
+
+
+def is_without_words(signal) -> bool:
+    """Whether nothing tells any more what was asked, and by whom."""
+    one = Signal.objects.get(pk=signal.pk)
+    return not (one.text or one.contact_email or one.place or one.answer)
 
 
 def a_mail(state, **fields):
@@ -233,6 +245,7 @@ CASES = [
     Case("admin-log", a_line_in_the_log, 365 * DAY),
     Case("initiative_unconfirmed", an_unconfirmed_idea, 14 * DAY),
     Case("initiative_contact", a_finished_idea, YEAR_OF_MONTHS, is_without_contact),
+    Case("signals", an_answered_signal, YEAR_OF_MONTHS, is_without_words),
     Case("outbox-mail", lambda: a_mail(MailState.SENT, sent_at=now()), 30 * DAY),
     Case("outbox-mail", lambda: a_mail(MailState.FAILED), 90 * DAY),
     Case("outbox-mail", lambda: a_mail(MailState.QUEUED), 90 * DAY),

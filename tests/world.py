@@ -46,6 +46,7 @@ from config.intake import tokens
 from config.lib.clock import now, today
 from config.lib.text import normalise
 from config.outbox.post import queue
+from initiatives.actions.signal import FOLLOW
 from initiatives.actions.tally import recount
 from initiatives.models import RESIDENT, Initiative, Note, Picture, State
 from partners.actions.cases import open_case, read_case, set_reference, set_step
@@ -59,6 +60,7 @@ from tests.factories import (
     AssignmentFactory,
     CommitmentFactory,
     ContactFactory,
+    CovenantDocumentFactory,
     CovenantFactory,
     CovenantPartyFactory,
     DepartmentFactory,
@@ -81,6 +83,7 @@ from tests.factories import (
     RoundtableFactory,
     SchemeFactory,
     SeatFactory,
+    SignalFactory,
     ThemeFactory,
     UserFactory,
     WorkFactory,
@@ -216,6 +219,7 @@ def build() -> World:
         _agenda(world, scope, place)
         _around_the_agenda(world, scope, place)
         _initiatives(world, scope, place)
+        _signals(world, scope, place)
         _money(world, scope, place)
         _roundtable(world, scope, place)
     _machinery(world)
@@ -603,6 +607,24 @@ def _meetings(world: World, scope: str, place: Place, sitter: User) -> None:
     record(things["meeting"], "meeting.planned", by=None)
 
 
+def _signals(world: World, scope: str, place: Place) -> None:
+    """A question of a resident, and one that was answered; a link to follow it."""
+    word, mail = world.word("signal", scope), world.mail("contact of signal", scope)
+    place.things["signal"] = SignalFactory(area=place.wijk, text=word, contact_email=mail)
+    place.things["answered_signal"] = SignalFactory(
+        area=place.wijk,
+        text=world.word("signal", scope),
+        place=world.word("signal", scope),
+        answer=world.word("signal", scope),
+        contact_email=mail,
+        state="answered",
+        answered_on=today(),
+        outcome="De lamp is gemaakt.",
+    )
+    ref = f"initiatives.signal:{place.signal.pk}"
+    tokens.issue(FOLLOW, ref, datetime.timedelta(days=9), email=mail)
+
+
 def _case(world: World, scope: str, place: Place, sitter: User) -> None:
     """A question at the confidential table, which its sitter read."""
     table, word = place.secret_table, world.word("case", scope)
@@ -635,6 +657,7 @@ def _directory(world: World, scope: str, place: Place, group: Organisation) -> N
         roundtable=table, topic=secret, question=secret, text="", given_on=None, asked_on=today()
     )
     things["covenant"] = CovenantFactory(municipality=town)
+    things["covenant_document"] = CovenantDocumentFactory(covenant=things["covenant"])
     things["covenant_party"] = CovenantPartyFactory(covenant=things["covenant"], organisation=group)
 
 

@@ -52,6 +52,9 @@ class Municipality(Provenance):
     release_days = models.PositiveSmallIntegerField(
         _("werkdagen tot een initiatief is bekeken"), default=5
     )
+    answer_days = models.PositiveSmallIntegerField(
+        _("werkdagen tot een vraag of opmerking antwoord krijgt"), default=10
+    )
     stale_days = models.PositiveSmallIntegerField(
         _("dagen zonder beweging voordat iets op “Mijn werk” komt"), default=14
     )
@@ -63,7 +66,7 @@ class Municipality(Provenance):
     objects = MunicipalityQuerySet.as_manager()
     privacy = classify(
         public="code source assumed name root host theme_css phone email address opening_hours"
-        " accessibility_statement release_days stale_days progress_weeks fictitious"
+        " accessibility_statement release_days answer_days stale_days progress_weeks fictitious"
     )
 
     class Meta:

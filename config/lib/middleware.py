@@ -26,6 +26,9 @@ METHODS = ["GET", "HEAD", "POST"]
 class CleanInput:
     """Refuses a method that no page knows, so that no page need think of it; and a NUL in the
     address or query, which PostgreSQL cannot compare and would answer by a 500.
+
+    HEAD is answered as GET, without the body: no page ever sees HEAD, and gunicorn sends what it
+    is given.
     """
 
     def __init__(self, get_response):
@@ -37,7 +40,20 @@ class CleanInput:
         query = request.META.get("QUERY_STRING", "")
         if "\x00" in request.path or "%00" in query or "\x00" in query:
             return HttpResponseBadRequest("Deze vraag kunnen we niet lezen.")
-        return self.get_response(request)
+        if request.method != "HEAD":
+            return self.get_response(request)
+        request.method = "GET"
+        return without_body(self.get_response(request))
+
+
+def without_body(response):
+    """The same answer for HEAD (RFC 9110, 9.3.2): its headers, and nothing more."""
+    if response.streaming:
+        response.streaming_content = []
+    else:
+        length, response.content = len(response.content), b""
+        response.headers["Content-Length"] = str(length)
+    return response
 
 
 class Unavailable:

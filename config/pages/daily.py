@@ -10,6 +10,8 @@ from config.pages.erasing import RULES
 from initiatives.actions.pictures import remove_strays
 from initiatives.actions.tally import recount
 from partners.actions.agreements import remind
+from partners.actions.covenants import remind_covenants
+from partners.actions.readings import check_chains
 
 
 def clean_up() -> None:
@@ -31,6 +33,16 @@ def chase_requests() -> None:
 def remind_agreements() -> None:
     """Remind who promised something at a table, some days before and once when it is late."""
     remind()
+
+
+def remind_of_covenants() -> None:
+    """Remind who keeps a covenant that ends soon or is to be evaluated."""
+    remind_covenants()
+
+
+def check_readings() -> None:
+    """Look whether the lists of who read what at confidential tables hold; log what does not."""
+    check_chains()
 
 
 def recount_initiatives() -> None:

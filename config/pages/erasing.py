@@ -26,7 +26,8 @@ from config.outbox.models import Mail
 from config.outbox.retention import RULES as OUTBOX_RULES
 from initiatives.actions.erase import brought_by, erase_contact
 from initiatives.actions.erase import erase_person as erase_initiatives
-from initiatives.models import OPEN_STATES, Initiative, State
+from initiatives.actions.signal import erase_signals
+from initiatives.models import OPEN_STATES, Initiative, Signal, State
 from initiatives.retention import RULES as INITIATIVE_RULES
 from partners.models import CalendarAddress, Contact, Seat
 from partners.retention import RULES as PARTNER_RULES
@@ -108,6 +109,7 @@ def _erase_account(user: User) -> None:
 
 def _erase_traces(users, addresses: set[str]) -> None:
     """End logins, and delete mails, links, admin log and half-typed forms with these addresses."""
+    erase_signals(Signal.objects.filter(contact_email__in=addresses, erased_at__isnull=True))
     for address in addresses:
         MailToken.objects.filter(email__iexact=address).delete()
         Mail.objects.filter(to__iexact=address).delete()

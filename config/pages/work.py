@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import F, Q, Value
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Cast, Left
 from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,7 @@ from budgets.models import Application
 from config.audit.models import Event
 from config.lib.addresses import address
 from config.lib.clock import now, today
-from initiatives.models import OPEN_STATES, Initiative, State
+from initiatives.models import OPEN_STATES, Initiative, Signal, State
 from partners.models import Agreement
 
 SHOWN = 15
@@ -61,7 +62,7 @@ ACTIONS = Action.objects.order_by(F("ends_on").asc(nulls_last=True), "pk").value
 APPLICATIONS = Application.objects.order_by("received_on", "pk").values_list(
     "pk", "initiative__title", "initiative__area__name", "received_on"
 )
-# Requests and agreements have a day on which they should be ready: asked in one question.
+# Requests, agreements and signals have a day on which they should be ready: asked in one question.
 REQUESTS = Request.objects.order_by().values_list(
     Value("request"),
     "pk",
@@ -78,6 +79,17 @@ AGREEMENTS = Agreement.objects.order_by().values_list(
     "pk",
     "what",
     "roundtable__name",
+    "due_on",
+    Value(""),
+    "state",
+    Value(0),
+    Value(0),
+)
+SIGNALS = Signal.objects.order_by().values_list(
+    Value("signal"),
+    "pk",
+    Cast(Left("text", 80), CharField()),
+    "area__name",
     "due_on",
     Value(""),
     "state",
@@ -170,7 +182,9 @@ def waiting(reach: Reach, municipality) -> list[Pile]:
 
 
 def _dated(reach: Reach, municipality) -> list[Pile]:
-    """Requests without an answer, and what I promised at a table: late or due within a week."""
+    """Requests without an answer, what I promised at a table, and what residents ask: late or due
+    within a week.
+    """
     # As areas.permissions.answer_request: who it went up to still works for the area.
     mine = Q(department__manager=reach.user)
     mine |= Q(went_to=reach.user, area__in=reach.anywhere(Permission.EDIT_AGENDA))
@@ -187,8 +201,13 @@ def _dated(reach: Reach, municipality) -> list[Pile]:
             due_on__lte=today() + timedelta(days=SOON_DAYS),
         )
     )
-    found = list(requests.union(promised, all=True).order_by("due_on", "pk")[: 2 * COUNTED + 2])
-    lines = {"request": _unanswered(reach.user), "agreement": _promised}
+    # A signal that a colleague took up is theirs.
+    asked = SIGNALS.of(municipality).open().filter(due_on__lte=today() + timedelta(days=SOON_DAYS))
+    asked = asked.filter(area__in=reach.where(Permission.HANDLE_INITIATIVES))
+    asked = asked.filter(Q(handler=None) | Q(handler=reach.user))
+    rows = requests.union(promised, asked, all=True).order_by("due_on", "pk")
+    found = list(rows[: 3 * COUNTED + 3])
+    lines = {"request": _unanswered(reach.user), "agreement": _promised, "signal": _asked}
     return [pile([row[1:] for row in found if row[0] == kind], lines[kind]) for kind in lines]
 
 
@@ -265,6 +284,12 @@ def _promised(pk, what, table, due_on, *_others) -> Line:
     return Line(what, address("partners:agreements"), table, due_on, why, _say("Gedaan"), step_url)
 
 
+def _asked(pk, text, area, due_on, *_others) -> Line:
+    why = _say("antwoord is te laat") if due_on < today() else _say("vraag van een bewoner")
+    url, step_url = address("signals:signal", pk), address("signals:answer", pk)
+    return Line(" ".join(text.split()), url, area, due_on, why, _say("Beantwoorden"), step_url)
+
+
 def _to_decide(pk, title, area, received_on) -> Line:
     url, step_url = address("budgets:application", pk), address("budgets:decide", pk)
     return Line(
@@ -299,6 +324,8 @@ VERBS = {
     "plan.created": _("nieuw plan"),
     "plan.changed": _("plan aangepast"),
     "plan.moved": _("plan een stap verder"),
+    "signal.received": _("vraag of opmerking"),
+    "signal.answered": _("antwoord gegeven"),
     "application.asked": _("aanvraag om geld"),
     "application.granted": _("geld toegekend"),
     "application.refused": _("aanvraag afgewezen"),

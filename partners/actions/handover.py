@@ -15,15 +15,15 @@ from config.lib.access import Refused, require
 from config.lib.clock import today
 from partners import permissions
 from partners.actions import mails
-from partners.models import Agreement, Handover, Seat
+from partners.models import Agreement, Covenant, Handover, Seat
 
 DAY = timedelta(days=1)
 
 
 def work_of(person: User, municipality: Municipality) -> dict:
-    """What somebody has here to hand over, as querysets: roles, seats, actions, agreements and
-    questions that wait for an answer. A seat at a confidential table stays: the administrator
-    gives those.
+    """What somebody has here to hand over, as querysets: roles, seats, actions, agreements,
+    questions that wait for an answer, and covenants. A seat at a confidential table stays: the
+    administrator gives those.
     """
     roles = Assignment.objects.current().filter(user=person, area__municipality=municipality)
     seats = Seat.objects.current().filter(user=person, roundtable__kind__municipality=municipality)
@@ -36,6 +36,7 @@ def work_of(person: User, municipality: Municipality) -> dict:
         "actions": actions,
         "agreements": agreements.filter(roundtable__kind__confidential=False),
         "requests": requests,
+        "covenants": Covenant.objects.of(municipality).filter(keeper=person),
     }
 
 
@@ -59,7 +60,8 @@ def hand_over(
     by,
 ) -> Handover:
     """Give all work of one colleague to another, from `starts_on` until `ends_on` (both included),
-    or without a last day for good; then open actions, agreements and questions go over at once.
+    or without a last day for good; then open actions, agreements, questions and covenants go over
+    at once.
 
     Raises PermissionDenied, and Refused when the other does not work here, or for a wrong period.
     """
@@ -128,6 +130,11 @@ def _for_good(work: dict, stand_in: User, starts_on: date, by) -> None:
             agreement.version += 1
             agreement.save(update_fields=["owner", "version"])
             record(agreement, "agreement.handed_over", by=by)
+    for covenant in work["covenants"].select_for_update():
+        covenant.keeper = stand_in
+        covenant.version += 1
+        covenant.save(update_fields=["keeper", "version"])
+        record(covenant, "covenant.handed_over", by=by)
     asked = list(work["requests"])
     Request.objects.filter(pk__in=[one.pk for one in asked]).update(asked_by=stand_in)
     record_all([(one, "request.handed_over", {}) for one in asked], by=by)

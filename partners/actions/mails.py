@@ -11,7 +11,7 @@ from config.look.templatetags.gebiedswerk import date_nl, time_nl
 from config.outbox.models import Mail
 from config.outbox.post import queue
 from partners.calendar import calendar_of, title_of
-from partners.models import Agreement, Handover, Meeting, Seat
+from partners.models import Agreement, Covenant, Handover, Meeting, Seat
 
 
 def invited(meeting: Meeting, seat: Seat, token: str) -> None:
@@ -121,6 +121,26 @@ def news(seats: list[Seat]) -> None:
             purpose="partners.news",
             about=about,
         )
+
+
+def covenant_waits(covenant: Covenant) -> None:
+    """Remind who keeps a covenant that it ends or is to be evaluated."""
+    lines = [
+        _("Beste %(name)s,") % {"name": covenant.keeper.name},
+        _("Dit convenant houdt u bij: %(title)s.") % {"title": covenant.title},
+        covenant.ends_on and _("Het loopt af op %(day)s.") % {"day": date_nl(covenant.ends_on)},
+        covenant.evaluate_on
+        and not covenant.outcome
+        and _("De evaluatie is op %(day)s.") % {"day": date_nl(covenant.evaluate_on)},
+        urljoin(settings.SITE_URL, covenant.get_absolute_url()),
+    ]
+    queue(
+        to=covenant.keeper.email,
+        subject=_("Een convenant vraagt uw aandacht"),
+        text=_text(lines),
+        purpose="partners.covenant_waits",
+        about=f"partners.covenant:{covenant.pk}",
+    )
 
 
 def _when(meeting: Meeting) -> str:

@@ -65,6 +65,15 @@ def broken(table_pk: int, heads: dict[int, str] | None = None) -> list[int]:
     return sorted(set(wrong))
 
 
+def check_chains() -> int:
+    """Log as an error each table whose chain does not hold; returns how many."""
+    rows = CaseReading.objects.order_by().values_list("roundtable", flat=True)
+    wrong = [table for table in sorted(set(rows)) if broken(table)]
+    for table in wrong:
+        log.error("readings of table %d do not hold: run manage.py check_readings", table)
+    return len(wrong)
+
+
 def _first_place(table_pk: int, rows: list[CaseReading]) -> int:
     """Where the chain may begin: at 1, or where old rows went after their term."""
     first = rows[0].place if rows else 1

@@ -4,9 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from areas.forms.base import AgendaForm, day_input, long_text
-from areas.models import Action, Area, Plan
+from areas.models import Action, Area, Plan, User
+from config.intake import documents
 from config.intake.keys import KeyField
 from config.lib.clock import today
+from partners.actions.handover import colleagues
 from partners.models import Advice, Covenant, CovenantParty, Organisation, Roundtable
 
 
@@ -135,6 +137,7 @@ class CovenantForm(AgendaForm):
             "evaluate_on",
             "outcome",
             "document_url",
+            "keeper",
         ]
         widgets = {
             "text": long_text(4),
@@ -152,19 +155,46 @@ class CovenantForm(AgendaForm):
             "ends_on": _("Tot en met wanneer?"),
             "evaluate_on": _("Wanneer kijken de partijen hoe het gaat?"),
             "outcome": _("Wat kwam daaruit?"),
+            "keeper": _("Wie houdt dit convenant bij?"),
         }
-        help_texts = {"areas": _("Geen keuze: de hele gemeente.")}
+        help_texts = {
+            "areas": _("Geen keuze: de hele gemeente."),
+            "keeper": _("Deze collega krijgt bericht voor het convenant afloopt."),
+        }
 
     def narrow(self, user, municipality):
         """The areas that the municipality shows on its map."""
         areas = Area.objects.of(municipality).current().filter(level__on_map=True)
         self.fields["areas"].queryset = areas.order_by("name")
+        working = colleagues(municipality) | User.objects.filter(pk=self.instance.keeper_id)
+        self.fields["keeper"].queryset = working.order_by("name", "pk")
 
     def clean(self):
         """The end does not lie before the start."""
         super().clean()
         self.check_dates(self.cleaned_data)
         return self.cleaned_data
+
+
+class CovenantDocumentForm(forms.Form):
+    """A document, and what it is."""
+
+    form_key = KeyField()
+    name = forms.CharField(
+        label=_("Wat is het?"),
+        max_length=120,
+        help_text=_("Bijvoorbeeld: het getekende convenant. Noem geen namen van mensen."),
+    )
+    file = forms.FileField(
+        label=_("Kies een PDF"),
+        help_text=_("Van hoogstens 10 MB. Iedereen kan het document lezen."),
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+        error_messages={"empty": documents.NO_PDF},
+    )
+
+    def clean_file(self):
+        """The document, under a new name."""
+        return documents.clean(self.cleaned_data["file"])
 
 
 class CovenantPartyForm(AgendaForm):

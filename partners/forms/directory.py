@@ -1,5 +1,7 @@
 """Forms of the directory: organisations, contact persons, places and networks."""
 
+import re
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,7 @@ from areas.rights import areas_where
 from areas.roles import Permission
 from config.intake.keys import KeyField
 from partners.models import Contact, Facility, FacilityKind, Organisation
+from partners.personal import has_phone
 
 
 def my_areas(user, municipality, kept: int | None = None):
@@ -186,10 +189,24 @@ class FacilityForm(SpotFields, AgendaForm):
         self.use_addresses(municipality)
 
     def clean(self):
-        """Both degrees, or none, or those of the address."""
+        """Both degrees, or none, or those of the address; no number of a resident."""
         super().clean()
         self.place_spot(self.cleaned_data)
+        kind = self.cleaned_data.get("kind")
+        if kind and kind.network:
+            self._without_numbers()
         return self.cleaned_data
+
+    def _without_numbers(self):
+        """A network of residents is found without the number of any of them (domain C9)."""
+        data = self.cleaned_data
+        digits = re.sub(r"\D", "", data.get("phone") or "")
+        if re.match(r"(?:00)?(?:31)?0?6\d{8}$", digits):
+            self.add_error("phone", _("Dit is een mobiel nummer. Vul een algemeen nummer in."))
+        for name in ("text", "hours"):
+            if has_phone(data.get(name) or ""):
+                said = _("Hier staat een telefoonnummer. Noem geen nummers van bewoners.")
+                self.add_error(name, said)
 
 
 class RemoveForm(forms.Form):

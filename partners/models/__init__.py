@@ -9,7 +9,7 @@ from partners.models.cases import (
     SupportCase,
 )
 from partners.models.commitments import Commitment, PlanParty
-from partners.models.covenants import Covenant, CovenantParty
+from partners.models.covenants import Covenant, CovenantDocument, CovenantParty
 from partners.models.facilities import Facility, FacilityKind
 from partners.models.handovers import Handover
 from partners.models.meetings import (
@@ -40,6 +40,7 @@ __all__ = [
     "Commitment",
     "Contact",
     "Covenant",
+    "CovenantDocument",
     "CovenantParty",
     "Facility",
     "FacilityKind",

@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from areas.models import Action, Area, Municipality
+from areas.models import Action, Area, Municipality, User
 from config.lib.addresses import address
-from config.lib.clock import today
+from config.lib.clock import now, today
 from config.lib.models import Versioned, classify
 from partners.models.organisations import Organisation
 
@@ -41,11 +41,21 @@ class Covenant(Versioned):
     evaluate_on = models.DateField(_("evalueren op"), null=True, blank=True)
     outcome = models.TextField(_("wat kwam uit de evaluatie"), max_length=2000, blank=True)
     document_url = models.URLField(_("adres van het document"), blank=True)
+    keeper = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="covenants",
+        verbose_name=_("wie houdt het bij"),
+    )
+    reminded_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = CovenantQuerySet.as_manager()
     privacy = classify(
         public="version municipality title text areas starts_on ends_on evaluate_on outcome"
-        " document_url"
+        " document_url",
+        internal="keeper reminded_on",
     )
 
     class Meta:
@@ -78,6 +88,40 @@ class Covenant(Versioned):
         if self.evaluate_on and self.evaluate_on <= day + SOON and not self.outcome:
             return "waiting", str(_("evaluatie nodig"))
         return "active", str(_("loopt"))
+
+
+class CovenantDocumentQuerySet(models.QuerySet):
+    """Documents of covenants."""
+
+    def visible_to(self, user):
+        """All of them: covenants are public."""
+        return self
+
+
+class CovenantDocument(models.Model):
+    """A document of a covenant, such as the signed text: a PDF that is never changed."""
+
+    covenant = models.ForeignKey(Covenant, models.PROTECT, related_name="documents")
+    name = models.CharField(_("wat is het"), max_length=120)
+    file = models.FileField(_("bestand"), upload_to="covenants/%Y/", max_length=200)
+    at = models.DateTimeField(_("wanneer"), default=now)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+
+    objects = CovenantDocumentQuerySet.as_manager()
+    append_only = True
+    privacy = classify(public="covenant name file at", internal="by")
+
+    class Meta:
+        verbose_name = _("document bij een convenant")
+        verbose_name_plural = _("documenten bij een convenant")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        """The document itself."""
+        return address("partners:covenant_document", self.pk)
 
 
 class CovenantParty(Versioned):

@@ -1,24 +1,29 @@
 """Pages of covenants and their parties."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from areas.models import Action
-from areas.views.steps import back_to, made_once, row_form
+from areas.views.steps import back_to, done_once, made_once, row_form
 from config.lib.access import require
 from config.lib.forms import saved
 from config.lib.public import public_page
 from partners import permissions
-from partners.forms.advice import CovenantForm, CovenantPartyForm
-from partners.models import Covenant, CovenantParty
+from partners.actions.covenants import add_document
+from partners.forms.advice import CovenantDocumentForm, CovenantForm, CovenantPartyForm
+from partners.models import Covenant, CovenantDocument, CovenantParty
 
 SHOWN = 100
 
 
 def _covenant(request, pk) -> Covenant:
     rows = Covenant.objects.visible_to(request.user).of(request.municipality or None)
-    return get_object_or_404(rows.select_related("municipality"), pk=pk)
+    return get_object_or_404(rows.select_related("municipality", "keeper"), pk=pk)
 
 
 @public_page
@@ -42,6 +47,7 @@ def covenant(request, pk):
         "covenant": found,
         "areas": list(found.areas.all()),
         "parties": list(found.parties.select_related("organisation")),
+        "documents": list(found.documents.all()[:20]),
         "actions": list(actions.select_related("area").distinct()[:20]),
         "may_edit": not permissions.edit_covenant(request.user, found),
     }
@@ -52,7 +58,7 @@ def covenant_create(request):
     """Write down a covenant."""
     here = request.municipality or None
     require(permissions.edit_directory(request.user, here))
-    form = row_form(request, CovenantForm, Covenant(municipality=here))
+    form = row_form(request, CovenantForm, Covenant(municipality=here), keeper=request.user.pk)
     if request.method == "POST" and form.is_valid():
         return made_once(request, form, "partners.covenant")
     context = {"form": form, "title": _("Nieuw convenant"), "back": None}
@@ -95,3 +101,41 @@ def covenant_party_edit(request, pk):
         return redirect(found)
     context = {"form": form, "title": _("Partij bewerken"), "back": back_to(found.covenant)}
     return render(request, "partners/form.html", context)
+
+
+def covenant_document_add(request, pk):
+    """Put a document with a covenant."""
+    found = _covenant(request, pk)
+    require(permissions.edit_covenant(request.user, found))
+    sent = [request.POST, request.FILES] if request.method == "POST" else []
+    form = CovenantDocumentForm(*sent, initial=request.draft)
+
+    def work():
+        data = form.cleaned_data
+        add_document(found, name=data["name"], file=data["file"], by=request.user)
+        return "-"
+
+    if request.method == "POST" and form.is_valid() and done_once(form, "partners.document", work):
+        messages.success(request, _("Het document staat erbij."))
+        return redirect(found)
+    context = {"form": form, "title": _("Document toevoegen"), "back": back_to(found)}
+    return render(request, "partners/form.html", context)
+
+
+@login_not_required
+@require_safe
+def covenant_document(request, pk):
+    """A document of a covenant, to keep: a browser opens nothing of it here."""
+    rows = CovenantDocument.objects.visible_to(request.user)
+    here = rows.filter(covenant__municipality=request.municipality or None)
+    found = get_object_or_404(here, pk=pk)
+    try:
+        file = found.file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    name = f"{slugify(found.name) or 'document'}.pdf"
+    kind = "application/pdf"
+    response = FileResponse(file, as_attachment=True, content_type=kind, filename=name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

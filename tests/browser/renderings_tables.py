@@ -230,6 +230,13 @@ ADVISORS = [
         deeds=(press("Leg de afspraak vast"),),
     ),
     visit("agreements", "partners:agreements", who=ADVISOR),
+    visit(
+        "covenant document empty",
+        "partners:covenant_document_add",
+        covenant,
+        who=ADVISOR,
+        deeds=(send_empty,),
+    ),
     visit("agreements none", "partners:agreements", who=RESIDENT),
     visit("edit agreement", "partners:agreement_edit", agreement, who=ADVISOR),
     visit("agreement done", "partners:agreement_step", agreement, "gedaan", who=ADVISOR),
@@ -257,6 +264,7 @@ MEMBERS = [
 # Downloads, feeds, and presses that lead back.
 NO_PAGE = {
     "partners:calendar_feed",
+    "partners:covenant_document",
     "partners:item_move",
     "partners:meeting_ics",
     "partners:meeting_pdf",

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db.models import Count
+from django.db.models import Count, F
 
 from areas.models import (
     Action,
@@ -26,7 +26,7 @@ from config.lib import clock
 from config.outbox.models import Mail
 from config.pages.demo.people import DOMAIN, RESIDENTS_DOMAIN
 from initiatives.actions.tally import recount
-from initiatives.models import Initiative, State
+from initiatives.models import Initiative, Signal, State
 from partners.actions.readings import broken
 from partners.models import (
     Advice,
@@ -207,3 +207,11 @@ def test_the_five_verdeeltafels_work_with_four_organisations_each():
         assert SupportCase.objects.visible_to(mila).filter(roundtable=table).exists()
         assert broken(table.pk) == []
     assert CaseReading.objects.count() >= 5
+
+
+def test_what_residents_asked_is_answered_passed_on_late_or_waits():
+    states = set(Signal.objects.values_list("state", flat=True))
+    assert states == {"received", "taken_up", "answered", "passed_on", "forwarded"}
+    assert Signal.objects.late().exists()
+    assert Signal.objects.filter(answered_on__gt=F("due_on")).exists()
+    assert Signal.objects.filter(contact_email="").exists()

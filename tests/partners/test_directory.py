@@ -104,6 +104,29 @@ def test_a_place_has_hours_a_point_and_a_kind(oost, client, client_of):
     assert "Zaal West" not in text
 
 
+def test_a_network_is_found_in_its_area_and_holds_no_number_of_a_resident(oost, client, client_of):
+    kind = FacilityKindFactory(code="buurtapp", name="Buurtpreventie", network=True)
+    ada, url = client_of(oost.ada), "/partners/plekken/nieuw/?gebied=oost"
+    given = {"kind": kind.pk, "name": "WhatsApp-groep Oost"}
+    page = ada.get(url)
+    wrong = filled(page, **given, phone="06-12345678", text="Bel Jan op 0172 465 465.")
+    text = ada.post("/partners/plekken/nieuw/", wrong).text
+    assert "Dit is een mobiel nummer." in text
+    assert "Hier staat een telefoonnummer." in text
+    assert not Facility.objects.exists()
+    right = filled(page, **given, phone="14 0172", text="Meld u aan op de website.")
+    assert ada.post("/partners/plekken/nieuw/", right).status_code == 302
+    assert "WhatsApp-groep Oost" in client.get("/partners/plekken/?gebied=oost").text
+
+
+def test_a_place_may_have_a_mobile_number(oost, client_of):
+    kind = FacilityKindFactory(code="buurthuis", name="Buurthuis")
+    ada = client_of(oost.ada)
+    page = ada.get("/partners/plekken/nieuw/?gebied=oost")
+    sent = filled(page, kind=kind.pk, name="De Bron", phone="06-12345678")
+    assert ada.post("/partners/plekken/nieuw/", sent).status_code == 302
+
+
 def test_the_last_of_the_list_says_what_to_do(client):
     assert "voegt ze toe" in client.get("/partners/").text
     assert "voegt ze toe" in client.get("/partners/plekken/").text

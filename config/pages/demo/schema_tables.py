@@ -1,6 +1,7 @@
-"""What a demo file may say of what happens at tables, and of who sits there. All is invented."""
+"""What a demo file may say of tables, who sits there, and what is asked. All is invented."""
 
 from config.pages.practice.schema import Key, Table
+from initiatives.models import Signal
 from partners.models import (
     Advice,
     Contact,
@@ -132,4 +133,25 @@ CASES = Table(
     ),
     identity=("tafel", "dag"),
 )
-AT_TABLES = (CONTACTS, SEATS, MEETINGS, ADVICE, BRIEFINGS, COVENANTS, CASES)
+SIGNALS = Table(
+    "signalen",
+    None,
+    (
+        Key("gebied", kind="reference", to="gebieden", required=True),
+        Key("dag", required=True, **_WHEN),
+        Key("soort", kind="choice", choices=Signal.Kind, required=True),
+        Key("tekst", required=True),
+        Key("plek"),
+        Key("mail", kind="yes_no"),
+        Key("thema", kind="reference", to="themas"),
+        Key("opgepakt", kind="yes_no"),
+        Key("klaar", **_WHEN),
+        Key("antwoord"),
+        Key("aan"),
+        Key("eigenlijk", kind="choice", choices=Signal.Forwarded),
+        Key("gedaan"),
+        Key("hielp", kind="choice", choices=Signal.Helped),
+    ),
+    identity=("gebied", "tekst"),
+)
+AT_TABLES = (CONTACTS, SEATS, MEETINGS, ADVICE, BRIEFINGS, COVENANTS, CASES, SIGNALS)

@@ -98,6 +98,7 @@ MUNICIPALITY = Table(
         Key("openingstijden", "opening_hours"),
         Key("toegankelijkheidsverklaring", "accessibility_statement"),
         Key("werkdagen_tot_bekeken", "release_days", kind="number", least=1, most=60),
+        Key("werkdagen_tot_antwoord", "answer_days", kind="number", least=1, most=60),
         Key("dagen_stil", "stale_days", kind="number", least=1, most=365),
         Key("weken_zonder_nieuws", "progress_weeks", kind="number", least=1, most=104),
         # A municipality that went up in another one: until when, and which one.

@@ -13,6 +13,22 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='CovenantDocument',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, verbose_name='wat is het')),
+                ('file', models.FileField(max_length=200, upload_to='covenants/%Y/', verbose_name='bestand')),
+                ('at', models.DateTimeField(default=config.lib.clock.now, verbose_name='wanneer')),
+                ('by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('covenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='partners.covenant')),
+            ],
+            options={
+                'verbose_name': 'document bij een convenant',
+                'verbose_name_plural': 'documenten bij een convenant',
+                'ordering': ['-at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='SupportCase',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -96,6 +112,16 @@ class Migration(migrations.Migration):
                 'ordering': ['roundtable', '-year'],
                 'constraints': [models.UniqueConstraint(fields=('roundtable', 'year'), name='case_tally_once')],
             },
+        ),
+        migrations.AddField(
+            model_name='covenant',
+            name='keeper',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='covenants', to=settings.AUTH_USER_MODEL, verbose_name='wie houdt het bij'),
+        ),
+        migrations.AddField(
+            model_name='covenant',
+            name='reminded_on',
+            field=models.DateField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name='roundtablekind',

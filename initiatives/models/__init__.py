@@ -1,0 +1,37 @@
+"""Models of what residents bring: initiatives, and signals that get an answer."""
+
+from initiatives.models.initiatives import (
+    ADVISOR,
+    BY_INITIATOR,
+    ENDED_STATES,
+    MACHINE,
+    OPEN_STATES,
+    RESIDENT,
+    SHOWN_STATES,
+    STATE_KINDS,
+    Initiative,
+    Note,
+    Picture,
+    State,
+    Tally,
+)
+from initiatives.models.signal import SIGNAL_MACHINE, Signal, SignalState
+
+__all__ = [
+    "ADVISOR",
+    "BY_INITIATOR",
+    "ENDED_STATES",
+    "MACHINE",
+    "OPEN_STATES",
+    "RESIDENT",
+    "SHOWN_STATES",
+    "SIGNAL_MACHINE",
+    "STATE_KINDS",
+    "Initiative",
+    "Note",
+    "Picture",
+    "Signal",
+    "SignalState",
+    "State",
+    "Tally",
+]

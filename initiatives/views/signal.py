@@ -1,0 +1,143 @@
+"""Pages of signals for residents: bringing one, following it, and what was done with all."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from areas.models import Area
+from config.intake import keys, limits
+from config.lib.access import Refused
+from config.lib.clock import today, working_days_later
+from config.lib.public import public_page
+from initiatives.actions.signal import bring_signal, followed, say_helped
+from initiatives.forms.place import areas_to_choose
+from initiatives.forms.signal import HelpedForm, SignalForm, SignalQuery
+from initiatives.models import Signal
+from initiatives.signal_figures import figures_of
+from initiatives.views.page import FORMS
+
+PER_NETWORK, PER_ADDRESS = (30, timedelta(hours=1)), (6, timedelta(days=1))
+TOKEN = "signal_token"  # noqa: S105 the name under which it is kept, not a secret
+OUTCOMES = 30
+# Buttons that change what the page shows and send nothing.
+LOOKING = {"zoek", "alles"}
+
+
+@login_not_required
+@sensitive_post_parameters()
+@require_http_methods(FORMS)
+def signal_new(request):
+    """Bring a question or remark: one page, no account, and nothing typed is lost."""
+    here = request.municipality or None
+    if here is None:
+        raise Http404
+    post = request.POST if request.method == "POST" else None
+    if post is not None and LOOKING & set(post):
+        typed = {name: post.get(name, "") for name in SignalForm.base_fields}
+        typed |= {"find": ""} if "alles" in post else {}
+        form = SignalForm(initial=typed, municipality=here)
+        return render(request, "initiatives/signal_new.html", _page(form, here))
+    start = {"area": SignalQuery(request.GET).value("gebied", "")}
+    if request.user.is_authenticated:
+        start["contact_email"] = request.user.email
+    form = SignalForm(post, initial=start, municipality=here)
+    status = 200
+    if post is not None and form.is_valid():
+        if _within_limits(request, form.cleaned_data["contact_email"]):
+            return redirect(_bring(request, form))
+        form.add_error(None, _("Er is net te veel verstuurd. Probeer het later nog eens."))
+        status = 429
+    return render(request, "initiatives/signal_new.html", _page(form, here), status=status)
+
+
+def _page(form, here) -> dict:
+    until = working_days_later(today(), here.answer_days)
+    return {"form": form, "until": until}
+
+
+def _within_limits(request, email: str) -> bool:
+    """Count a sending per network, and per address when there is one."""
+    network = limits.hit(f"signal:{limits.client_prefix(request)}", *PER_NETWORK)
+    return (not email or limits.hit(f"signal-mail:{email.lower()}", *PER_ADDRESS)) and network
+
+
+def _bring(request, form) -> str:
+    area = form.cleaned_data["area"]
+
+    def make():
+        bring_signal(area=area, given=form.given(), by=request.user)
+        answer = "&antwoord=ja" if form.cleaned_data["contact_email"] else ""
+        return f"{reverse('signals:sent')}?gebied={area.slug}{answer}"
+
+    address, _created = keys.once(form.cleaned_data["form_key"], "initiatives.signal", make)
+    return address
+
+
+@login_not_required
+@require_safe
+def signal_sent(request):
+    """What happens now: public facts, nobody's data."""
+    here = request.municipality or None
+    slug = SignalQuery(request.GET).value("gebied", "")
+    area = areas_to_choose(here).filter(slug=slug).first() if here and slug else None
+    until = working_days_later(today(), here.answer_days) if here else None
+    context = {"area": area, "until": until, "with_mail": request.GET.get("antwoord") == "ja"}
+    return render(request, "initiatives/signal_sent.html", context)
+
+
+@login_not_required
+@require_safe
+def follow_link(request, token):
+    """Take the token out of the address: it stays out of history, logs and referrers."""
+    if followed(token) is None:
+        return render(request, "initiatives/link_gone.html", status=410)
+    request.session[TOKEN] = token
+    return redirect("signals:follow")
+
+
+@login_not_required
+@require_http_methods(FORMS)
+def follow(request):
+    """How it is with one's signal, and whether the answer helped."""
+    token = request.session.get(TOKEN, "")
+    signal = followed(token)
+    if signal is None:
+        return render(request, "initiatives/link_gone.html", status=410)
+    form = HelpedForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            say_helped(token, form.cleaned_data["helped"])
+            messages.success(request, _("Bedankt, we hebben het opgeschreven."))
+        except Refused as no:
+            messages.info(request, no.reason)
+        return redirect("signals:follow")
+    context = {"signal": signal, "choices": Signal.Helped.choices}
+    return render(request, "initiatives/signal_follow.html", context)
+
+
+@public_page
+def signal_overview(request):
+    """How many signals there were, how many got an answer in time, and what was done."""
+    here = request.municipality or None
+    slug = SignalQuery(request.GET).value("gebied", "")
+    areas = Area.objects.of(here).current().filter(level__on_map=True).order_by("name")
+    area = get_object_or_404(Area.objects.of(here), slug=slug) if slug else None
+    rows = Signal.objects.of(here)
+    rows = rows.within(area) if area else rows
+    told = rows.exclude(outcome="").order_by("-answered_on", "-pk")
+    told = told.values("outcome", "answered_on", "area__name", "theme__name")
+    context = {
+        "area": area,
+        "areas": list(areas.values_list("slug", "name")),
+        "figures": figures_of(rows),
+        "outcomes": list(told[:OUTCOMES]),
+        "promised": here.answer_days if here else 0,
+    }
+    return render(request, "initiatives/signals.html", context)

@@ -1,0 +1,66 @@
+"""Renderings of what residents ask, and of what colleagues do with it."""
+
+from datetime import timedelta
+
+from config.intake import tokens
+from initiatives.actions.signal import FOLLOW
+from initiatives.models import Signal
+from tests.browser.deeds import fill, press, send, send_empty
+from tests.browser.visits import ADVISOR, RESIDENT, visit
+
+
+def waiting():
+    """A question that nobody took up."""
+    return Signal.objects.filter(state="received", area__code="rijnwoude").first()
+
+
+def answered():
+    """One that was answered."""
+    return Signal.objects.filter(state="answered", area__code="rijnwoude").first()
+
+
+def forwarded():
+    """One that was an objection."""
+    return Signal.objects.get(state="forwarded")
+
+
+def link() -> str:
+    """The secret in a mail to who asked what was answered."""
+    signal = Signal.objects.filter(state="answered", helped="no").get()
+    ref = f"initiatives.signal:{signal.pk}"
+    return tokens.issue(FOLLOW, ref, timedelta(days=1), email=signal.contact_email)
+
+
+def link_waiting() -> str:
+    """The same for a question without an answer."""
+    signal = Signal.objects.filter(state="received").exclude(contact_email="").first()
+    ref = f"initiatives.signal:{signal.pk}"
+    return tokens.issue(FOLLOW, ref, timedelta(days=1), email=signal.contact_email)
+
+
+PUBLIC = [
+    visit("signals", "signals:overview"),
+    visit("signals of an area", "signals:overview", query="?gebied=rijnwoude"),
+    visit("signals too few", "signals:overview", query="?gebied=ridderveld"),
+    visit("new signal", "signals:new", query="?gebied=rijnwoude"),
+    visit("new signal empty", "signals:new", deeds=(send_empty,)),
+    visit("new signal looks", "signals:new", deeds=(fill(("find", "Rijn")), press("Zoek"))),
+    visit("signal sent", "signals:sent", query="?gebied=rijnwoude&antwoord=ja"),
+    visit("signal sent without mail", "signals:sent"),
+    visit("follow answered", "signals:follow_link", link),
+    visit("follow waiting", "signals:follow_link", link_waiting),
+    visit("follow gone", "signals:follow", status=410),
+]
+ADVISORS = [
+    visit("signals to handle", "signals:list", who=ADVISOR),
+    visit("signals none", "signals:list", who=RESIDENT, status=403),
+    visit("signal waiting", "signals:signal", waiting, who=ADVISOR),
+    visit("signal answered", "signals:signal", answered, who=ADVISOR),
+    visit("signal forwarded", "signals:signal", forwarded, who=ADVISOR),
+    visit("take signal up", "signals:take_up", waiting, who=ADVISOR),
+    visit("answer signal empty", "signals:answer", waiting, who=ADVISOR, deeds=(send,)),
+    visit("pass signal on empty", "signals:pass_on", waiting, who=ADVISOR, deeds=(send,)),
+    visit("forward signal empty", "signals:forward", waiting, who=ADVISOR, deeds=(send_empty,)),
+    visit("combine signal", "signals:combine", waiting, who=ADVISOR),
+    visit("link signal", "signals:link", waiting, who=ADVISOR),
+]

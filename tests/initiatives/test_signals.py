@@ -1,0 +1,265 @@
+"""Signals: brought without an account, answered before the promised day, and followed."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from areas.roles import RoleKind
+from config.lib.access import Refused
+from config.lib.clock import today
+from config.outbox.models import Mail
+from initiatives.actions.signal import (
+    answer_signal,
+    bring_signal,
+    combine,
+    forward,
+    link_signal,
+    pass_on,
+    say_helped,
+    take_up,
+)
+from initiatives.models import Signal
+from tests.factories import (
+    ActionFactory,
+    AreaFactory,
+    InitiativeFactory,
+    SignalFactory,
+    ThemeFactory,
+    UserFactory,
+    person,
+)
+from tests.filled import filled
+from tests.initiatives.conftest import link_in
+
+pytestmark = pytest.mark.django_db
+ADDRESS, QUESTION = "vera.vraag@example.org", "Wanneer wordt de lamp bij de brug gemaakt?"
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def _slowly(monkeypatch):
+    """Nobody here is a bot, however fast the test is."""
+    monkeypatch.setattr("config.intake.spam.SHORTEST", datetime.timedelta(0))
+
+
+@pytest.fixture
+def oost(db):
+    """Oost, where Ada answers and Ivo only looks; Wim works in West."""
+    area = AreaFactory(name="Oost")
+    area.ada = person(RoleKind.ADVISOR_SOCIAL, area, "Ada Adviseur")
+    area.ivo = person(RoleKind.INSPECTOR, area, "Ivo Inspecteur")
+    area.bo = person(RoleKind.FRONT_DESK, area, "Bo Balie")
+    west = AreaFactory(name="West", municipality=area.municipality)
+    area.wim = person(RoleKind.ADVISOR_SOCIAL, west, "Wim West")
+    return area
+
+
+def asked(client, oost, **given):
+    """Somebody sends the form."""
+    page = client.get("/signalen/doorgeven/?gebied=oost")
+    given = {"kind": "question", "text": QUESTION, "contact_email": ADDRESS, **given}
+    return client.post("/signalen/doorgeven/", filled(page, **given))
+
+
+def brought(oost, **given) -> Signal:
+    """A question that came in from the site."""
+    given = {"kind": "question", "text": QUESTION, "place": "", "contact_email": ADDRESS, **given}
+    return bring_signal(area=oost, given=given, by=None)
+
+
+def answered(oost, signal) -> Signal:
+    """Ada answers it."""
+    given = {"text": "Volgende week.", "theme": None, "outcome": "De lamp is gemaakt."}
+    return answer_signal(signal, **given, by=oost.ada)
+
+
+@pytest.mark.usefixtures("_slowly")
+def test_from_a_question_to_an_answer_that_helped(oost, client, client_of):
+    sent = asked(client, oost)
+    assert sent.status_code == 302, sent.text
+    signal = Signal.objects.get()
+    assert signal.due_on == datetime.date(2026, 12, 2)  # ten working days
+    assert "2 december 2026" in client.get(sent.url).text
+    link = link_in(Mail.objects.get(purpose="initiatives.signal_received"))
+    ada = client_of(oost.ada)
+    assert QUESTION in ada.get("/signalen/behandelen/").text
+    url = f"/signalen/{signal.pk}/oppakken/"
+    assert ada.post(url, filled(ada.get(url))).status_code == 302
+    url = f"/signalen/{signal.pk}/antwoord/"
+    given = {"text": "Volgende week.", "outcome": "De lamp is gemaakt."}
+    assert ada.post(url, filled(ada.get(url), **given)).status_code == 302
+    assert "Volgende week." in Mail.objects.get(purpose="initiatives.signal_answered").text
+    page = client.get(link, follow=True)
+    assert QUESTION in page.text
+    assert "Volgende week." in page.text
+    assert client.post("/signalen/volgen/", {"helped": "yes"}).status_code == 302
+    assert "U zei dat dit hielp: ja." in client.get("/signalen/volgen/").text
+    assert "De lamp is gemaakt." in client.get("/signalen/").text
+
+
+@pytest.mark.usefixtures("_slowly")
+def test_without_a_mail_address_it_counts_too_and_nobody_is_mailed(oost, client):
+    sent = asked(client, oost, contact_email="")
+    assert "geen mailadres" in client.get(sent.url).text
+    assert Signal.objects.get().contact_email == ""
+    assert not Mail.objects.exists()
+
+
+@pytest.mark.usefixtures("_slowly")
+def test_what_is_missing_is_said_and_nothing_typed_is_lost(oost, client):
+    answer = asked(client, oost, kind="", contact_email="geen adres")
+    assert answer.status_code == 200
+    assert QUESTION in answer.text
+    assert "geldig e-mailadres" in answer.text
+    assert not Signal.objects.exists()
+    looking = asked(client, oost, find="Oost", zoek="1")
+    assert QUESTION in looking.text
+    assert not Signal.objects.exists()
+
+
+def test_the_first_mail_says_nothing_of_what_was_typed(oost):
+    brought(oost)
+    mail = Mail.objects.get()
+    assert mail.to == ADDRESS
+    assert "lamp" not in mail.subject + mail.text
+
+
+def test_only_who_works_for_the_area_reads_it_and_only_some_answer(oost, client, client_of):
+    signal = brought(oost)
+    for who, status in ((oost.ada, 200), (oost.ivo, 200), (oost.bo, 200), (oost.wim, 404)):
+        assert client_of(who).get(signal.get_absolute_url()).status_code == status
+    assert client_of(UserFactory()).get(signal.get_absolute_url()).status_code == 404
+    assert client_of(UserFactory()).get("/signalen/behandelen/").status_code == 403
+    for who in (oost.ivo, oost.wim):
+        with pytest.raises(PermissionDenied):
+            take_up(signal, by=who)
+    assert QUESTION not in client.get("/signalen/").text
+
+
+def test_it_is_passed_on_with_words_to_who_asked(oost):
+    signal = pass_on(brought(oost), to="het meldpunt", text="Zij maken lampen.", by=oost.bo)
+    mail = Mail.objects.get(purpose="initiatives.signal_passed_on")
+    assert "het meldpunt" in mail.text
+    assert (signal.state, signal.answered_on) == ("passed_on", today())
+
+
+def test_an_objection_is_forwarded_with_date_and_notice(oost):
+    """Awb 2:3."""
+    signal = forward(
+        brought(oost), what="objection", to="de bezwaarcommissie", text="", by=oost.ada
+    )
+    mail = Mail.objects.get(purpose="initiatives.signal_forwarded")
+    for said in ("een bezwaar tegen een besluit", "de bezwaarcommissie", "18 november 2026"):
+        assert said in mail.text
+    with pytest.raises(Refused):
+        take_up(signal, by=oost.ada)
+
+
+def test_what_goes_along_with_another_gets_that_answer(oost):
+    first, second = brought(oost), brought(oost, contact_email="wim@example.org")
+    combine(second, into=first, by=oost.ada)
+    answered(oost, first)
+    told = Mail.objects.filter(purpose="initiatives.signal_answered").values_list("to", flat=True)
+    assert sorted(told) == [ADDRESS, "wim@example.org"]
+    assert Signal.objects.get(pk=second.pk).answered_on == today()
+
+
+def test_it_goes_along_with_an_open_one_only_and_not_in_a_circle(oost):
+    first, second, third = brought(oost), brought(oost), brought(oost)
+    with pytest.raises(Refused):
+        combine(first, into=first, by=oost.ada)
+    combine(second, into=first, by=oost.ada)
+    with pytest.raises(Refused):
+        combine(first, into=third, by=oost.ada)
+    with pytest.raises(Refused):
+        combine(third, into=second, by=oost.ada)
+
+
+def test_it_becomes_an_action_or_an_initiative(oost, client_of):
+    signal, action = brought(oost), ActionFactory(area=oost, title="Lampen vervangen")
+    idea = InitiativeFactory(area=oost, title="Lichtjesroute")
+    link_signal(signal, action=action, initiative=idea, by=oost.ada)
+    text = client_of(oost.ada).get(signal.get_absolute_url()).text
+    assert "Lampen vervangen" in text
+    assert "Lichtjesroute" in text
+
+
+def test_whether_it_helped_is_said_once_and_asked_again_after_a_second_answer(oost):
+    signal = brought(oost)
+    token = link_in(Mail.objects.get()).split("/")[-2]
+    with pytest.raises(Refused):
+        say_helped(token, "yes")
+    answered(oost, signal)
+    say_helped(token, "no")
+    with pytest.raises(Refused):
+        say_helped(token, "yes")
+    signal = take_up(Signal.objects.get(), by=oost.ada)
+    answered(oost, signal)
+    say_helped(token, "yes")
+    assert Signal.objects.get().helped == "yes"
+
+
+def test_of_two_at_the_same_moment_one_is_refused(oost):
+    signal = brought(oost)
+    seen = Signal.objects.select_related("municipality").get(pk=signal.pk)
+    answered(oost, signal)
+    with pytest.raises(Refused):
+        pass_on(seen, to="het meldpunt", text="", by=oost.bo)
+    assert Mail.objects.filter(purpose="initiatives.signal_passed_on").count() == 0
+
+
+def test_an_old_link_is_gone(oost, client):
+    assert client.get("/signalen/volgen/geen-link/").status_code == 410
+    assert client.get("/signalen/volgen/").status_code == 410
+
+
+def test_everyone_sees_how_many_were_answered_in_time(oost, client):
+    theme = ThemeFactory(municipality=oost.municipality, name="Verlichting")
+    near = {"area": oost, "theme": theme}
+    for days in (2, 4, 6, 20):
+        SignalFactory(
+            **near,
+            received_on=today() - 30 * DAY,
+            state="answered",
+            answered_on=today() - (30 - days) * DAY,
+            helped="yes" if days == 2 else "",
+        )
+    SignalFactory(**near)
+    assert "minder dan vijf" in client.get("/signalen/?gebied=west").text
+    text = client.get("/signalen/?gebied=oost").text
+    for said in ("3 van 4", "5 dagen", "1 van 1 zeiden ja", "Verlichting"):
+        assert said in text
+
+
+def test_fewer_than_five_are_not_told(oost, client):
+    for _number in range(4):
+        SignalFactory(area=oost)
+    text = client.get("/signalen/").text
+    assert "minder dan vijf" in text
+    assert "Op tijd" not in text
+
+
+def test_the_list_shows_what_waits_what_is_late_and_everything(oost, client_of):
+    SignalFactory(area=oost, text="Wacht nog")
+    SignalFactory(area=oost, text="Veel te laat", due_on=today() - DAY)
+    SignalFactory(area=oost, text="Al klaar", state="answered", answered_on=today())
+    ada = client_of(oost.ada)
+
+    def seen(query):
+        text = ada.get(f"/signalen/behandelen/{query}").text
+        return {words for words in ("Wacht nog", "Veel te laat", "Al klaar") if words in text}
+
+    assert seen("") == {"Wacht nog", "Veel te laat"}
+    assert seen("?toon=laat") == {"Veel te laat"}
+    assert seen("?toon=alles&gebied=oost") == {"Wacht nog", "Veel te laat", "Al klaar"}
+    assert seen("?toon=alles&gebied=west") == set()
+
+
+def test_it_stands_on_my_work_until_a_colleague_takes_it_up(oost, client_of):
+    signal = SignalFactory(area=oost, text="Staat op Mijn werk", due_on=today())
+    colleague = person(RoleKind.ADVISOR_PHYSICAL, oost, "Rik")
+    assert "Staat op Mijn werk" in client_of(oost.ada).get("/mijn-werk/").text
+    take_up(signal, by=colleague)
+    assert "Staat op Mijn werk" not in client_of(oost.ada).get("/mijn-werk/").text
+    assert "Staat op Mijn werk" in client_of(colleague).get("/mijn-werk/").text
