@@ -33,6 +33,8 @@ class SignalForm(GuardedForm, PlaceFields):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("Alleen als u antwoord wilt. Uw adres komt nooit op de site."),
     )
+    # What was looked for last: Enter after that sends.
+    looked = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
     field_order = ["kind", "text", "find", "area", "place", "contact_email"]
 
     def given(self) -> dict:

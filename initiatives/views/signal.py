@@ -26,8 +26,6 @@ from initiatives.views.page import FORMS
 PER_NETWORK, PER_ADDRESS = (30, timedelta(hours=1)), (6, timedelta(days=1))
 TOKEN = "signal_token"  # noqa: S105 the name under which it is kept, not a secret
 OUTCOMES = 30
-# Buttons that change what the page shows and send nothing.
-LOOKING = {"zoek", "alles"}
 
 
 @login_not_required
@@ -39,9 +37,9 @@ def signal_new(request):
     if here is None:
         raise Http404
     post = request.POST if request.method == "POST" else None
-    if post is not None and LOOKING & set(post):
+    if post is not None and _looks(post):
         typed = {name: post.get(name, "") for name in SignalForm.base_fields}
-        typed |= {"find": ""} if "alles" in post else {}
+        typed |= {"find": ""} if "alles" in post else {"looked": typed["find"].strip()}
         form = SignalForm(initial=typed, municipality=here)
         return render(request, "initiatives/signal_new.html", _page(form, here))
     start = {"area": SignalQuery(request.GET).value("gebied", "")}
@@ -55,6 +53,14 @@ def signal_new(request):
         form.add_error(None, _("Er is net te veel verstuurd. Probeer het later nog eens."))
         status = 429
     return render(request, "initiatives/signal_new.html", _page(form, here), status=status)
+
+
+def _looks(post) -> bool:
+    """Whether a button was pressed that changes what the page shows and sends nothing. Enter in
+    a field presses the first button, "Zoek".
+    """
+    words = post.get("find", "").strip()
+    return "alles" in post or bool("zoek" in post and words and words != post.get("looked"))
 
 
 def _page(form, here) -> dict:

@@ -116,6 +116,8 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(oost, client):
     looking = asked(client, oost, find="Oost", zoek="1")
     assert QUESTION in looking.text
     assert not Signal.objects.exists()
+    again = filled(looking, find="Oost", zoek="1", area="oost", contact_email=ADDRESS)
+    assert client.post("/signalen/doorgeven/", again).status_code == 302  # Enter sends
 
 
 def test_the_first_mail_says_nothing_of_what_was_typed(oost):
