@@ -96,6 +96,13 @@ def may_keep_pictures(user, initiative: Initiative) -> str:
     return ""
 
 
+def may_be_endorsed(initiative: Initiative) -> str:
+    """Whether anybody may support it: while it is public and runs."""
+    if initiative.is_public and initiative.is_open:
+        return ""
+    return _("Dit idee kunt u nu niet steunen.")
+
+
 def may_handle_signal(user, signal: Signal) -> str:
     """Who handles what residents bring in the area, and the front desk."""
     for permission in (Permission.HANDLE_INITIATIVES, Permission.ENTER_ON_PAPER):

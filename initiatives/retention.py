@@ -3,15 +3,17 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from config.lib.clock import now
 from config.lib.retention import Rule
+from initiatives.actions.endorse import forget_endorsements
 from initiatives.actions.erase import delete_unconfirmed, erase_contact
 from initiatives.actions.signal import erase_signals
 from initiatives.actions.submit import VALID
-from initiatives.models import Initiative, Signal
+from initiatives.models import ENDED_STATES, Endorsement, Initiative, Signal
 from initiatives.models.signal import OPEN_SIGNALS
 
 _MONTH = timedelta(days=30.44)
@@ -24,6 +26,13 @@ def contact_kept() -> timedelta:
     law or selection list was found that names one.
     """
     return settings.INITIATIVE_CONTACT_MONTHS * _MONTH
+
+
+def _old_endorsements():
+    """Those that nobody confirmed in time, and those of what ended long ago."""
+    waits = Q(confirmed_at__isnull=True, at__lt=now() - VALID)
+    ended = Q(initiative__state__in=ENDED_STATES, initiative__moved_at__lt=now() - contact_kept())
+    return Endorsement.objects.filter(waits | (ended & ~Q(email="")))
 
 
 RULES = [
@@ -46,6 +55,20 @@ RULES = [
         ),
         due=lambda: Initiative.objects.contact_due(now() - contact_kept()),
         act=erase_contact,
+    ),
+    Rule(
+        name="endorsements",
+        model=Endorsement,
+        text=format_lazy(
+            _(
+                "Het mailadres van wie een idee steunt, wissen we {months} maanden nadat het idee "
+                "klaar is, stopt of is ingetrokken; zonder bevestiging na 14 dagen. Het aantal "
+                "blijft."
+            ),
+            months=settings.INITIATIVE_CONTACT_MONTHS,
+        ),
+        due=_old_endorsements,
+        act=forget_endorsements,
     ),
     Rule(
         name="signals",

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from initiatives.views import confirm, detail, handle, own, public, requests, submit, tables
+from initiatives.views import (
+    confirm,
+    detail,
+    endorse,
+    handle,
+    own,
+    public,
+    requests,
+    submit,
+    tables,
+)
 
 app_name = "initiatives"
 urlpatterns = [
@@ -31,6 +41,11 @@ urlpatterns = [
     path("<int:pk>/nieuws/", handle.news_page, name="news"),
     path("<int:pk>/notitie/", handle.note_page, name="note"),
     path("<int:pk>/volgende-stap/", handle.next_step_page, name="next_step"),
+    path("<int:pk>/steunen/", endorse.endorse_page, name="endorse"),
+    path("<int:pk>/handtekeningen/", endorse.paper_support, name="paper_support"),
+    path("steun/verstuurd/", endorse.endorse_sent, name="endorse_sent"),
+    path("steun/bevestigen/", endorse.endorse_confirm, name="endorse_confirm"),
+    path("steun/bevestigen/<slug:token>/", endorse.endorse_link, name="endorse_link"),
     path("<int:pk>/actie/", handle.link_page, name="link"),
     path("<int:pk>/tafel/", tables.agenda_page, name="agenda"),
     path("<int:pk>/verzoek/", requests.request_page, name="request"),

@@ -572,6 +572,12 @@ def question_data(world, place):
     return {**asked, "form_key": key()}
 
 
+def support_data(world, place):
+    """Support as a visitor sends it."""
+    sent = {"inside": "ja", "email": "steun@example.org", "more_info": ""}
+    return {**sent, "form_key": key()}
+
+
 def signal_data(world, place):
     """A question as a visitor sends it."""
     return {
@@ -713,6 +719,17 @@ AT_TABLES = [
     Row("partners:facility_edit", of("facility"), may=ADVISORS, data=facility_data),
     Row("partners:facility_remove", of("facility"), may=ADVISORS, data=only_key),
     public("pages:team", args=slug),
+    # --- Support: for everyone, while the initiative is public and runs ---
+    public("initiatives:endorse", args=of("initiative"), data=support_data),
+    public("initiatives:endorse_sent"),
+    public("initiatives:endorse_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=SENT),
+    public("initiatives:endorse_confirm", get=GONE, data=only_key, post=GONE, writes=False),
+    Row(
+        "initiatives:paper_support",
+        of("initiative"),
+        may=ADVISORS,
+        data=lambda world, place: {"inside": "3", "outside": "1", "form_key": key()},
+    ),
     # --- Signals: bringing one is for everyone, reading one for who works for the area ---
     public("signals:overview"),
     public("signals:overview", query="?gebied=oost"),

@@ -34,7 +34,7 @@ from initiatives.actions.handle import (
 from initiatives.actions.pictures import add_picture
 from initiatives.actions.submit import confirm, submit
 from initiatives.actions.tally import recount
-from initiatives.models import RESIDENT, Initiative, State
+from initiatives.models import RESIDENT, Endorsement, Initiative, State
 from partners.actions.cases import close_case, open_case, read_case
 from partners.models import (
     Attendance,
@@ -49,6 +49,7 @@ from tests.factories import (
     AssignmentFactory,
     ContactFactory,
     DepartmentFactory,
+    InitiativeFactory,
     MeetingFactory,
     OrganisationFactory,
     PlanFactory,
@@ -222,6 +223,9 @@ def _seats(oost, user) -> None:
     Seat.objects.create(roundtable=table, user=user, role="voorzitter")
     Seat.objects.create(roundtable=table, user=user, starts_on=later)
     _case_of(oost, user)
+    Endorsement.objects.create(
+        initiative=InitiativeFactory(area=oost.area, state="done"), email=ADDRESS, inside=True
+    )
     SignalFactory(
         area=oost.area,
         text=WORDS["signal"],

@@ -314,6 +314,7 @@ HOMES = {
         "initiatives_initiative.contact_name",
         "initiatives_initiative.contact_email",
         "initiatives_initiative.contact_phone",
+        "initiatives_endorsement.email",
         "initiatives_signal.contact_email",
         "intake_mailtoken.email",
         "outbox_mail.to",

@@ -17,6 +17,7 @@ from config.lib.clock import now, today
 from config.outbox.models import Mail
 from config.outbox.models import State as MailState
 from config.outbox.post import deliver_due
+from initiatives.actions.endorse import endorse
 from initiatives.actions.handle import ask, move, release, set_next_step
 from initiatives.actions.requests import answer_and_tell
 from initiatives.actions.signal import answer_signal, bring_signal, forward, pass_on
@@ -206,6 +207,7 @@ DEEDS = {
     "initiatives.question": lambda o: ask(initiative=o.public, text="Hoe hoog?", by=o.ada),
     "initiatives.your_turn": lambda o: set_next_step(initiative=o.public, by=o.ada, **STEP),
     "initiatives.request_answered": answer_of_manager,
+    "initiatives.endorse": lambda o: endorse(o.public, email=ADDRESS, inside=True),
     "initiatives.signal_received": brought_signal,
     "initiatives.signal_answered": lambda o: answer_signal(
         signal_of(o), text="Morgen.", theme=None, outcome="", by=o.ada

@@ -39,7 +39,7 @@ from config.pages.daily import clean_up
 from config.pages.erasing import RULES
 from config.pages.privacy import AS_LONG_AS_USED, LIBRARY_TABLES
 from initiatives.actions.handle import move
-from initiatives.models import Initiative, Signal, State
+from initiatives.models import Endorsement, Initiative, Signal, State
 from partners.actions.cases import close_case, open_case
 from partners.models import (
     Attendance,
@@ -127,6 +127,25 @@ def an_unconfirmed_idea():
 def a_finished_idea():
     """Brought to an end today."""
     return InitiativeFactory(state=State.DONE, contact_phone="06 12345678", moved_at=now())
+
+
+def an_unconfirmed_endorsement():
+    """Somebody wanted to support an idea, and never pressed the link."""
+    idea = InitiativeFactory()
+    return Endorsement.objects.create(initiative=idea, email="s@example.org", inside=True, at=now())
+
+
+def an_endorsement():
+    """Somebody supports an idea that ended today."""
+    idea = InitiativeFactory(state=State.DONE, moved_at=now(), contact_email="", contact_name="")
+    return Endorsement.objects.create(
+        initiative=idea, email="s@example.org", inside=True, at=now(), confirmed_at=now()
+    )
+
+
+def has_no_address(endorsement) -> bool:
+    """Whether only the count is left."""
+    return Endorsement.objects.get(pk=endorsement.pk).email == ""
 
 
 def an_answered_signal():
@@ -245,6 +264,8 @@ CASES = [
     Case("admin-log", a_line_in_the_log, 365 * DAY),
     Case("initiative_unconfirmed", an_unconfirmed_idea, 14 * DAY),
     Case("initiative_contact", a_finished_idea, YEAR_OF_MONTHS, is_without_contact),
+    Case("endorsements", an_unconfirmed_endorsement, 14 * DAY),
+    Case("endorsements", an_endorsement, YEAR_OF_MONTHS, has_no_address),
     Case("signals", an_answered_signal, YEAR_OF_MONTHS, is_without_words),
     Case("outbox-mail", lambda: a_mail(MailState.SENT, sent_at=now()), 30 * DAY),
     Case("outbox-mail", lambda: a_mail(MailState.FAILED), 90 * DAY),

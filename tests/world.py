@@ -46,9 +46,10 @@ from config.intake import tokens
 from config.lib.clock import now, today
 from config.lib.text import normalise
 from config.outbox.post import queue
+from initiatives.actions.endorse import PURPOSE as ENDORSE
 from initiatives.actions.signal import FOLLOW
 from initiatives.actions.tally import recount
-from initiatives.models import RESIDENT, Initiative, Note, Picture, State
+from initiatives.models import RESIDENT, Endorsement, Initiative, Note, Picture, State
 from partners.actions.cases import open_case, read_case, set_reference, set_step
 from partners.models import Organisation, PlanParty, Roundtable, RoundtableKind, Seat
 from tests.factories import (
@@ -219,6 +220,7 @@ def build() -> World:
         _agenda(world, scope, place)
         _around_the_agenda(world, scope, place)
         _initiatives(world, scope, place)
+        _endorsements(world, scope, place)
         _signals(world, scope, place)
         _money(world, scope, place)
         _roundtable(world, scope, place)
@@ -605,6 +607,13 @@ def _meetings(world: World, scope: str, place: Place, sitter: User) -> None:
     place.waiting.agenda_items.add(things["item_of_meeting"])
     place.initiative.agenda_items.add(things["item_of_public_meeting"])
     record(things["meeting"], "meeting.planned", by=None)
+
+
+def _endorsements(world: World, scope: str, place: Place) -> None:
+    """Who supports the public initiative, and a link to confirm that."""
+    mail = world.mail("contact of supporter", scope)
+    found = Endorsement.objects.create(initiative=place.initiative, email=mail, inside=True)
+    tokens.issue(ENDORSE, str(found.pk), datetime.timedelta(days=9), email=mail)
 
 
 def _signals(world: World, scope: str, place: Place) -> None:

@@ -20,6 +20,7 @@ from config.audit.models import Event
 from config.lib.addresses import address
 from config.lib.clock import now, today
 from initiatives.models import OPEN_STATES, Initiative, Signal, State
+from partners.actions.rhythms import Turn, late_turns
 from partners.models import Agreement
 
 SHOWN = 15
@@ -55,14 +56,17 @@ class Pile:
 INITIATIVES = Initiative.objects.order_by("moved_at").values_list(
     "pk", "title", "area", "moved_at", "next_step"
 )
+TO_RELEASE, TO_STEP = (
+    Initiative.objects.order_by().values_list(
+        Value(kind), "pk", "title", "area", "moved_at", "next_step"
+    )
+    for kind in ("release", "step")
+)
 # What is late comes first, the longest first; then what nobody wrote about.
 ACTIONS = Action.objects.order_by(F("ends_on").asc(nulls_last=True), "pk").values_list(
     "pk", "title", "area__name", "ends_on", "updated_at"
 )
-APPLICATIONS = Application.objects.order_by("received_on", "pk").values_list(
-    "pk", "initiative__title", "initiative__area__name", "received_on"
-)
-# Requests, agreements and signals have a day on which they should be ready: asked in one question.
+# Applications, requests, agreements and signals have a day: asked in one question.
 REQUESTS = Request.objects.order_by().values_list(
     Value("request"),
     "pk",
@@ -80,6 +84,17 @@ AGREEMENTS = Agreement.objects.order_by().values_list(
     "what",
     "roundtable__name",
     "due_on",
+    Value(""),
+    "state",
+    Value(0),
+    Value(0),
+)
+APPLICATIONS = Application.objects.order_by().values_list(
+    Value("application"),
+    "pk",
+    "initiative__title",
+    "initiative__area__name",
+    "received_on",
     Value(""),
     "state",
     Value(0),
@@ -161,29 +176,29 @@ def waiting(reach: Reach, municipality) -> list[Pile]:
     """What waits for me: release, my next step, a decision about money, a silent department."""
     piles = []
     if handled := reach.where(Permission.HANDLE_INITIATIVES):
-        mine = INITIATIVES.of(municipality).filter(area__in=handled)
-        release = _say("nieuw initiatief"), _say("Bekijken en openbaar maken")
-        line = _initiative(reach.names, *release, "initiatives:release")
-        piles.append(pile(mine.waiting_for_release(), line))
-        asked = mine.filter(next_step_by="advisor", state__in=OPEN_STATES)
-        asked = asked.exclude(state=State.RECEIVED, released_at__isnull=True)
-        line = _initiative(reach.names, "", _say("Openen"), "initiatives:detail")
-        piles.append(pile(asked, line))
-    if decided := reach.anywhere(Permission.DECIDE_MONEY):
-        rows = APPLICATIONS.waiting().filter(budget__area__in=decided)
-        rows = rows.filter(initiative__municipality=municipality)
-        # Nobody decides on their own (budgets.permissions.may_decide).
-        rows = rows.exclude(initiative__submitter=reach.user).exclude(asked_by=reach.user)
-        if reach.chosen is not None:
-            rows = rows.filter(initiative__area__in=reach.chosen)
-        piles.append(pile(rows, _to_decide))
+        piles += _handled(reach, municipality, handled)
     piles += _dated(reach, municipality)
     return [one for one in piles if one.count]
 
 
+def _handled(reach: Reach, municipality, handled: set[int]) -> list[Pile]:
+    """Initiatives to release, and those of which the next step is mine: asked in one question."""
+    new, mine = (rows.of(municipality).filter(area__in=handled) for rows in (TO_RELEASE, TO_STEP))
+    mine = mine.filter(next_step_by="advisor", state__in=OPEN_STATES)
+    mine = mine.exclude(state=State.RECEIVED, released_at__isnull=True)
+    rows = new.waiting_for_release().union(mine, all=True).order_by("moved_at", "pk")
+    found = list(rows[: 2 * COUNTED + 2])
+    release = _say("nieuw initiatief"), _say("Bekijken en openbaar maken")
+    lines = {
+        "release": _initiative(reach.names, *release, "initiatives:release"),
+        "step": _initiative(reach.names, "", _say("Openen"), "initiatives:detail"),
+    }
+    return [pile([row[1:] for row in found if row[0] == kind], lines[kind]) for kind in lines]
+
+
 def _dated(reach: Reach, municipality) -> list[Pile]:
-    """Requests without an answer, what I promised at a table, and what residents ask: late or due
-    within a week.
+    """Money to decide on, requests without an answer, and what I promised at a table or residents
+    ask: late or due within a week.
     """
     # As areas.permissions.answer_request: who it went up to still works for the area.
     mine = Q(department__manager=reach.user)
@@ -205,14 +220,34 @@ def _dated(reach: Reach, municipality) -> list[Pile]:
     asked = SIGNALS.of(municipality).open().filter(due_on__lte=today() + timedelta(days=SOON_DAYS))
     asked = asked.filter(area__in=reach.where(Permission.HANDLE_INITIATIVES))
     asked = asked.filter(Q(handler=None) | Q(handler=reach.user))
-    rows = requests.union(promised, asked, all=True).order_by("due_on", "pk")
-    found = list(rows[: 3 * COUNTED + 3])
-    lines = {"request": _unanswered(reach.user), "agreement": _promised, "signal": _asked}
+    kinds = [requests, promised, asked]
+    if decided := reach.anywhere(Permission.DECIDE_MONEY):
+        kinds.append(_to_decide_of(reach, municipality, decided))
+    found = list(kinds[0].union(*kinds[1:], all=True).order_by("due_on", "pk")[: 4 * COUNTED + 4])
+    lines = {
+        "application": _to_decide,
+        "request": _unanswered(reach.user),
+        "agreement": _promised,
+        "signal": _asked,
+    }
     return [pile([row[1:] for row in found if row[0] == kind], lines[kind]) for kind in lines]
 
 
+def _to_decide_of(reach: Reach, municipality, decided: set[int]):
+    """Applications that wait for a decision of this person."""
+    rows = APPLICATIONS.waiting().filter(budget__area__in=decided)
+    rows = rows.filter(initiative__municipality=municipality)
+    # Nobody decides on their own (budgets.permissions.may_decide).
+    rows = rows.exclude(initiative__submitter=reach.user).exclude(asked_by=reach.user)
+    if reach.chosen is not None:
+        rows = rows.filter(initiative__area__in=reach.chosen)
+    return rows
+
+
 def late(reach: Reach, municipality) -> list[Pile]:
-    """What is late: actions past their date or without news, initiatives without movement."""
+    """What is late: actions past their date or without news, initiatives without movement, and
+    what should have come round.
+    """
     mine = Q(lead_user=reach.user) | Q(area__in=reach.anywhere(Permission.EDIT_AGENDA))
     rows = ACTIONS.of(municipality).late_or_quiet(municipality).filter(mine)
     if reach.chosen is not None:
@@ -226,7 +261,15 @@ def late(reach: Reach, municipality) -> list[Pile]:
         rows = rows.exclude(next_step_by="advisor")
         step = _say("geen beweging"), _say("Volgende stap zetten")
         piles.append(pile(rows, _initiative(reach.names, *step, "initiatives:next_step")))
+    if kept := reach.where(Permission.EDIT_AGENDA):
+        turns = [_overdue(turn) for turn in late_turns(municipality, list(kept))]
+        piles.append(Pile(turns[:SHOWN], min(len(turns), COUNTED), len(turns) > COUNTED))
     return [one for one in piles if one.count]
+
+
+def _overdue(turn: Turn) -> Line:
+    why, step = _say("had weer moeten zijn"), _say("Openen")
+    return Line(turn.what, turn.url, turn.where, turn.due, why, step, turn.url)
 
 
 def _initiative(names, why: str, step: str, page: str):
@@ -290,7 +333,7 @@ def _asked(pk, text, area, due_on, *_others) -> Line:
     return Line(" ".join(text.split()), url, area, due_on, why, _say("Beantwoorden"), step_url)
 
 
-def _to_decide(pk, title, area, received_on) -> Line:
+def _to_decide(pk, title, area, received_on, *_others) -> Line:
     url, step_url = address("budgets:application", pk), address("budgets:decide", pk)
     return Line(
         title, url, area, received_on, _say("aanvraag om geld"), _say("Besluiten"), step_url

@@ -29,6 +29,20 @@ def confirm(initiative: Initiative, token: str) -> None:
     _send(initiative, initiative.contact_email, _("Bevestig uw idee"), lines, "confirm")
 
 
+def confirm_support(initiative: Initiative, to: str, token: str) -> None:
+    """Ask who gave this address whether they support it; it says only what everyone can read."""
+    lines = [
+        _("Goedendag,"),
+        _("Met dit mailadres is steun gegeven aan een idee op onze site."),
+        _("Klopt dat? Bevestig het dan met deze link. Daarna telt uw steun mee."),
+        _url(initiative, reverse("initiatives:endorse_link", args=[token])),
+        _("De link werkt één keer, en niet langer dan 14 dagen. Dit is het idee:"),
+        _url(initiative, initiative.get_absolute_url()),
+        _("Was u dit niet? Dan hoeft u niets te doen. We wissen uw adres vanzelf."),
+    ]
+    _send(initiative, to, _("Bevestig uw steun"), lines, "endorse")
+
+
 def received(initiative: Initiative) -> None:
     """Tell what happens now, who calls, and when."""
     promise = what_happens(initiative.area, initiative.municipality, initiative.received_on)

@@ -1,5 +1,6 @@
 """Models of what residents bring: initiatives, and signals that get an answer."""
 
+from initiatives.models.endorsements import Endorsement
 from initiatives.models.initiatives import (
     ADVISOR,
     BY_INITIATOR,
@@ -27,6 +28,7 @@ __all__ = [
     "SHOWN_STATES",
     "SIGNAL_MACHINE",
     "STATE_KINDS",
+    "Endorsement",
     "Initiative",
     "Note",
     "Picture",

@@ -189,6 +189,9 @@ class Initiative(Versioned):
         blank=True,
         choices=[(RESIDENT, _("de indiener")), (ADVISOR, _("de gemeente"))],
     )
+    # How many support it, from the area and from elsewhere (models.endorsements, and on paper).
+    supported_inside = models.PositiveIntegerField(default=0, editable=False)
+    supported_outside = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     search = models.CharField(max_length=400, blank=True, editable=False)
@@ -196,7 +199,8 @@ class Initiative(Versioned):
     objects = InitiativeQuerySet.as_manager()
     privacy = classify(
         public="version municipality area theme action requests agenda_items title text place"
-        " with_whom needs group_name state moved_at released_at next_step next_step_by received_on",
+        " with_whom needs group_name state moved_at released_at next_step next_step_by received_on"
+        " supported_inside supported_outside",
         internal="source released_by created_at erased_at search",
         personal="name_public submitter contact_name contact_email contact_phone",
         retention="initiative_contact",
@@ -266,6 +270,11 @@ class Initiative(Versioned):
         if self.name_public and self.contact_name:
             return self.contact_name
         return str(_("een bewoner"))
+
+    @property
+    def supported(self) -> int:
+        """How many people support it."""
+        return self.supported_inside + self.supported_outside
 
     @property
     def state_shape(self) -> str:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils.timezone import localdate
 
 from areas.models import Area
@@ -46,6 +47,44 @@ def turns_of(municipality, areas: list[int]) -> list[Turn]:
     """
     turns = [*_tables(municipality, areas), *_visits(municipality, areas)]
     return sorted(turns, key=lambda turn: (turn.due or date.max, turn.what, turn.where))
+
+
+def late_turns(municipality, areas: list[int]) -> list[Turn]:
+    """What is late of all that in these areas (ids), the longest first: one question."""
+    meetings = Meeting.objects.filter(roundtable=OuterRef("pk"))
+    held = meetings.took_place().order_by("-starts_at").values("starts_at")
+    tables = (
+        Roundtable.objects.of(municipality)
+        .awake()
+        .filter(~Exists(meetings.coming()), area__in=areas)
+        .annotate(
+            often=Coalesce("times_a_year", "kind__times_a_year"),
+            last=TruncDate(Subquery(held[:1])),
+        )
+    )
+    visits = RhythmVisit.objects.filter(area=OuterRef("pk"), rhythm=OuterRef("level__rhythms"))
+    places = (
+        Area.objects.current()
+        .filter(pk__in=areas, level__rhythms__municipality=municipality)
+        .annotate(last=Subquery(visits.order_by("-on").values("on")[:1]))
+    )
+    names = ("level__rhythms__pk", "level__rhythms__name", "name", "last", "level__rhythms__weeks")
+    rows = (
+        tables.filter(often__gt=0)
+        .order_by()
+        .values_list("pk", "name", "area__name", "last", "often", Value(0))
+        .union(places.order_by().values_list(*names, "pk"), all=True)
+    )
+    turns = [_turn(*row) for row in rows if row[3] is not None]
+    late = [turn for turn in turns if turn.is_late]
+    return sorted(late, key=lambda turn: (turn.due, turn.what, turn.where))
+
+
+def _turn(pk: int, what: str, where: str, last: date, number: int, area: int) -> Turn:
+    """A row of the question above: `number` is weeks for an area, times a year for a table."""
+    weeks = number if area else WEEKS_A_YEAR / number
+    page = ("partners:visit_add", pk, area) if area else ("partners:roundtable", pk)
+    return Turn(what, where, address(*page), last, _next(last, weeks))
 
 
 def _tables(municipality, areas: list[int]) -> list[Turn]:

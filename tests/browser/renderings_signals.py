@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from config.intake import tokens
+from initiatives.actions.endorse import PURPOSE
 from initiatives.actions.signal import FOLLOW
-from initiatives.models import Signal
+from initiatives.models import Endorsement, Initiative, Signal
 from tests.browser.deeds import fill, press, send, send_empty
 from tests.browser.visits import ADVISOR, RESIDENT, visit
 
@@ -38,7 +39,25 @@ def link_waiting() -> str:
     return tokens.issue(FOLLOW, ref, timedelta(days=1), email=signal.contact_email)
 
 
+def idea_to_support():
+    """A public idea that runs."""
+    return Initiative.objects.public().filter(state="running").first()
+
+
+def support_link() -> str:
+    """The secret in a mail to who wants to support it."""
+    found, _new = Endorsement.objects.get_or_create(
+        initiative=idea_to_support(), email="buur@bewoners.example", defaults={"inside": True}
+    )
+    return tokens.issue(PURPOSE, str(found.pk), timedelta(days=1), email=found.email)
+
+
 PUBLIC = [
+    visit("support", "initiatives:endorse", idea_to_support),
+    visit("support empty", "initiatives:endorse", idea_to_support, deeds=(press("Ik steun dit"),)),
+    visit("support sent", "initiatives:endorse_sent"),
+    visit("support confirm", "initiatives:endorse_link", support_link),
+    visit("support gone", "initiatives:endorse_confirm", status=410),
     visit("signals", "signals:overview"),
     visit("signals of an area", "signals:overview", query="?gebied=rijnwoude"),
     visit("signals too few", "signals:overview", query="?gebied=ridderveld"),
@@ -53,6 +72,7 @@ PUBLIC = [
 ]
 ADVISORS = [
     visit("signals to handle", "signals:list", who=ADVISOR),
+    visit("paper support", "initiatives:paper_support", idea_to_support, who=ADVISOR),
     visit("signals none", "signals:list", who=RESIDENT, status=403),
     visit("signal waiting", "signals:signal", waiting, who=ADVISOR),
     visit("signal answered", "signals:signal", answered, who=ADVISOR),

@@ -215,3 +215,4 @@ def test_what_residents_asked_is_answered_passed_on_late_or_waits():
     assert Signal.objects.late().exists()
     assert Signal.objects.filter(answered_on__gt=F("due_on")).exists()
     assert Signal.objects.filter(contact_email="").exists()
+    assert Initiative.objects.filter(supported_inside__gte=20).count() >= 4

@@ -8,11 +8,16 @@ import pytest
 from config.audit.log import record
 from config.lib.clock import now, today
 from initiatives.models import ADVISOR, State
+from partners.models import RhythmVisit
 from tests.factories import (
     ActionFactory,
     ApplicationFactory,
     AreaFactory,
     InitiativeFactory,
+    MeetingFactory,
+    RhythmFactory,
+    RoundtableFactory,
+    RoundtableKindFactory,
     ThemeFactory,
     budget_of,
     person,
@@ -144,3 +149,27 @@ def test_who_has_nothing_to_do_reads_so(town, work_of):
 def test_a_resident_goes_to_their_own_ideas(client_of, town):
     noor = InitiativeFactory(area=town.oost).submitter
     assert client_of(noor).get("/mijn-werk/").url == "/initiatieven/mijn/"
+
+
+def test_what_should_have_come_round_runs_late(client_of):
+    area = AreaFactory(name="Oost")
+    ada = person("advisor_social", area, "Ada")
+    kind = RoundtableKindFactory(municipality=area.municipality, times_a_year=4)
+    late, planned = (
+        RoundtableFactory(area=area, kind=kind, name=name) for name in ("Is te laat", "Is gepland")
+    )
+    for table in (late, planned):
+        begin = now() - datetime.timedelta(days=120)
+        end = begin + datetime.timedelta(hours=1)
+        MeetingFactory(roundtable=table, state="held", starts_at=begin, ends_at=end)
+    MeetingFactory(roundtable=planned)
+    rhythm = RhythmFactory(municipality=area.municipality, level=area.level, name="Gesprek")
+    RhythmVisit.objects.create(
+        rhythm=rhythm, area=area, by=ada, on=today() - datetime.timedelta(days=60)
+    )
+    text = client_of(ada).get("/mijn-werk/").text
+    assert "Is te laat" in text
+    assert "Gesprek" in text
+    assert "Is gepland" not in text
+    RhythmVisit.objects.create(rhythm=rhythm, area=area, by=ada)
+    assert "Gesprek" not in client_of(ada).get("/mijn-werk/").text

@@ -18,10 +18,11 @@ from partners.actions.cases import (
     set_reference,
     set_step,
 )
-from partners.models import CaseNote, CaseReading, CaseTally, SupportCase
+from partners.models import CaseNote, CaseReading, CaseTally, Seat, SupportCase
 from partners.models.cases import AskedWithoutMember
 from tests.factories import (
     AreaFactory,
+    MunicipalityFactory,
     OrganisationFactory,
     RoundtableFactory,
     SeatFactory,
@@ -143,13 +144,66 @@ def test_the_actions_refuse_who_has_no_seat_here_too(tafel):
     assert CaseNote.objects.count() == 1
 
 
-def test_a_seat_that_ended_yesterday_opens_nothing(tafel, client_of):
+def ended(seat):
+    """The last day was yesterday."""
+    Seat.objects.filter(pk=seat.pk).update(ends_on=today() - DAY)
+
+
+def begins_later(seat):
+    """The first day is tomorrow."""
+    Seat.objects.filter(pk=seat.pk).update(starts_on=today() + DAY)
+
+
+def of_another_person(seat):
+    """The seat was given to a colleague."""
+    Seat.objects.filter(pk=seat.pk).update(user=UserFactory())
+
+
+def at_another_table(seat):
+    """The seat is at another table of the same kind."""
+    other = RoundtableFactory(area=seat.roundtable.area, kind=seat.roundtable.kind)
+    Seat.objects.filter(pk=seat.pk).update(roundtable=other)
+
+
+def no_more_confidential(seat):
+    """The kind of table is for everyone now: its questions stay closed."""
+    seat.roundtable.kind.confidential = False
+    seat.roundtable.kind.save()
+
+
+def of_another_municipality(seat):
+    """The site shows another municipality."""
+    kind = seat.roundtable.kind
+    kind.municipality = MunicipalityFactory(name="Bergdorp", host="bergdorp.example")
+    kind.save()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ended,
+        begins_later,
+        of_another_person,
+        at_another_table,
+        no_more_confidential,
+        of_another_municipality,
+    ],
+)
+def test_a_seat_that_is_gone_opens_nothing_at_the_next_request(tafel, client_of, change):
     case, teun = brought(tafel), client_of(tafel.teun)
-    assert teun.get(case.get_absolute_url()).status_code == 200
-    tafel.seat_of_teun.ends_on = today() - DAY
-    tafel.seat_of_teun.save()
-    assert teun.get(case.get_absolute_url()).status_code == 404
-    assert teun.post(case.get_absolute_url()).status_code == 404
+    urls = [case.get_absolute_url(), reverse("partners:cases", args=[tafel.pk])]
+    assert [teun.get(url).status_code for url in urls] == [200, 200]
+    assert QUESTION in teun.post(urls[0]).text
+    change(tafel.seat_of_teun)
+    assert [teun.get(url).status_code for url in urls] == [404, 404]
+    assert QUESTION not in teun.post(urls[0]).text
+
+
+def test_who_is_closed_out_is_logged_out(tafel, client_of):
+    case, teun = brought(tafel), client_of(tafel.teun)
+    tafel.teun.is_active = False
+    tafel.teun.save()
+    assert teun.post(case.get_absolute_url()).status_code == 302
 
 
 def test_there_is_no_list_of_all_cases(tafel):

@@ -1,11 +1,12 @@
-"""Questions and remarks of residents in the demo, each answered or not through the real actions."""
+"""What residents ask in the demo and what they support, each through the real actions."""
 
 from config.lib import clock
 from config.pages.demo.agenda import World
 from config.pages.demo.people import RESIDENTS_DOMAIN, address
 from config.pages.practice.check import Row
+from initiatives.actions.endorse import add_paper
 from initiatives.actions.signal import answer_signal, bring_signal, forward, pass_on, take_up
-from initiatives.models import Signal
+from initiatives.models import Initiative, Signal
 
 NAMES = ("Vera Vraagteken", "Otto Opmerking", "Bea Bedacht", "Timo Test")
 
@@ -23,6 +24,20 @@ def tell_signals(world: World, rows: list[Row]) -> None:
         elif row.get("opgepakt"):
             day = min(row.get("dag") + 2, 0)
             world.story.add(day, lambda row=row, made=made: _take_up(world, row, made))
+
+
+def tell_support(world: World, rows: list[Row]) -> None:
+    """Add how many signatures were counted for an initiative, yesterday."""
+    for row in rows:
+        if "steun_uit_gebied" in row.values:
+            world.story.add(-1, lambda row=row: _count(world, row))
+
+
+def _count(world: World, row: Row) -> None:
+    ideas = Initiative.objects.of(world.municipality).select_related("area")
+    idea = ideas.get(title=row.get("titel"), area=world.areas[row.get("gebied")])
+    inside, outside = row.get("steun_uit_gebied"), row.get("steun_van_elders", 0)
+    add_paper(idea, inside=inside, outside=outside, by=world.advisor(idea.area))
 
 
 def _bring(world: World, row: Row, made: dict[str, int], who: str) -> None:

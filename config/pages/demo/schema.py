@@ -257,6 +257,8 @@ INITIATIVES = Table(
         Key("op_papier", kind="yes_no"),
         Key("niet_bevestigd", kind="yes_no"),
         Key("dag", kind="number", required=True, least=-3000, most=0),
+        Key("steun_uit_gebied", kind="number", least=0, most=500),
+        Key("steun_van_elders", kind="number", least=0, most=500),
         Key("verhaal", kind="small_rows", keys=_STORY),
     ),
     identity=("gebied", "titel"),

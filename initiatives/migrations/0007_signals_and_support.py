@@ -14,6 +14,23 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Endorsement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='uw e-mailadres')),
+                ('inside', models.BooleanField(verbose_name='woont in het gebied')),
+                ('at', models.DateTimeField(default=config.lib.clock.now, editable=False)),
+                ('confirmed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='endorsements', to='initiatives.initiative')),
+            ],
+            options={
+                'verbose_name': 'steun',
+                'verbose_name_plural': 'steun',
+                'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('initiative', 'email'), name='endorsement_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Signal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -48,5 +65,15 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['area', 'state', 'due_on'], name='signal_to_answer'), models.Index(fields=['municipality', 'received_on'], name='signal_by_day')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'forwarded'), _negated=True), models.Q(('forwarded_as', ''), _negated=True), _connector='OR'), name='signal_forwarded_as_something'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'combined'), _negated=True), ('combined_into__isnull', False), _connector='OR'), name='signal_combined_into_another')],
             },
+        ),
+        migrations.AddField(
+            model_name='initiative',
+            name='supported_inside',
+            field=models.PositiveIntegerField(default=0, editable=False),
+        ),
+        migrations.AddField(
+            model_name='initiative',
+            name='supported_outside',
+            field=models.PositiveIntegerField(default=0, editable=False),
         ),
     ]

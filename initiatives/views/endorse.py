@@ -1,0 +1,113 @@
+"""Pages of support: giving it, confirming it by the mailed link, and counting paper."""
+
+from datetime import timedelta
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from config.intake import keys, limits, tokens
+from config.lib.access import Refused, require
+from initiatives.actions.endorse import PURPOSE, add_paper, confirm_endorsement, endorse
+from initiatives.forms.endorse import ConfirmForm, EndorseForm, PaperSupportForm
+from initiatives.permissions import may_be_endorsed, may_handle
+from initiatives.views.detail import visible
+from initiatives.views.page import FORMS, acting_page, drafted, posted
+
+PER_NETWORK, PER_ADDRESS = (30, timedelta(hours=1)), (10, timedelta(days=1))
+TOKEN = "endorse_token"  # noqa: S105 the name under which it is kept, not a secret
+
+
+@login_not_required
+@sensitive_post_parameters()
+@require_http_methods(FORMS)
+def endorse_page(request, pk):
+    """Support an initiative; the page afterwards is the same for every address."""
+    initiative = visible(request, pk)
+    require(may_be_endorsed(initiative))
+    start = {"email": request.user.email} if request.user.is_authenticated else {}
+    form = EndorseForm(posted(request), initial=start)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        email = form.cleaned_data["email"]
+        network = limits.hit(f"endorse:{limits.client_prefix(request)}", *PER_NETWORK)
+        if limits.hit(f"endorse-mail:{email.lower()}", *PER_ADDRESS) and network:
+            _keep(initiative, form)
+            return redirect("initiatives:endorse_sent")
+        form.add_error(None, _("Er is net te veel verstuurd. Probeer het later nog eens."))
+        status = 429
+    context = {"initiative": initiative, "form": form}
+    return render(request, "initiatives/endorse.html", context, status=status)
+
+
+def _keep(initiative, form) -> None:
+    data = form.cleaned_data
+
+    def work():
+        endorse(initiative, email=data["email"], inside=data["inside"])
+        return "-"
+
+    keys.once(data["form_key"], "initiatives.endorse", work)
+
+
+@login_not_required
+@require_safe
+def endorse_sent(request):
+    """ "Kijk in uw mail": nobody's data."""
+    return render(request, "initiatives/endorse_sent.html")
+
+
+@login_not_required
+@require_safe
+def endorse_link(request, token):
+    """Take the token out of the address: it stays out of history, logs and referrers."""
+    request.session[TOKEN] = token
+    return redirect("initiatives:endorse_confirm")
+
+
+@login_not_required
+@require_http_methods(FORMS)
+def endorse_confirm(request):
+    """The button that counts. Mail scanners open links; they do not press buttons."""
+    token = request.session.get(TOKEN, "")
+    if not tokens.look(token, PURPOSE):
+        return render(request, "initiatives/link_gone.html", status=410)
+    form = ConfirmForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            initiative = confirm_endorsement(token)
+        except (Refused, PermissionDenied):
+            return render(request, "initiatives/link_gone.html", status=410)
+        del request.session[TOKEN]
+        return render(request, "initiatives/endorsed.html", {"initiative": initiative})
+    return render(request, "initiatives/endorse_confirm.html", {"form": form})
+
+
+@require_http_methods(FORMS)
+def paper_support(request, pk):
+    """Count signatures on paper."""
+    initiative = visible(request, pk)
+    require(may_handle(request.user, initiative))
+    form = PaperSupportForm(posted(request), initial=drafted(request))
+
+    def act():
+        data = form.cleaned_data
+
+        def work():
+            add_paper(initiative, inside=data["inside"], outside=data["outside"], by=request.user)
+            return "-"
+
+        keys.once(data["form_key"], "initiatives.paper_support", work)
+
+    return acting_page(
+        request,
+        initiative,
+        form,
+        act,
+        title=_("Handtekeningen tellen"),
+        intro=_("Bewaar de lijst volgens uw eigen regels. Hier komen alleen de aantallen."),
+        done=_("De handtekeningen zijn meegeteld."),
+    )
