@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 TYPED := $(wildcard areas/geo config/lib/money.py config/lib/text.py config/lib/clock.py config/terms)
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-compile --require-hashes
 .DEFAULT_GOAL := help
 .PHONY: help run run-all styles vendor dev lint format test test-data test-browser bench check lock clean
 

@@ -65,6 +65,8 @@ def pytest_collection_modifyitems(config, items):
     if elsewhere:
         items[:] = [item for item in items if item not in elsewhere]
         config.hook.pytest_deselected(items=elsewhere)
+    # What takes long begins first, so that no core waits for it at the end.
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     for item in items:
         item.runtest = functools.partial(ROOMY, item.runtest)
 

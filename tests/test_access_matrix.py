@@ -37,16 +37,15 @@ from tests.world import (
 
 pytestmark = pytest.mark.django_db
 METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"]
-# In the first place every method is asked; what no page knows is refused before an address is
-# looked at, so in the other places the pages' own two are.
-IN_OTHER_PLACES = ["GET", "POST"]
-# HEAD is made GET before any page sees it (test_headers), so three people ask it everywhere.
-ASK_HEAD = {VISITOR, "manager", SUPERUSER}
+# What pages know. HEAD is made GET, and what no page knows is refused, before an address or a
+# person is looked at (test_headers): those are asked of every address by three people.
+OF_PAGES = ["GET", "POST"]
+ASK_ALL = {VISITOR, "manager", SUPERUSER}
 
 
 def methods_of(who: str) -> list[str]:
     """What one person asks of an address in the first place."""
-    return METHODS if who in ASK_HEAD else [method for method in METHODS if method != "HEAD"]
+    return METHODS if who in ASK_ALL else OF_PAGES
 
 
 # A request: (what it is called, method, path, host, data, expected, whether it must write).
@@ -103,7 +102,7 @@ def requests(world: World, who: str) -> Iterator[Request]:
         for scope in row.asked_in:
             place = world.places[scope]
             path = reverse(row.url, args=row.args(place) if row.args else None) + row.query
-            for method in methods_of(who) if scope == row.asked_in[0] else IN_OTHER_PLACES:
+            for method in methods_of(who) if scope == row.asked_in[0] else OF_PAGES:
                 data = row.data(world, place) if row.data and method == "POST" else {}
                 expected = row.expected(who, scope, method)
                 name = f"{path} ({row.url}, {scope})"

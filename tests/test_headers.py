@@ -151,3 +151,12 @@ def test_head_is_get_without_the_body_and_no_page_sees_it(path, monkeypatch):
     if not get.streaming:
         assert abs(int(head.headers["Content-Length"]) - len(body)) < 50  # keys differ
     assert set(seen) <= {"GET"}
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "PROPFIND"])
+def test_what_no_page_knows_is_refused_before_a_person_or_page_is_looked_at(
+    method, django_assert_num_queries
+):
+    with django_assert_num_queries(0):
+        answer = Client().generic(method, "/mijn-werk/")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD, POST")

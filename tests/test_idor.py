@@ -49,10 +49,12 @@ def hidden_from(world: World, who: str):
             args = row.args(world.places[scope])
             if row.expected(who, scope, "GET") == NOT_FOUND:
                 yield row, args, HOSTS[scope]
-        # Whatever is public or one's own: not on the site of the other municipality.
+        # Whatever is public or one's own: not on the site of the other municipality. (What is
+        # hidden on its own site was asked there.)
         if any(isinstance(one, int) for one in row.args(world.places[OWN])):
-            yield row, row.args(world.places[ELSEWHERE]), HOSTS[OWN]
-            yield row, row.args(world.places[OWN]), HOSTS[ELSEWHERE]
+            for scope, other in ((ELSEWHERE, OWN), (OWN, ELSEWHERE)):
+                if row.expected(who, scope, "GET") != NOT_FOUND:
+                    yield row, row.args(world.places[scope]), HOSTS[other]
 
 
 def differences(world: World, who: str, browser: Browser):

@@ -82,6 +82,7 @@ def test_every_step_can_be_undone_or_says_why_not():
             assert operation.reversible, f"{key}: {operation.describe()}"
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_back_step_by_step_to_zero_and_to_the_end_again(tmp_path, figures):
     """On a database of its own; the triggers are asked for after every step."""

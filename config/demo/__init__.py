@@ -82,9 +82,13 @@ def people_and_roles() -> list[tuple]:
         places[user_id].add(place)
     for user in users:
         user.demo_places = places[user.pk]
-    return [
-        (user, "; ".join(words[user.pk]) or "bewoner", kinds.get(user.pk, "")) for user in users
-    ]
+    return [(user, _in_short(words[user.pk]), kinds.get(user.pk, "")) for user in users]
+
+
+def _in_short(words: list[str]) -> str:
+    """What somebody is in one line: the first two, and how many more."""
+    more = f" en nog {len(words) - 2}" if len(words) > 2 else ""
+    return "; ".join(words[:2]) + more or "bewoner"
 
 
 def _places(people: list) -> dict[int, set[int]]:
