@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 DOMAIN = "voorbeeld.example"
 
 
+# Who has no role and sits at a table for an organisation that is not of residents.
+AT_A_TABLE = "at a table"
 # The headings under which one chooses, with the kinds of role that stand there.
 GROUPS = [
     (_("In de gebieden"), {"advisor_social", "advisor_physical", "inspector", "partner"}),
@@ -15,6 +17,7 @@ GROUPS = [
         _("Op het gemeentehuis"),
         {"manager", "communications", "front_desk", "subsidy", "budget_holder", "administrator"},
     ),
+    (_("Bij partners aan tafel"), {AT_A_TABLE}),
     (_("Bewoners"), {""}),
 ]
 
@@ -75,11 +78,16 @@ def people_and_roles() -> list[tuple]:
         places[user_id].add(place)
         kinds.setdefault(user_id, kind)
     seats = installed.get_model("partners", "Seat").objects.current().filter(user__in=words)
-    for user_id, table, place in seats.values_list(
-        "user_id", "roundtable__name", "roundtable__kind__municipality"
+    for user_id, table, place, of_residents in seats.values_list(
+        "user_id",
+        "roundtable__name",
+        "roundtable__kind__municipality",
+        "organisation__of_residents",
     ):
         words[user_id].append(table)
         places[user_id].add(place)
+        if of_residents is False:
+            kinds.setdefault(user_id, AT_A_TABLE)
     for user in users:
         user.demo_places = places[user.pk]
     return [(user, _in_short(words[user.pk]), kinds.get(user.pk, "")) for user in users]

@@ -73,6 +73,8 @@ def _agree(world: World, row: Row) -> None:
         "areas": [world.areas[code].pk for code in row.get("gebieden", [])],
         **{name: world.day(row.get(key)) for name, key in days.items() if key in row.values},
     }
+    if row.get("gebieden"):
+        data["keeper"] = world.advisor(world.areas[row.get("gebieden")[0]]).pk
     blank = Covenant(municipality=world.municipality)
     covenant = save_form(_filled(CovenantForm, blank, data), by=None)
     for item in row.get("partijen", []):
