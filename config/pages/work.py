@@ -20,7 +20,7 @@ from config.audit.models import Event
 from config.lib.addresses import address
 from config.lib.clock import now, today
 from initiatives.models import OPEN_STATES, Initiative, Signal, State
-from partners.actions.rhythms import Turn, late_turns
+from partners.actions.rhythms import Turn, due_turns
 from partners.models import Agreement
 
 SHOWN = 15
@@ -135,6 +135,7 @@ class Reach:
         self.below: dict[int, set[int]] = {}
         self.names: dict[int, str] = {}
         self.chosen: set[int] | None = set() if slug else None
+        self._turns: list[Turn] | None = None
         # What to choose from, address and name: where I have a role, or the parts of the one.
         self.choice: list[tuple[str, str]] = []
         mine = set().union(*self.given.values())
@@ -159,6 +160,13 @@ class Reach:
         """Where the person may do this (as areas.rights.areas_where); empty when nowhere."""
         return set().union(*(self.below[above] for above in self.given.get(permission, ())))
 
+    def turns(self, municipality) -> list[Turn]:
+        """What comes round where the person keeps the agenda, late or soon; asked once."""
+        if self._turns is None:
+            kept = self.where(Permission.EDIT_AGENDA)
+            self._turns = due_turns(municipality, list(kept)) if kept else []
+        return self._turns
+
     def where(self, permission: str) -> set[int]:
         """The same, as far as it was chosen."""
         allowed = self.anywhere(permission)
@@ -178,6 +186,7 @@ def waiting(reach: Reach, municipality) -> list[Pile]:
     if handled := reach.where(Permission.HANDLE_INITIATIVES):
         piles += _handled(reach, municipality, handled)
     piles += _dated(reach, municipality)
+    piles.append(_turns([turn for turn in reach.turns(municipality) if turn.is_coming]))
     return [one for one in piles if one.count]
 
 
@@ -261,15 +270,19 @@ def late(reach: Reach, municipality) -> list[Pile]:
         rows = rows.exclude(next_step_by="advisor")
         step = _say("geen beweging"), _say("Volgende stap zetten")
         piles.append(pile(rows, _initiative(reach.names, *step, "initiatives:next_step")))
-    if kept := reach.where(Permission.EDIT_AGENDA):
-        turns = [_overdue(turn) for turn in late_turns(municipality, list(kept))]
-        piles.append(Pile(turns[:SHOWN], min(len(turns), COUNTED), len(turns) > COUNTED))
+    piles.append(_turns([turn for turn in reach.turns(municipality) if turn.is_late]))
     return [one for one in piles if one.count]
 
 
-def _overdue(turn: Turn) -> Line:
-    why, step = _say("had weer moeten zijn"), _say("Openen")
-    return Line(turn.what, turn.url, turn.where, turn.due, why, step, turn.url)
+def _turns(turns: list[Turn]) -> Pile:
+    """What comes round in my areas and is not planned, as lines."""
+    lines = [_turn(turn) for turn in turns[:SHOWN]]
+    return Pile(lines, min(len(turns), COUNTED), len(turns) > COUNTED)
+
+
+def _turn(turn: Turn) -> Line:
+    why = _say("had weer moeten zijn") if turn.is_late else _say("binnenkort weer nodig")
+    return Line(turn.what, turn.url, turn.where, turn.due, why, _say("Openen"), turn.url)
 
 
 def _initiative(names, why: str, step: str, page: str):

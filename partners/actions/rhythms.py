@@ -49,8 +49,10 @@ def turns_of(municipality, areas: list[int]) -> list[Turn]:
     return sorted(turns, key=lambda turn: (turn.due or date.max, turn.what, turn.where))
 
 
-def late_turns(municipality, areas: list[int]) -> list[Turn]:
-    """What is late of all that in these areas (ids), the longest first: one question."""
+def due_turns(municipality, areas: list[int]) -> list[Turn]:
+    """What is late or comes within four weeks of all that in these areas (ids), the longest overdue
+    first, and is not planned: one question.
+    """
     meetings = Meeting.objects.filter(roundtable=OuterRef("pk"))
     held = meetings.took_place().order_by("-starts_at").values("starts_at")
     tables = (
@@ -76,8 +78,8 @@ def late_turns(municipality, areas: list[int]) -> list[Turn]:
         .union(places.order_by().values_list(*names, "pk"), all=True)
     )
     turns = [_turn(*row) for row in rows if row[3] is not None]
-    late = [turn for turn in turns if turn.is_late]
-    return sorted(late, key=lambda turn: (turn.due, turn.what, turn.where))
+    due = [turn for turn in turns if turn.is_late or turn.is_coming]
+    return sorted(due, key=lambda turn: (turn.due, turn.what, turn.where))
 
 
 def _turn(pk: int, what: str, where: str, last: date, number: int, area: int) -> Turn:

@@ -172,4 +172,14 @@ def test_what_should_have_come_round_runs_late(client_of):
     assert "Gesprek" in text
     assert "Is gepland" not in text
     RhythmVisit.objects.create(rhythm=rhythm, area=area, by=ada)
-    assert "Gesprek" not in client_of(ada).get("/mijn-werk/").text
+    assert "Gesprek" not in client_of(ada).get("/mijn-werk/").text.partition("Loopt uit")[2]
+
+
+def test_what_comes_round_soon_waits(work_of):
+    area = AreaFactory(name="Oost")
+    ada = person("advisor_social", area, "Ada")
+    rhythm = RhythmFactory(municipality=area.municipality, level=area.level, name="Gesprek")
+    for days, waits in ((20, True), (5, False)):
+        on = today() - datetime.timedelta(days=days)
+        RhythmVisit.objects.create(rhythm=rhythm, area=area, by=ada, on=on)
+        assert ("Gesprek" in titles(work_of(ada).context["waiting"])) == waits
