@@ -39,6 +39,21 @@ def hit(bucket: str, limit: int, per: timedelta) -> bool:
         return cursor.fetchone()[0] <= limit
 
 
+def hit_both(
+    request: HttpRequest,
+    purpose: str,
+    email: str,
+    *,
+    per_network: tuple[int, timedelta],
+    per_address: tuple[int, timedelta],
+) -> bool:
+    """Count a sending for the network it comes from, and for the mail address when there is one;
+    both at once, known address or not. Returns whether both are within their limits.
+    """
+    network = hit(f"{purpose}:{client_prefix(request)}", *per_network)
+    return (not email or hit(f"{purpose}-mail:{email.lower()}", *per_address)) and network
+
+
 def client_prefix(request: HttpRequest) -> str:
     """Return the network the request comes from: /24 for IPv4, /48 for IPv6 (one connection).
 

@@ -1,26 +1,23 @@
-"""The one way an initiative is changed: only the row that was read, and never by two at once."""
+"""The one way an initiative or signal is changed: only the row that was read, never by two."""
 
 from django.utils.translation import gettext as _
 
 from config.lib.access import Refused
 from config.lib.clock import now
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Signal
 
 
-def claim(initiative: Initiative, **changes) -> None:
+def claim(row: Initiative | Signal, **changes) -> None:
     """Write `changes` if the row still has the version that was read; raises Refused if not.
 
     One conditional UPDATE, so that of two at the same moment one wins, on both databases. It
     makes the version one higher, so that an open form on the old version shows both texts.
     """
-    changes = {"moved_at": now(), **changes, "version": initiative.version + 1}
-    rows = Initiative.objects.filter(pk=initiative.pk, version=initiative.version)
+    changes = {"moved_at": now(), **changes, "version": row.version + 1}
+    rows = type(row).objects.filter(pk=row.pk, version=row.version)
     if not rows.update(**changes):
         raise Refused(
-            _(
-                "Iemand anders heeft dit initiatief net veranderd. "
-                "Kijk wat er nu staat en probeer het opnieuw."
-            )
+            _("Iemand anders heeft dit net veranderd. Kijk wat er nu staat en probeer het opnieuw.")
         )
     for name, value in changes.items():
-        setattr(initiative, name, value)
+        setattr(row, name, value)

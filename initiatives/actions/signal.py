@@ -11,6 +11,7 @@ from config.intake import tokens
 from config.lib.access import Refused, require
 from config.lib.clock import now, today, working_days_later
 from initiatives.actions import signal_mails
+from initiatives.actions.claim import claim
 from initiatives.models import SIGNAL_MACHINE, Initiative, Signal, SignalState
 from initiatives.permissions import may_handle_signal
 
@@ -53,7 +54,7 @@ def say_helped(token: str, helped: str) -> Signal:
     signal = followed(token)
     if signal is None or not signal.helps_to_ask:
         raise Refused(_("Dit kan nu niet meer."))
-    _claim(signal, helped=helped)
+    claim(signal, helped=helped)
     record(signal, "signal.helped", by=None, changes={"helped": ["", helped]})
     return signal
 
@@ -77,7 +78,7 @@ def answer_signal(signal: Signal, *, text: str, theme: Theme | None, outcome: st
     _move(signal, SignalState.ANSWERED, by, answered_on=today(), **given)
     signal_mails.answered(signal)
     for other in signal.combined.filter(answered_on=None).select_related("municipality"):
-        _claim(other, answer=signal.answer, answered_on=today(), theme=theme)
+        claim(other, answer=signal.answer, answered_on=today(), theme=theme)
         record(other, "signal.answered", by=by)
         signal_mails.answered(other)
     return signal
@@ -128,7 +129,7 @@ def link_signal(
 ) -> Signal:
     """Say what became of it: an action on the agenda, or an initiative. Raises PermissionDenied."""
     require(may_handle_signal(by, signal))
-    _claim(signal, action=action, initiative=initiative)
+    claim(signal, action=action, initiative=initiative)
     changes = {"action": [None, action and action.pk]}
     changes["initiative"] = [None, initiative and initiative.pk]
     record(signal, "signal.linked", by=by, changes=changes)
@@ -139,17 +140,8 @@ def _move(signal: Signal, state: str, by, **changes) -> None:
     """Move it by SIGNAL_MACHINE. Raises Refused for a step that it has not."""
     SIGNAL_MACHINE.check(signal.state, state)
     old = str(signal.state)
-    _claim(signal, state=state, **changes)
+    claim(signal, state=state, **changes)
     record(signal, f"signal.{state}", by=by, changes={"state": [old, str(state)]})
-
-
-def _claim(signal: Signal, **changes) -> None:
-    """Write changes to the row that was read; of two at the same moment one is refused."""
-    changes = {"moved_at": now(), **changes, "version": signal.version + 1}
-    if not Signal.objects.filter(pk=signal.pk, version=signal.version).update(**changes):
-        raise Refused(_("Iemand anders heeft dit signaal net veranderd. Kijk wat er nu staat."))
-    for name, value in changes.items():
-        setattr(signal, name, value)
 
 
 @transaction.atomic
@@ -158,6 +150,6 @@ def erase_signals(rows) -> int:
     found = list(rows)
     for signal in found:
         tokens.revoke(FOLLOW, f"initiatives.signal:{signal.pk}")
-        _claim(signal, text="", place="", contact_email="", answer="", erased_at=now())
+        claim(signal, text="", place="", contact_email="", answer="", erased_at=now())
         record(signal, "signal.erased", by=None)
     return len(found)

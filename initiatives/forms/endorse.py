@@ -25,12 +25,6 @@ class EndorseForm(GuardedForm):
     )
 
 
-class ConfirmForm(forms.Form):
-    """A button."""
-
-    form_key = KeyField()
-
-
 class PaperSupportForm(forms.Form):
     """How many signatures stand on the paper."""
 

@@ -6,12 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
+from stdnum.nl import bsn
 
 from initiatives.models import Initiative
 
 # Nine digits, perhaps with spaces or dots, that are no part of a longer number or a phone number.
 _NINE_DIGITS = re.compile(r"(?<![\d+])(?<!\+31)(?<!\+31 )\d(?:[ .]?\d){8}(?![ .]?\d)")
-_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 PHONE = RegexValidator(r"^[0-9+() -]{8,30}$", _("Vul een telefoonnummer in, zoals 06 12345678."))
 
 IDEA = ["title", "text", "place", "with_whom", "needs", "group_name"]
@@ -64,8 +64,7 @@ WIDGETS = {
 def refuse_bsn(text: str) -> None:
     """Raise ValidationError when a text holds a number that can be a BSN (elfproef; UAVG 46)."""
     for match in _NINE_DIGITS.finditer(text):
-        digits = [int(sign) for sign in match[0] if sign.isdigit()]
-        if sum(w * d for w, d in zip(_WEIGHTS, digits, strict=True)) % 11 == 0 and any(digits):
+        if bsn.is_valid(match[0]):
             raise ValidationError(
                 _(
                     "Hier staat een getal dat op een burgerservicenummer lijkt. "

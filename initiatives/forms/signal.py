@@ -50,12 +50,6 @@ class HelpedForm(forms.Form):
     helped = forms.ChoiceField(choices=Signal.Helped.choices)
 
 
-class TakeUpForm(forms.Form):
-    """A button."""
-
-    form_key = KeyField()
-
-
 class AnswerForm(forms.Form):
     """The answer, the theme, and what everyone may know of it."""
 

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from config.intake import keys, limits, tokens
 from config.lib.access import Refused, require
 from initiatives.actions.endorse import PURPOSE, add_paper, confirm_endorsement, endorse
-from initiatives.forms.endorse import ConfirmForm, EndorseForm, PaperSupportForm
+from initiatives.forms.endorse import EndorseForm, PaperSupportForm
+from initiatives.forms.submit import SendStep
 from initiatives.permissions import may_be_endorsed, may_handle
 from initiatives.views.detail import visible
 from initiatives.views.page import FORMS, acting_page, drafted, posted
@@ -33,8 +34,8 @@ def endorse_page(request, pk):
     status = 200
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
-        network = limits.hit(f"endorse:{limits.client_prefix(request)}", *PER_NETWORK)
-        if limits.hit(f"endorse-mail:{email.lower()}", *PER_ADDRESS) and network:
+        limit = {"per_network": PER_NETWORK, "per_address": PER_ADDRESS}
+        if limits.hit_both(request, "endorse", email, **limit):
             _keep(initiative, form)
             return redirect("initiatives:endorse_sent")
         form.add_error(None, _("Er is net te veel verstuurd. Probeer het later nog eens."))
@@ -75,7 +76,7 @@ def endorse_confirm(request):
     token = request.session.get(TOKEN, "")
     if not tokens.look(token, PURPOSE):
         return render(request, "initiatives/link_gone.html", status=410)
-    form = ConfirmForm(posted(request))
+    form = SendStep(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             initiative = confirm_endorsement(token)

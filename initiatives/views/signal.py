@@ -70,8 +70,8 @@ def _page(form, here) -> dict:
 
 def _within_limits(request, email: str) -> bool:
     """Count a sending per network, and per address when there is one."""
-    network = limits.hit(f"signal:{limits.client_prefix(request)}", *PER_NETWORK)
-    return (not email or limits.hit(f"signal-mail:{email.lower()}", *PER_ADDRESS)) and network
+    limit = {"per_network": PER_NETWORK, "per_address": PER_ADDRESS}
+    return limits.hit_both(request, "signal", email, **limit)
 
 
 def _bring(request, form) -> str:

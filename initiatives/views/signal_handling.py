@@ -20,8 +20,8 @@ from initiatives.forms.signal import (
     LinkForm,
     PassOnForm,
     SignalQuery,
-    TakeUpForm,
 )
+from initiatives.forms.submit import SendStep
 from initiatives.models import SIGNAL_MACHINE, Signal, SignalState
 from initiatives.permissions import may_handle_signal
 from initiatives.views.page import FORMS, drafted, posted
@@ -57,7 +57,7 @@ def signal(request, pk):
         "again": found.state != SignalState.RECEIVED,
         "combined": list(found.combined.order_by("pk")),
         "may_handle": not may_handle_signal(request.user, found),
-        "take_up": TakeUpForm(),
+        "take_up": SendStep(),
     }
     return render(request, "initiatives/signal.html", context)
 
@@ -86,7 +86,7 @@ def _to_handle(request, pk) -> Signal:
 def signal_take_up(request, pk):
     """Say that one is at work on it."""
     found = _to_handle(request, pk)
-    form = TakeUpForm(posted(request))
+    form = SendStep(posted(request))
 
     def act():
         actions.take_up(found, by=request.user)

@@ -206,8 +206,8 @@ def check(request):
 
 def _within_limits(request, email: str) -> bool:
     """Count a sending per network and per address; both at once, known address or not."""
-    network = limits.hit(f"initiative:{limits.client_prefix(request)}", *PER_NETWORK)
-    return limits.hit(f"initiative-mail:{email.lower()}", *PER_ADDRESS) and network
+    limit = {"per_network": PER_NETWORK, "per_address": PER_ADDRESS}
+    return limits.hit_both(request, "initiative", email, **limit)
 
 
 def _send(request, draft: Draft, steps: dict, key: str, wrong: str | None) -> str:

@@ -65,9 +65,11 @@ def one_mutation(dice: random.Random, table) -> None:
         moved = later + timezone.timedelta(microseconds=1)
         change(f"UPDATE partners_casereading SET at = %s {at}", moved, *row)
     elif kind in {"mark", "previous"}:
-        digits = list("0" * 64)
-        digits[dice.randrange(64)] = "f"
-        change(f"UPDATE partners_casereading SET {kind} = %s {at}", "".join(digits), *row)
+        stored = getattr(CaseReading.objects.get(roundtable=table, place=place), kind)
+        one = dice.randrange(64)
+        digit = "0" if stored[one : one + 1] == "f" else "f"  # a single one is another
+        changed = f"{stored[:one]}{digit}{stored[one + 1 :]}"
+        change(f"UPDATE partners_casereading SET {kind} = %s {at}", changed, *row)
     elif kind == "delete":
         change(f"DELETE FROM partners_casereading {at}", *row)
     else:
