@@ -1,9 +1,10 @@
 """Forms of signals: bringing one, and what colleagues do with it."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from areas.models import Action, Theme
+from areas.models import Action, AreaAncestor, Theme
 from config.intake.keys import KeyField
 from config.intake.spam import GuardedForm
 from config.lib.forms import QueryForm
@@ -140,9 +141,10 @@ class LinkForm(forms.Form):
 
     def __init__(self, *args, signal: Signal, user, **kwargs):
         super().__init__(*args, **kwargs)
-        near = {"area__in": [signal.area_id, signal.area.parent_id]}
-        actions = Action.objects.visible_to(user).filter(**near).order_by("-updated_at", "-pk")[:50]
-        ideas = Initiative.objects.visible_to(user).filter(**near).order_by("-pk")[:50]
+        below = AreaAncestor.objects.filter(ancestor=signal.area_id).values("area")
+        near = Q(area__in=below) | Q(area=signal.area.parent_id)
+        actions = Action.objects.visible_to(user).filter(near).order_by("-updated_at", "-pk")[:50]
+        ideas = Initiative.objects.visible_to(user).filter(near).order_by("-pk")[:50]
         kept = [[row.pk for row in rows] for rows in (actions, ideas)]
         for name, model, pks in (("action", Action, kept[0]), ("initiative", Initiative, kept[1])):
             pks.append(getattr(signal, f"{name}_id") or 0)

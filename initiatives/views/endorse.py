@@ -75,13 +75,13 @@ def endorse_confirm(request):
     """The button that counts. Mail scanners open links; they do not press buttons."""
     token = request.session.get(TOKEN, "")
     if not tokens.look(token, PURPOSE):
-        return render(request, "initiatives/link_gone.html", status=410)
+        return render(request, "initiatives/link_old.html", status=410)
     form = SendStep(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             initiative = confirm_endorsement(token)
         except (Refused, PermissionDenied):
-            return render(request, "initiatives/link_gone.html", status=410)
+            return render(request, "initiatives/link_old.html", status=410)
         del request.session[TOKEN]
         return render(request, "initiatives/endorsed.html", {"initiative": initiative})
     return render(request, "initiatives/endorse_confirm.html", {"form": form})

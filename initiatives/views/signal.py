@@ -103,7 +103,7 @@ def signal_sent(request):
 def follow_link(request, token):
     """Take the token out of the address: it stays out of history, logs and referrers."""
     if followed(token) is None:
-        return render(request, "initiatives/link_gone.html", status=410)
+        return render(request, "initiatives/link_old.html", status=410)
     request.session[TOKEN] = token
     return redirect("signals:follow")
 
@@ -115,7 +115,7 @@ def follow(request):
     token = request.session.get(TOKEN, "")
     signal = followed(token)
     if signal is None:
-        return render(request, "initiatives/link_gone.html", status=410)
+        return render(request, "initiatives/link_old.html", status=410)
     form = HelpedForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
