@@ -18,6 +18,7 @@ from config.lib.clock import now, today
 from tests.factories import pdf
 from tests.world import (
     ELSEWHERE,
+    EVERY_ROLE,
     EVERYONE,
     MANAGES_TOWN,
     OTHER,
@@ -69,7 +70,7 @@ FOR_THE_WHOLE_TOWN = frozenset({WHOLE_TOWN})
 # Who sits at the table of the place, and leads the confidential one.
 AT_THE_TABLE = frozenset({SEAT})
 SEES_TABLE = COLLEAGUES | AT_THE_TABLE
-HAS_A_ROLE = frozenset(ROLES) | {WHOLE_TOWN, MANAGES_TOWN}
+HAS_A_ROLE = frozenset(ROLES) | {EVERY_ROLE, WHOLE_TOWN, MANAGES_TOWN}
 # What a permission in the code must come down to.
 GROUP_OF_PERMISSION = {
     "see_internal": COLLEAGUES,
@@ -101,7 +102,9 @@ def acts_as(who: str, scope: str) -> set[str]:
     """What somebody is where a thing is: a role counts in its own area only."""
     if who in FOR_ALL_AREAS:
         return {FOR_ALL_AREAS[who], who} if scope in {OWN, OTHER} else {"stranger"}
-    return {who} if scope == OWN or who == VISITOR else {"stranger"}
+    if scope != OWN and who != VISITOR:
+        return {"stranger"}
+    return {who, *ROLES} if who == EVERY_ROLE else {who}
 
 
 def key() -> str:
@@ -131,6 +134,8 @@ class Row:
     writes: bool = True
     # Whether a role for any area is enough.
     anywhere: bool = False
+    # Whether it is of the person, and another one with the same role is a stranger to it.
+    personal: bool = False
     scopes: tuple[str, ...] = ()
     query: str = ""
 
@@ -142,6 +147,7 @@ class Row:
     def expected(self, who: str, scope: str, method: str):
         """What must come of it: a status, or LOGIN."""
         labels = acts_as(who, OWN if self.anywhere else scope)
+        labels = {who} & labels if self.personal else labels
         if method not in METHODS_OF_PAGES:
             return NO_SUCH_METHOD
         if VISITOR in labels and not self.open:
@@ -1216,12 +1222,14 @@ ROWS = [
         "areas:sheet_columns",
         lambda place: [place.plan.pk, place.sheet.pk],
         sees=WHO_BROUGHT_IT,
+        personal=True,
         data=lambda world, place: {"title": "0", "area": "1"},
     ),
     Row(
         "areas:sheet",
         lambda place: [place.plan.pk, place.sheet.pk],
         sees=WHO_BROUGHT_IT,
+        personal=True,
         data=lambda world, place: {"do": "inlezen"},
     ),
     # --- Bringing an initiative, which anyone may ---

@@ -12,12 +12,12 @@ from tests.conftest import THE_DAY
 from tests.test_access_matrix import deviations
 from tests.test_canary import CANARY, sweep
 from tests.test_idor import differences
-from tests.world import EVERYONE
+from tests.world import ASKING
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module", params=EVERYONE)
+@pytest.fixture(scope="module", params=ASKING)
 def visit(request, world, django_db_blocker):
     """Who asks, and their browser, which keeps what it read for the next test."""
     who = request.param

@@ -14,6 +14,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
+from django.db import connection
 from PIL import Image
 
 from areas.actions.plan_versions import keep_version
@@ -92,13 +93,15 @@ from tests.factories import (
 )
 from tests.shapes import square
 
-# Who asks. Roles are called by their kind; all of them are for Oost, but the last.
+# Who asks. Roles are called by their kind; all of them are for Oost, but the last. One person has
+# every role: rights only add up, so what that person is refused, nobody with one of them gets.
 VISITOR, SUBMITTER, RESIDENT_ELSEWHERE, SEAT = "visitor", "submitter", "other resident", "seat"
 SUPERUSER, WHOLE_TOWN, MANAGES_TOWN = (
     "superuser",
     "subsidy, whole town",
     "administrator, whole town",
 )
+EVERY_ROLE = "every role"
 ROLES = [str(kind) for kind in RoleKind]
 EVERYONE = [
     VISITOR,
@@ -106,10 +109,15 @@ EVERYONE = [
     RESIDENT_ELSEWHERE,
     SEAT,
     *ROLES,
+    EVERY_ROLE,
     WHOLE_TOWN,
     MANAGES_TOWN,
     SUPERUSER,
 ]
+# Of the people with one role half asks for every page on SQLite and half on PostgreSQL; all others
+# do so on both, among them who has every role and so may open whatever somebody with one may.
+HERE = ROLES[connection.vendor == "postgresql" :: 2]
+ASKING = [who for who in EVERYONE if who in HERE or who not in ROLES]
 # Where the thing is that is asked for.
 OWN, OTHER, ELSEWHERE = "own area", "other area", "other municipality"
 SCOPES = [OWN, OTHER, ELSEWHERE]
@@ -246,6 +254,9 @@ def _people(world: World, oost: Area) -> None:
     for kind in ROLES:
         world.people[kind] = _user(world, kind, OWN)
         _assign(world.people[kind], kind, oost)
+    world.people[EVERY_ROLE] = _user(world, EVERY_ROLE, OWN)
+    for kind in ROLES:
+        _assign(world.people[EVERY_ROLE], kind, oost)
     for who, kind in [(WHOLE_TOWN, "subsidy"), (MANAGES_TOWN, "administrator")]:
         world.people[who] = _user(world, who, OWN)
         _assign(world.people[who], kind, oost.municipality.root)
