@@ -3,6 +3,7 @@
 from functools import wraps
 from urllib.parse import quote
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -20,16 +21,19 @@ def remember_login(request, **_kwargs) -> None:
     request.session[SEEN] = now().timestamp()
 
 
-def confidential(view):
+def confidential(view, concerns=lambda **_arguments: True):
     """Guard a page on which people are spoken of.
 
     After CASE_IDLE_MINUTES without such a page the login ends (battery F12), what was sent is not
-    kept as a draft, and no error report shows it.
+    kept as a draft, and no error report shows it. `concerns` says for the arguments of an address
+    whether it is of a confidential table.
     """
 
     @sensitive_post_parameters()
     @wraps(view)
     def guarded(request, *args, **kwargs):
+        if not request.user.is_authenticated or not concerns(**kwargs):
+            return view(request, *args, **kwargs)
         moment = now().timestamp()
         if moment - request.session.get(SEEN, 0) > settings.CASE_IDLE_MINUTES * 60:
             logout(request)
@@ -38,5 +42,18 @@ def confidential(view):
         request.session[SEEN] = moment
         return view(request, *args, **kwargs)
 
-    guarded.keeps_no_draft = True
+    guarded.keeps_no_draft = concerns
     return guarded
+
+
+def where_confidential(path: str):
+    """The same guard on a page that any table has, for confidential ones only; `path` leads from
+    a table to what the address names: "meetings".
+    """
+
+    def concerns(pk, **_more) -> bool:
+        tables = apps.get_model("partners", "Roundtable")._default_manager
+        rows = tables.filter(kind__confidential=True)
+        return rows.filter(**{f"{path}__pk": pk}).order_by().exists()
+
+    return lambda view: confidential(view, concerns)

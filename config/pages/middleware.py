@@ -184,6 +184,12 @@ class KeepDraft:
             self.after_post(request, response)
         return response
 
+    def is_confidential(self, request) -> bool:
+        """Whether what was sent is of a confidential table (partners.idle)."""
+        match = request.resolver_match
+        concerns = getattr(getattr(match, "func", None), "keeps_no_draft", None)
+        return concerns is not None and concerns(**match.kwargs)
+
     def draft_of(self, request) -> dict:
         """What was typed for this address before logging in; {} when nothing was."""
         kept = request.session.get("draft") if request.user.is_authenticated else None
@@ -192,9 +198,7 @@ class KeepDraft:
     def after_post(self, request, response):
         """Keep the text of a form that was sent to the login page; drop it once it is sent well."""
         refused = response.status_code == 302 and response.url.startswith(settings.LOGIN_URL + "?")
-        view = getattr(request.resolver_match, "func", None)
-        kept = not getattr(view, "keeps_no_draft", False)
-        if refused and kept and not request.user.is_authenticated:
+        if refused and not request.user.is_authenticated and not self.is_confidential(request):
             data = {k: v for k, v in request.POST.items() if k not in self.NOT_KEPT}
             if sum(map(len, data.values())) <= self.MAX_CHARACTERS:
                 request.session["draft"] = {"path": request.path, "data": data}

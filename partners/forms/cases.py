@@ -6,45 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from areas.forms.base import day_input, long_text
 from config.intake.keys import KeyField
 from config.lib.clock import today
+from partners.forms.nobody import NamesNobody
 from partners.models import Organisation, Seat, SupportCase
-from partners.personal import looks_like
 
 TEXT = 4000
 NO_NAMES = _("Geen naam, adres, telefoonnummer of BSN. De tafel herkent de vraag aan het kenmerk.")
 
 
-class Nameless(forms.Form):
-    """A form whose texts name nobody: what looks like a person is asked about once."""
+class Nameless(NamesNobody):
+    """A form about a case: its texts name nobody, and it has a key."""
 
     form_key = KeyField()
-    # Shown only after a warning: who is sure, says so.
-    checked = forms.BooleanField(
-        label=_("Ik heb het nagekeken: hier staat niets in waaraan men iemand herkent"),
-        required=False,
-        widget=forms.HiddenInput,
-    )
-    texts: tuple[str, ...] = ("text",)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.is_bound and self.data.get("checked") == "on":
-            self._show_box()
-
-    def _show_box(self):
-        self.fields["checked"].widget = forms.CheckboxInput()
-        self.order_fields([name for name in self.fields if name != "checked"] + ["checked"])
-
-    def clean(self):
-        """Warn beside each text that seems to hold a name, number or address."""
-        data = super().clean()
-        for name in self.texts:
-            found = looks_like(data.get(name) or "")
-            if found and not data.get("checked"):
-                words = {"what": ", ".join(found)}
-                said = _("Dit lijkt op: %(what)s. Haal het weg, of vink aan dat het klopt.")
-                self.add_error(name, said % words)
-                self._show_box()
-        return data
 
 
 class OpenCaseForm(Nameless):

@@ -10,6 +10,7 @@ from areas.forms.base import LARGEST_ID, AgendaForm, day_input, long_text
 from config.intake.keys import KeyField
 from config.lib.clock import today
 from config.lib.forms import QueryForm, VersionedForm
+from partners.forms.nobody import AtTable
 from partners.models import AgendaItem, Agreement, Meeting, Seat
 
 LONGEST = timedelta(hours=12)
@@ -111,8 +112,10 @@ class MeetingForm(TimesForm, VersionedForm):
         return data
 
 
-class ItemForm(AgendaForm):
+class ItemForm(AtTable, AgendaForm):
     """A point that somebody puts on the agenda."""
+
+    texts = ("title", "text")
 
     class Meta:
         model = AgendaItem
@@ -125,8 +128,10 @@ class ItemForm(AgendaForm):
         }
 
 
-class MinutesForm(VersionedForm):
+class MinutesForm(AtTable, VersionedForm):
     """What was said and decided at a point."""
+
+    texts = ("minutes", "decision")
 
     class Meta:
         model = AgendaItem
@@ -142,8 +147,10 @@ class MinutesForm(VersionedForm):
         }
 
 
-class AgreementForm(AgendaForm):
+class AgreementForm(AtTable, AgendaForm):
     """Who does what, and when it is done: nothing else."""
+
+    texts = ("what",)
 
     class Meta:
         model = Agreement

@@ -12,6 +12,7 @@ from config.lib.forms import saved
 from partners import permissions
 from partners.actions.agreements import make_agreement, move_agreement
 from partners.forms.meetings import AgreementForm, MinutesForm
+from partners.idle import where_confidential
 from partners.models import AgendaItem, Agreement
 from partners.models.meetings import AGREEMENT_MACHINE
 from partners.views.meetings import item_of, readable_items
@@ -20,6 +21,7 @@ SHOWN = 100
 AGREE = "afspraak"
 
 
+@where_confidential("meetings__items")
 def item(request, pk):
     """Write down what is said at a point; the whole agenda stands beside it."""
     found = item_of(request, pk)
@@ -31,6 +33,7 @@ def item(request, pk):
     return _item_page(request, found, form=form)
 
 
+@where_confidential("meetings__items")
 def agreement_add(request, pk):
     """Make an agreement at a point: who, what, when."""
     found = item_of(request, pk)
@@ -92,6 +95,7 @@ def agreement_list(request):
     return render(request, "partners/agreements.html", context)
 
 
+@where_confidential("agreements")
 def agreement_edit(request, pk):
     """Give an agreement another owner or day."""
     found = _agreement(request, pk)
@@ -104,6 +108,7 @@ def agreement_edit(request, pk):
     return render(request, "partners/form.html", context)
 
 
+@where_confidential("agreements")
 def agreement_step(request, pk, verb):
     """Say that an agreement is done, dropped or open after all."""
     found = _agreement(request, pk)

@@ -18,6 +18,7 @@ from partners.actions import meetings as actions
 from partners.calendar import calendar_of, title_of
 from partners.forms.directory import RemoveForm
 from partners.forms.meetings import AttendanceForm, ItemForm, MeetingForm, PlanMeetingsForm
+from partners.idle import where_confidential
 from partners.minutes_paper import minutes_paper
 from partners.models import AgendaItem, Agreement, Attendance, Meeting, MeetingState
 from partners.models.meetings import MEETING_MACHINE, NOT_PUBLIC
@@ -59,6 +60,7 @@ def readable_items(user, meeting: Meeting, *, inside: bool) -> list[AgendaItem]:
 
 
 @public_page
+@where_confidential("meetings")
 def meeting(request, pk):
     """A meeting: when and where, its agenda, and what was said as far as this person may read."""
     found = visible_meeting(request, pk)
@@ -135,6 +137,7 @@ def meeting_plan(request, pk):
     return render(request, "partners/form.html", context | {"submit": _("Plan het overleg")})
 
 
+@where_confidential("meetings")
 def meeting_edit(request, pk):
     """Change when and where a meeting is."""
     found = visible_meeting(request, pk)
@@ -198,6 +201,7 @@ def meeting_ics(request, pk):
 
 
 @public_page
+@where_confidential("meetings")
 def meeting_pdf(request, pk):
     """The minutes as a document, with what this person may read of them."""
     found = visible_meeting(request, pk)
@@ -214,6 +218,7 @@ def _inside(user, meeting: Meeting) -> str:
     return _("Dit overleg is voor wie aan tafel zit.")
 
 
+@where_confidential("meetings")
 def attendance(request, pk):
     """Who is there: one press for each person."""
     found = visible_meeting(request, pk)
@@ -230,6 +235,7 @@ def attendance(request, pk):
     return render(request, "partners/attendance.html", context)
 
 
+@where_confidential("meetings")
 def item_add(request, pk):
     """Put something on the agenda."""
     found = visible_meeting(request, pk)
@@ -246,6 +252,7 @@ def item_add(request, pk):
     return render(request, "partners/form.html", context)
 
 
+@where_confidential("meetings__items")
 def item_edit(request, pk):
     """Change what a point is about."""
     found = item_of(request, pk)
