@@ -37,7 +37,8 @@ class NamesNobody(forms.Form):
             if found and not data.get("checked"):
                 words = {"what": ", ".join(found)}
                 said = _(
-                    "Dit lijkt op: %(what)s. Haal het weg. Gaat het niet over een persoon? Zet dan onderaan een vinkje."
+                    "Dit lijkt op: %(what)s. Haal het weg. Gaat het niet over een persoon? "
+                    "Zet dan onderaan een vinkje."
                 )
                 self.add_error(name, said % words)
                 self._show_box()

@@ -109,7 +109,7 @@ def advice_answer(request, pk):
 
 
 def _edit(request, found, form_class, save, title):
-    back = {"url": found.get_absolute_url(), "text": found.title}
+    back = {"url": found.get_absolute_url(), "text": found.topic}
     form = row_form(request, form_class, found)
     if request.method == "POST" and form.is_valid() and saved(form, by=request.user, save=save):
         messages.success(request, _("Het is opgeslagen."))
