@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from areas.forms.base import day_input
 from budgets.actions.checks import budgets_for, check_initiative, check_request
 from budgets.actions.opening import FIRST_YEAR, LAST_YEAR
 from budgets.models import Budget, Scheme
@@ -135,6 +136,62 @@ class DecideForm(forms.Form):
             "amount_cents": self.cleaned_data["amount"] if granted else 0,
             "reason": self.cleaned_data["reason"],
         }
+
+
+class TermStepForm(forms.Form):
+    """A step in the term of a request; `given` names what the action takes."""
+
+    form_key = KeyField()
+    given: tuple[str, ...] = ("until", "text")
+
+    def __init__(self, *args, application, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.narrow(application, user)
+
+    def narrow(self, application, user):
+        """Ask what this person can say."""
+
+
+class AskForm(TermStepForm):
+    """What is missing, and until when it can be sent."""
+
+    text = forms.CharField(
+        label=_("Wat hebt u nog nodig?"),
+        max_length=2000,
+        help_text=_("De indiener krijgt deze tekst per mail."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    until = forms.DateField(label=_("Tot en met welke dag kan dat?"), widget=day_input())
+
+
+class PutOffForm(TermStepForm):
+    """Why the decision takes longer, and its new last day."""
+
+    text = forms.CharField(
+        label=_("Waarom duurt het langer?"),
+        max_length=2000,
+        help_text=_("De indiener krijgt deze tekst per mail."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    until = forms.DateField(label=_("Wat is de nieuwe laatste dag?"), widget=day_input())
+
+
+class CompleteForm(TermStepForm):
+    """What the initiator adds, or the day on which it came on paper."""
+
+    text = forms.CharField(
+        label=_("Wat vult u aan?"),
+        max_length=2000,
+        help_text=_("Alleen de gemeente leest dit."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    on = forms.DateField(label=_("Op welke dag kwam de aanvulling binnen?"), widget=day_input())
+
+    def narrow(self, application, user):
+        """The initiator writes a text; a colleague gives a day."""
+        is_own = application.initiative.submitter_id == user.pk
+        self.given = ("text",) if is_own else ("on",)
+        del self.fields["on" if is_own else "text"]
 
 
 class OpenForm(forms.Form):

@@ -33,6 +33,23 @@ def may_withdraw(user, application) -> str:
     return _("Alleen de indiener kan deze aanvraag intrekken.")
 
 
+def may_keep_term(user, application) -> str:
+    """Who prepares requests or decides about money in the area of the budget."""
+    area_id = application.budget.area_id
+    if may(user, Permission.PREPARE_MONEY, area_id) or may(user, Permission.DECIDE_MONEY, area_id):
+        return ""
+    return _("Alleen wie aanvragen voorbereidt of erover beslist, kan dit.")
+
+
+def may_complete(user, application) -> str:
+    """The initiator; for what comes on paper who prepares requests."""
+    if user.is_authenticated and application.initiative.submitter_id == user.pk:
+        return ""
+    if may(user, Permission.PREPARE_MONEY, application.budget.area_id):
+        return ""
+    return _("Alleen de indiener kan deze aanvraag aanvullen.")
+
+
 def may_decide(user, application) -> str:
     """Who the scheme names, for the area of the budget, and never on a request of one's own."""
     area_id, decider = application.budget.area_id, application.scheme.decided_by

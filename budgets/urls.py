@@ -3,6 +3,7 @@
 from django.urls import path
 
 from budgets import views
+from budgets.views import terms
 
 app_name = "budgets"
 urlpatterns = [
@@ -16,5 +17,8 @@ urlpatterns = [
     path("aanvragen/nieuw/<int:initiative_pk>/", views.apply, name="apply"),
     path("aanvragen/<int:pk>/", views.application, name="application"),
     path("aanvragen/<int:pk>/besluiten/", views.decide, name="decide"),
+    path("aanvragen/<int:pk>/aanvulling-vragen/", terms.ask, name="ask"),
+    path("aanvragen/<int:pk>/aanvullen/", terms.complete, name="complete"),
+    path("aanvragen/<int:pk>/uitstellen/", terms.put_off, name="put_off"),
     path("aanvragen/<int:pk>/intrekken/", views.withdraw, name="withdraw"),
 ]

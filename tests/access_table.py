@@ -370,6 +370,24 @@ def decision_data(world, place):
 WHO_BROUGHT_IT = frozenset({"advisor_social"})
 SEES_WAITING = SEES_INITIATIVES | OWNER
 SEES_HIDDEN_MONEY = SEES_MONEY | OWNER
+KEEPS_TERM = PREPARES_MONEY | DECIDES_MONEY
+
+
+def until_data(world, place):
+    """A question with a last day, as its form sends it."""
+    day = today() + datetime.timedelta(days=14)
+    return {"text": "Een offerte.", "until": day.isoformat(), "form_key": key()}
+
+
+def put_off_data(world, place):
+    """A later last day."""
+    day = today() + datetime.timedelta(weeks=12)
+    return {"text": "Er is meer tijd nodig.", "until": day.isoformat(), "form_key": key()}
+
+
+def complete_data(world, place):
+    """What the initiator adds, and the day on which it came."""
+    return {"text": "Hier is de offerte.", "on": today().isoformat(), "form_key": key()}
 
 
 def deed_data(world, place):
@@ -1394,6 +1412,25 @@ ROWS = [
         sees=SEES_HIDDEN_MONEY,
         may=DECIDES_MONEY,
         data=decision_data,
+    ),
+    Row("budgets:ask", of("application"), may=KEEPS_TERM, data=until_data),
+    Row(
+        "budgets:ask",
+        of("hidden_application"),
+        sees=SEES_HIDDEN_MONEY,
+        may=KEEPS_TERM,
+        data=until_data,
+        # Something is asked already.
+        post=OK,
+        writes=False,
+    ),
+    Row("budgets:put_off", of("application"), may=KEEPS_TERM, data=put_off_data),
+    Row(
+        "budgets:complete",
+        of("hidden_application"),
+        sees=SEES_HIDDEN_MONEY,
+        may=PREPARES_MONEY | OWNER,
+        data=complete_data,
     ),
     Row("budgets:withdraw", of("application"), may=OWNER, data=only_key),
     Row(

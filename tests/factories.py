@@ -37,8 +37,10 @@ from areas.models import (
 from areas.roles import RoleKind
 from budgets.actions.opening import open_budget
 from budgets.models import Application, Scheme
+from budgets.term_clock import term_of
 from config.lib.clock import now, today
 from config.lib.text import normalise
+from config.terms.term import end_of
 from initiatives.models import Initiative, Signal, State
 from partners.models import (
     Advice,
@@ -658,5 +660,7 @@ class ApplicationFactory(DjangoModelFactory):
     initiative = factory.SubFactory(InitiativeFactory)
     budget = factory.LazyAttribute(lambda o: budget_of(o.initiative.area))
     scheme = factory.LazyAttribute(lambda o: o.budget.scheme)
+    received_on = factory.LazyFunction(today)
+    decide_by = factory.LazyAttribute(lambda o: end_of(term_of(o.scheme, o.received_on)).legal)
     asked_cents = 30_000
     purpose = "Hout en verf"

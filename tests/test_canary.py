@@ -83,6 +83,7 @@ HANDLING = (
     " partners:meeting"
 )
 MONEY = "budgets:application budgets:apply budgets:budget budgets:decide budgets:withdraw"
+MONEY += " budgets:ask budgets:complete budgets:put_off"
 MEETINGS = (
     "partners:agreement_add partners:agreement_edit partners:agreement_step partners:agreements"
     " partners:attendance partners:item partners:item_add partners:item_edit partners:item_move"
@@ -132,6 +133,10 @@ CELLS = {
     "reason": (SEES_INITIATIVES | OWNER, "initiatives:detail"),
     "contact": (SEES_CONTACT | OWNER, "initiatives:detail initiatives:edit budgets:application"),
     "money": (SEES_MONEY | OWNER, "budgets:application budgets:decide"),
+    "money question": (
+        SEES_MONEY | OWNER,
+        "budgets:application budgets:ask budgets:complete budgets:put_off",
+    ),
     # Colleagues know each other's names; who brought an idea knows who answers.
     "colleague": (
         COLLEAGUES | SEES_INITIATIVES | SEES_MONEY | OWNER,

@@ -27,7 +27,7 @@ from areas.models import (
     Verdict,
 )
 from budgets.actions.opening import open_budget
-from budgets.models import Account, Application, Entry
+from budgets.models import Account, Application, Entry, TermStep
 from config.audit.log import record
 from config.lib.clock import now, today
 from config.pages.views.agenda import AgendaPage
@@ -342,7 +342,15 @@ def _initiatives(world: World, place: Place, colleague, turn: int) -> None:
             asked_cents=100,
             purpose="Verf",
             asked_by=colleague,
+            decide_by=today(),
         )
+        for application in (place.application, place.hidden_application):
+            TermStep.objects.create(
+                application=application,
+                kind="put_off",
+                until=today(),
+                text="Er is meer tijd nodig.",
+            )
     for one in (place.initiative, place.waiting, place.paper):
         for kind in Note.Kind:
             by = mine if kind == Note.Kind.ANSWER else colleague

@@ -40,7 +40,7 @@ from areas.models.places import OldSlug
 from areas.roles import RoleKind
 from budgets.actions.applications import decide
 from budgets.actions.opening import open_budget
-from budgets.models import Application, Budget, Scheme
+from budgets.models import Application, Budget, Scheme, TermStep
 from config.audit.log import record
 from config.audit.models import Event
 from config.intake import tokens
@@ -538,6 +538,13 @@ def _money(world: World, scope: str, place: Place) -> None:
     things["application"] = _application(place.initiative, budget, purpose="Hout en verf")
     things["hidden_application"] = _application(place.waiting, budget, purpose=purpose)
     things["decided"] = _application(place.paper, budget, purpose="Een zaag")
+    # What is asked of the initiator is theirs and of who handles money.
+    TermStep.objects.create(
+        application=things["hidden_application"],
+        kind=TermStep.Kind.ASKED,
+        until=today() + datetime.timedelta(days=14),
+        text=world.word("money question", scope),
+    )
     holder = _user(world, "decider", scope)
     _assign(holder, "budget_holder", place.area)
     decide(
@@ -559,6 +566,7 @@ def _application(initiative: Initiative, budget: Budget, purpose: str) -> Applic
         asked_cents=10_000,
         purpose=purpose,
         asked_by=initiative.submitter,
+        decide_by=today() + datetime.timedelta(weeks=8),
     )
 
 

@@ -16,9 +16,12 @@ from budgets.models import (
     Scheme,
 )
 from budgets.permissions import may_apply, may_decide, may_withdraw
+from budgets.term_clock import term_of
 from config.audit.log import record
 from config.lib.access import Refused, require
+from config.lib.clock import today
 from config.lib.money import format_euro
+from config.terms.term import end_of
 from initiatives.models import OPEN_STATES, Initiative
 
 _GRANT = (Account.AVAILABLE, Account.RESERVED)
@@ -46,6 +49,7 @@ def apply_for_money(
         asked_cents=asked_cents,
         purpose=purpose,
         asked_by=by,
+        decide_by=end_of(term_of(scheme, today())).legal,
     )
     try:
         with transaction.atomic():

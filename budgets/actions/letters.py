@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from config.lib.money import format_euro
+from config.look.templatetags.gebiedswerk import date_nl
 from config.outbox.post import queue
 
 
@@ -19,8 +20,32 @@ def tell_received(application) -> None:
     ]
     if scheme.decider:
         lines.append(_("Wie beslist: %(who)s") % {"who": scheme.decider})
-    lines.append(_("U krijgt een mail zodra er is besloten."))
+    day = {"day": date_nl(application.decide_by)}
+    lines.append(_("We beslissen uiterlijk op %(day)s. U krijgt dan een mail.") % day)
     _send(application, _("We hebben uw aanvraag ontvangen"), lines, "application-received")
+
+
+def tell_asked(application, step) -> None:
+    """Ask the initiator for what is missing, with the last day (Awb 4:5)."""
+    lines = [
+        _("Uw aanvraag voor geld is nog niet compleet."),
+        _("Initiatief: %(title)s") % {"title": application.initiative.title},
+        _("Wat wij nog nodig hebben: %(text)s") % {"text": step.text},
+        _("Stuur het uiterlijk op %(day)s.") % {"day": date_nl(step.until)},
+        _("Tot dan staat de termijn voor ons besluit stil."),
+    ]
+    _send(application, _("Vul uw aanvraag aan"), lines, "application-asked")
+
+
+def tell_put_off(application, step) -> None:
+    """Tell the initiator that the decision takes longer, and until when (Awb 4:14)."""
+    lines = [
+        _("Wij hebben meer tijd nodig om over uw aanvraag te beslissen."),
+        _("Initiatief: %(title)s") % {"title": application.initiative.title},
+        _("Waarom: %(text)s") % {"text": step.text},
+        _("Wij beslissen uiterlijk op %(day)s.") % {"day": date_nl(step.until)},
+    ]
+    _send(application, _("Ons besluit komt later"), lines, "application-put-off")
 
 
 def tell_decided(application, decision) -> None:

@@ -8,6 +8,7 @@ from budgets.models.applications import (
 )
 from budgets.models.books import Account, Entry
 from budgets.models.schemes import Budget, Scheme
+from budgets.models.terms import TermBasis, TermStep, TermUnit
 
 __all__ = [
     "APPLICATION_MACHINE",
@@ -18,4 +19,7 @@ __all__ = [
     "Decision",
     "Entry",
     "Scheme",
+    "TermBasis",
+    "TermStep",
+    "TermUnit",
 ]

@@ -102,6 +102,8 @@ class Application(Versioned):
         max_length=20, choices=ApplicationState, default=ApplicationState.ASKED, editable=False
     )
     received_on = models.DateField(_("ontvangen op"), default=today)
+    # Follows from the scheme and the steps (budgets.term_clock), kept so that lists can ask for it.
+    decide_by = models.DateField(_("beslissen uiterlijk"), editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
     asked_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
@@ -109,7 +111,7 @@ class Application(Versioned):
 
     objects = ApplicationQuerySet.as_manager()
     privacy = classify(
-        public="version initiative budget scheme asked_cents purpose state received_on",
+        public="version initiative budget scheme asked_cents purpose state received_on decide_by",
         internal="created_at asked_by",
     )
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area, Level, Motion, Municipality
 from areas.models.places import Provenance
 from areas.roles import RoleKind
+from budgets.models.terms import TermBasis, TermUnit
 from config.lib.clock import today
 from config.lib.models import Versioned, classify
 from config.look.templatetags.gebiedswerk import date_nl, euro, number
@@ -79,12 +80,30 @@ class Scheme(Provenance, Versioned):
     )
     decided_by = models.CharField(_("wie beslist"), max_length=30, choices=RoleKind, blank=True)
     decided_by_text = models.CharField(_("wie beslist (tekst)"), max_length=200, blank=True)
+    term_length = models.PositiveSmallIntegerField(
+        _("termijn"),
+        null=True,
+        blank=True,
+        help_text=_("Leeg: acht weken (Algemene wet bestuursrecht, artikel 4:13)."),
+    )
+    term_unit = models.CharField(
+        _("termijn in"), max_length=10, choices=TermUnit, default=TermUnit.WEEKS
+    )
+    term_basis = models.CharField(
+        _("termijn volgt uit"), max_length=12, choices=TermBasis, default=TermBasis.AWB
+    )
+    awt_applies = models.BooleanField(
+        _("Algemene termijnenwet geldt"),
+        null=True,
+        blank=True,
+        help_text=_("Leeg: ja voor een wet, nee voor wat de gemeente zelf bepaalt."),
+    )
 
     objects = SchemeQuerySet.as_manager()
     privacy = classify(
         public="code source assumed version municipality name text legal_basis valid_from"
         " valid_until can_apply closed_note level motion fixed_cents per_inhabitant limit_cents"
-        " decided_by decided_by_text"
+        " decided_by decided_by_text term_length term_unit term_basis awt_applies"
     )
 
     class Meta:
@@ -138,6 +157,12 @@ class Scheme(Provenance, Versioned):
         if self.per_inhabitant is not None:
             parts.append(_say("€ %(rate)s per inwoner") % {"rate": rate(self.per_inhabitant)})
         return " + ".join(parts)
+
+    def term(self) -> str:
+        """Within how long is decided, in words: "8 weken"."""
+        if self.term_length is None:
+            return _say("8 weken")
+        return f"{self.term_length} {self.get_term_unit_display()}"
 
     def period(self) -> str:
         """When the scheme holds, in words; empty when it always does."""

@@ -12,11 +12,14 @@ from budgets.forms import ApplyForm, DecideForm, OnlyKeyForm, OpenForm
 from budgets.models import Application, ApplicationState, Scheme
 from budgets.permissions import (
     may_apply,
+    may_complete,
     may_decide,
+    may_keep_term,
     may_open_budgets,
     may_see_internal,
     may_withdraw,
 )
+from budgets.term_clock import clock_of
 from config.intake.keys import once
 from config.lib.access import Refused, require
 from config.lib.public import public_page
@@ -24,7 +27,8 @@ from initiatives.models import Initiative
 from initiatives.permissions import may_see_contact
 
 
-def _visible(request, pk) -> Application:
+def visible_application(request, pk) -> Application:
+    """A request of this municipality that the person may see."""
     mine = Application.objects.visible_to(request.user).of(request.municipality or None)
     return get_object_or_404(mine.for_page(), pk=pk)
 
@@ -40,14 +44,21 @@ def _asked_by(user, found: Application) -> str:
 @public_page
 def application(request, pk):
     """One request: what is asked, the checks of the scheme, and what was decided."""
-    found = _visible(request, pk)
+    found = visible_application(request, pk)
     waits = found.state == ApplicationState.ASKED
     user = request.user
+    own = user.is_authenticated and found.initiative.submitter_id == user.pk
+    internal = not may_see_internal(user, found.budget.area_id)
+    steps = list(found.term_steps.all()) if waits else []
     context = {
         "application": found,
+        "clock": clock_of(found, steps) if waits else None,
+        "steps": steps if own or internal else [],
+        "may_keep_term": waits and not may_keep_term(user, found),
+        "may_complete": waits and not may_complete(user, found),
         "decision": getattr(found, "decision", None),
         "checks": check_application(found) if waits else [],
-        "internal": not may_see_internal(user, found.budget.area_id),
+        "internal": internal,
         "asked_by": _asked_by(user, found),
         "decide_refusal": may_decide(user, found) if waits else "",
         "may_withdraw": waits and not may_withdraw(user, found),
@@ -95,7 +106,7 @@ def apply(request, initiative_pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request, pk):
     """Decide on a request: fill in, look at what it means, confirm."""
-    found = _visible(request, pk)
+    found = visible_application(request, pk)
     require(may_decide(request.user, found))
     if found.state != ApplicationState.ASKED:
         return redirect(found)
@@ -121,7 +132,7 @@ def decide(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request, pk):
     """Take a request back, after a page that asks whether to."""
-    found = _visible(request, pk)
+    found = visible_application(request, pk)
     require(may_withdraw(request.user, found))
     form = OnlyKeyForm(request.POST or None)
     if found.state == ApplicationState.WITHDRAWN:

@@ -94,7 +94,7 @@ APPLICATIONS = Application.objects.order_by().values_list(
     "pk",
     "initiative__title",
     "initiative__area__name",
-    "received_on",
+    "decide_by",
     Value(""),
     "state",
     Value(0),
@@ -346,11 +346,10 @@ def _asked(pk, text, area, due_on, *_others) -> Line:
     return Line(" ".join(text.split()), url, area, due_on, why, _say("Beantwoorden"), step_url)
 
 
-def _to_decide(pk, title, area, received_on, *_others) -> Line:
+def _to_decide(pk, title, area, decide_by, *_others) -> Line:
+    why = _say("besluit is te laat") if decide_by < today() else _say("aanvraag om geld")
     url, step_url = address("budgets:application", pk), address("budgets:decide", pk)
-    return Line(
-        title, url, area, received_on, _say("aanvraag om geld"), _say("Besluiten"), step_url
-    )
+    return Line(title, url, area, decide_by, why, _say("Besluiten"), step_url)
 
 
 # What is news for a colleague; other traces, such as an idea that is not confirmed yet, are not.
@@ -383,6 +382,7 @@ VERBS = {
     "signal.received": _("vraag of opmerking"),
     "signal.answered": _("antwoord gegeven"),
     "application.asked": _("aanvraag om geld"),
+    "application.completed": _("aanvraag aangevuld"),
     "application.granted": _("geld toegekend"),
     "application.refused": _("aanvraag afgewezen"),
     "application.withdrawn": _("aanvraag ingetrokken"),

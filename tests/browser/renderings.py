@@ -146,6 +146,8 @@ RESIDENTS = [
     visit("ask money", "budgets:apply", own(QUESTION), who="Ria"),
     visit("ask money empty", "budgets:apply", own(QUESTION), who="Ria", deeds=(send_empty,)),
     visit("ask money running", "budgets:apply", own(BUSY), who="Anouk"),
+    visit("complete", "budgets:complete", asked(BUSY), who="Anouk"),
+    visit("complete empty", "budgets:complete", asked(BUSY), who="Anouk", deeds=(send_empty,)),
     visit("withdraw request", "budgets:withdraw", asked(BUSY), who="Anouk"),
 ]
 ADVISORS = [
@@ -276,6 +278,10 @@ MONEY = [
     visit("decide", "budgets:decide", asked(BUSY), who=HOLDER),
     visit("decide empty", "budgets:decide", asked(BUSY), who=HOLDER, deeds=(send_empty,)),
     visit("decide confirm", "budgets:decide", asked(BUSY), who=HOLDER, deeds=(grant,)),
+    visit("ask to complete", "budgets:ask", asked(BUSY), who=HOLDER),
+    visit("ask to complete empty", "budgets:ask", asked(BUSY), who=HOLDER, deeds=(send_empty,)),
+    visit("put off", "budgets:put_off", asked(BUSY), who=HOLDER),
+    visit("put off empty", "budgets:put_off", asked(BUSY), who=HOLDER, deeds=(send_empty,)),
     visit("scheme subsidy", "budgets:scheme", scheme, who="Sem"),
     visit("open budgets", "budgets:open", scheme, who="Sem"),
     visit("open budgets empty", "budgets:open", scheme, who="Sem", deeds=(send_empty,)),

@@ -22,7 +22,7 @@ from areas.models import (
 )
 from areas.models.places import Grouping
 from areas.roles import RoleKind
-from budgets.models import Scheme
+from budgets.models import Scheme, TermBasis, TermUnit
 from partners.models import (
     Facility,
     FacilityKind,
@@ -335,6 +335,10 @@ SCHEMES = Table(
         Key("maximum", "limit_cents", kind="euro"),
         Key("beslist", "decided_by", kind="choice", choices=RoleKind),
         Key("beslist_door", "decided_by_text"),
+        Key("termijn", "term_length", kind="number", least=1, most=365),
+        Key("termijn_in", "term_unit", kind="choice", choices=TermUnit),
+        Key("termijn_volgens", "term_basis", kind="choice", choices=TermBasis),
+        Key("termijnenwet", "awt_applies", kind="yes_no"),
         Key("aan_te_vragen", "can_apply", kind="yes_no"),
         Key("reden_dicht", "closed_note"),
         *PERIOD,
@@ -343,7 +347,10 @@ SCHEMES = Table(
     identity=("code", "geldig_van"),
 )
 # What makes a new dated version of a scheme when it changes; the rest is corrected in place.
-SCHEME_RULES = ("level", "fixed_cents", "per_inhabitant", "limit_cents", "decided_by")
+SCHEME_RULES = (
+    *("level", "fixed_cents", "per_inhabitant", "limit_cents", "decided_by"),
+    *("term_length", "term_unit", "term_basis", "awt_applies"),
+)
 
 # In the order in which they are written: what is referred to comes first.
 TABLES = (

@@ -1,0 +1,102 @@
+"""Asking to complete a request, completing it, and putting the decision off (Awb 4:5, 4:14, 4:15).
+
+Each is a row that stays, and moves the day on which must be decided.
+"""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from budgets.actions.letters import tell_asked, tell_put_off
+from budgets.models import Application, ApplicationState, TermStep
+from budgets.permissions import may_complete, may_keep_term
+from budgets.term_clock import Clock, clock_of
+from config.audit.log import record
+from config.lib.access import Refused, require
+from config.lib.clock import today
+from initiatives.actions.handle import answer
+
+LONGEST_WAIT = timedelta(weeks=12)
+LONGEST_DELAY = timedelta(weeks=26)
+
+
+@transaction.atomic
+def ask_to_complete(*, application: Application, until: date, text: str, by) -> TermStep:
+    """Ask the initiator for what is missing, to be sent on `until` at the latest.
+
+    The term stands still from tomorrow. Raises PermissionDenied, and Refused when something was
+    asked already, the term is over, or the day is not after today.
+    """
+    require(may_keep_term(by, application))
+    clock = _running(application)
+    if clock.waits_for:
+        raise Refused(_("Er is al om een aanvulling gevraagd."))
+    if not today() < until <= today() + LONGEST_WAIT:
+        raise Refused(_("Kies een dag na vandaag, en binnen twaalf weken."))
+    kind = TermStep.Kind.ASKED
+    step = _take(application, by, kind=kind, until=until, text=text.strip())
+    tell_asked(application, step)
+    return step
+
+
+@transaction.atomic
+def complete(*, application: Application, text: str = "", on: date | None = None, by) -> TermStep:
+    """Write down that the request was completed, so that the term runs again.
+
+    The initiator says what is added, which goes into the talk about the initiative; for paper a
+    colleague gives the day of receipt. Raises PermissionDenied, and Refused when nothing was asked
+    or the day cannot be.
+    """
+    require(may_complete(by, application))
+    clock = _running(application, late_too=True)
+    if clock.waits_for is None:
+        raise Refused(_("Er is nu geen aanvulling gevraagd."))
+    on = on or today()
+    if not clock.waits_for.on <= on <= today():
+        raise Refused(_("Kies een dag vanaf de vraag tot en met vandaag."))
+    if application.initiative.submitter_id == by.pk:
+        answer(initiative=application.initiative, text=text, by=by)
+    return _take(application, by, kind=TermStep.Kind.COMPLETED, on=on)
+
+
+@transaction.atomic
+def put_off(*, application: Application, until: date, text: str, by) -> TermStep:
+    """Put the decision off until a new last day, told with the reason before the old one is over.
+
+    Raises PermissionDenied, and Refused when the term is over or the day is no later one.
+    """
+    require(may_keep_term(by, application))
+    clock = _running(application)
+    if not clock.end < until <= clock.end + LONGEST_DELAY:
+        raise Refused(_("Kies een dag na de dag van nu, en binnen een half jaar daarna."))
+    kind = TermStep.Kind.PUT_OFF
+    step = _take(application, by, kind=kind, until=until, text=text.strip())
+    tell_put_off(application, step)
+    return step
+
+
+def _running(application: Application, *, late_too: bool = False) -> Clock:
+    if application.state != ApplicationState.ASKED:
+        raise Refused(_("Over deze aanvraag is al besloten, of ze is ingetrokken."))
+    clock = clock_of(application, list(application.term_steps.all()))
+    if clock.is_late and not late_too:
+        raise Refused(_("De termijn is voorbij. Dit kan alleen zolang zij loopt."))
+    return clock
+
+
+def _take(application: Application, by, **given) -> TermStep:
+    """Add the step and the day that follows from it; of two at the same moment one is refused."""
+    step = TermStep.objects.create(application=application, by=by, **given)
+    end = clock_of(application, list(application.term_steps.all())).end
+    rows = Application.objects.filter(
+        pk=application.pk, version=application.version, state=ApplicationState.ASKED
+    )
+    if not rows.update(decide_by=end, version=F("version") + 1):
+        raise Refused(_("Iemand anders heeft dit net veranderd. Kijk wat er nu staat."))
+    changes = {"decide_by": [str(application.decide_by), str(end)]}
+    application.refresh_from_db(fields=["decide_by", "version"])
+    verb = f"application.{step.kind}"
+    record(application, verb, by=by, area_id=application.initiative.area_id, changes=changes)
+    return step

@@ -1,0 +1,79 @@
+"""The term of a decision: what a scheme says of it, and the steps that change its end."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import User
+from config.lib.clock import now, today
+from config.lib.models import classify
+from config.terms.term import Basis, Unit
+
+
+class TermUnit(models.TextChoices):
+    """In what a term is counted."""
+
+    DAYS = Unit.DAYS, _("dagen")
+    WEEKS = Unit.WEEKS, _("weken")
+    MONTHS = Unit.MONTHS, _("maanden")
+
+
+class TermBasis(models.TextChoices):
+    """Where the term comes from; it decides whether the Awt moves the end."""
+
+    AWB = Basis.AWB, _("Algemene wet bestuursrecht")
+    AMVB = Basis.AMVB, _("algemene maatregel van bestuur")
+    BYLAW = Basis.BYLAW, _("gemeentelijke verordening")
+    OWN = Basis.OWN, _("door de gemeente zelf bepaald")
+
+
+class TermStep(models.Model):
+    """Something that changes when must be decided; never edited or deleted.
+
+    Asked to complete, with a last day (Awb 4:5, 4:15): the term stands still. Completed: it runs
+    again. Put off, with a new last day (Awb 4:14).
+    """
+
+    class Kind(models.TextChoices):
+        """What happened."""
+
+        ASKED = "asked", _("aanvulling gevraagd")
+        COMPLETED = "completed", _("aangevuld")
+        PUT_OFF = "put_off", _("beslissing uitgesteld")
+
+    application = models.ForeignKey(
+        "budgets.Application", models.PROTECT, related_name="term_steps"
+    )
+    kind = models.CharField(max_length=12, choices=Kind)
+    on = models.DateField(_("op"), default=today)
+    until = models.DateField(_("tot en met"), null=True, blank=True)
+    # What is missing, or why it takes longer, as the initiator reads it.
+    text = models.TextField(_("tekst"), max_length=2000, blank=True)
+    at = models.DateTimeField(default=now, editable=False)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+
+    append_only = True
+    privacy = classify(public="application kind on until", internal="text at by")
+
+    class Meta:
+        verbose_name = _("stap in de termijn")
+        verbose_name_plural = _("stappen in de termijn")
+        ordering = ["pk"]
+        constraints = [
+            # Without a last day nothing stands still (ABRvS, ECLI:NL:RVS:2016:2527).
+            models.CheckConstraint(
+                condition=Q(kind="completed", until__isnull=True)
+                | Q(kind__in=["asked", "put_off"], until__isnull=False),
+                name="term_step_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="completed") | ~Q(text=""), name="term_step_says_why"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.application_id} {self.kind}"
+
+    def get_absolute_url(self):
+        """The page of its application."""
+        return self.application.get_absolute_url()
