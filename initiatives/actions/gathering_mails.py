@@ -20,7 +20,7 @@ def confirm(gathering: Gathering, one: SignUp, token: str) -> None:
         _url(gathering, "gatherings:confirm_link", token),
         _("Was u dit niet? Dan hoeft u niets te doen."),
     ]
-    _send(gathering, one, _("Bevestig uw aanmelding"), lines, "confirm")
+    _send(gathering, one, _("Bevestig uw aanmelding"), lines, "gathering_confirm")
 
 
 def known(gathering: Gathering, one: SignUp, token: str) -> None:
@@ -33,7 +33,7 @@ def known(gathering: Gathering, one: SignUp, token: str) -> None:
         _("Komt u met meer of minder mensen? Meld u af en daarna opnieuw aan."),
         *_leave(gathering, token),
     ]
-    _send(gathering, one, _("U bent al aangemeld"), lines, "known")
+    _send(gathering, one, _("U bent al aangemeld"), lines, "gathering_known")
 
 
 def has_seat(gathering: Gathering, one: SignUp, token: str) -> None:
@@ -44,7 +44,7 @@ def has_seat(gathering: Gathering, one: SignUp, token: str) -> None:
         _people(one, _("U heeft een plek.")),
         *_leave(gathering, token),
     ]
-    _send(gathering, one, _("U bent aangemeld"), lines, "seat")
+    _send(gathering, one, _("U bent aangemeld"), lines, "gathering_seat")
 
 
 def waits(gathering: Gathering, one: SignUp, token: str) -> None:
@@ -55,7 +55,7 @@ def waits(gathering: Gathering, one: SignUp, token: str) -> None:
         _people(one, _("Komt er een plek vrij? Dan krijgt u een mail.")),
         *_leave(gathering, token),
     ]
-    _send(gathering, one, _("U staat op de wachtlijst"), lines, "waits")
+    _send(gathering, one, _("U staat op de wachtlijst"), lines, "gathering_waits")
 
 
 def moved_up(gathering: Gathering, one: SignUp, token: str) -> None:
@@ -66,7 +66,7 @@ def moved_up(gathering: Gathering, one: SignUp, token: str) -> None:
         _people(one, _("U heeft een plek.")),
         *_leave(gathering, token),
     ]
-    _send(gathering, one, _("Er is een plek voor u"), lines, "moved_up")
+    _send(gathering, one, _("Er is een plek voor u"), lines, "gathering_moved_up")
 
 
 def changed(gathering: Gathering, one: SignUp, token: str) -> None:
@@ -76,7 +76,7 @@ def changed(gathering: Gathering, one: SignUp, token: str) -> None:
         _when(gathering),
         *_leave(gathering, token),
     ]
-    _send(gathering, one, _("Een bijeenkomst is veranderd"), lines, "changed")
+    _send(gathering, one, _("Een bijeenkomst is veranderd"), lines, "gathering_changed")
 
 
 def cancelled(gathering: Gathering, one: SignUp) -> None:
@@ -87,7 +87,7 @@ def cancelled(gathering: Gathering, one: SignUp) -> None:
         gathering.reason,
         _("U hoeft niets te doen."),
     ]
-    _send(gathering, one, _("Een bijeenkomst gaat niet door"), lines, "cancelled")
+    _send(gathering, one, _("Een bijeenkomst gaat niet door"), lines, "gathering_cancelled")
 
 
 def reminder(gathering: Gathering, one: SignUp, token: str) -> None:
@@ -97,7 +97,7 @@ def reminder(gathering: Gathering, one: SignUp, token: str) -> None:
         _when(gathering),
         *_leave(gathering, token),
     ]
-    _send(gathering, one, _("Komt u naar de bijeenkomst?"), lines, "reminder")
+    _send(gathering, one, _("Komt u naar de bijeenkomst?"), lines, "gathering_reminder")
 
 
 def _when(gathering: Gathering) -> str:
@@ -133,7 +133,7 @@ def _send(gathering: Gathering, one: SignUp, subject: str, lines: list[str], pur
         to=one.email,
         subject=subject,
         text="\n\n".join(parts),
-        purpose=f"initiatives.gathering_{purpose}",
+        purpose=f"initiatives.{purpose}",
         about=f"initiatives.gathering:{gathering.pk}",
     )
 

@@ -14,7 +14,11 @@ MOST_PEOPLE = 6
 
 
 class GatheringQuerySet(models.QuerySet):
-    """Gatherings; all of them are public."""
+    """Gatherings."""
+
+    def visible_to(self, user):
+        """All of them: what is planned is for everyone (`user` makes no difference)."""
+        return self.all()
 
     def of(self, municipality):
         """Those of one municipality."""

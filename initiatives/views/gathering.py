@@ -1,6 +1,7 @@
 """Public pages of gatherings: what is to come, what was, and one of them."""
 
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -21,12 +22,12 @@ from initiatives.permissions import (
     may_sign_up,
 )
 
-ROW = ("title", "kind", "area", "place", "starts_at", "ends_at", "cancelled_at", "turnout")
+ROW = ("title", "kind", "place", "starts_at", "ends_at", "cancelled_at", "turnout")
 
 
 def gathering_at(request, pk) -> Gathering:
     """The gathering with this number, here. Raises Http404."""
-    rows = Gathering.objects.of(request.municipality or None)
+    rows = Gathering.objects.visible_to(request.user).of(request.municipality or None)
     return get_object_or_404(rows.select_related("area", "municipality"), pk=pk)
 
 
@@ -37,10 +38,10 @@ def gathering_list(request):
     slug, back = query.value("gebied", ""), query.value("wanneer", "") == "geweest"
     areas = Area.objects.of(here).current().filter(level__on_map=True).order_by("name")
     area = get_object_or_404(Area.objects.of(here), slug=slug) if slug else None
-    rows = Gathering.objects.of(here)
+    rows = Gathering.objects.visible_to(request.user).of(here)
     rows = rows.within(area) if area else rows
-    rows = (rows.past() if back else rows.coming()).select_related("area")
-    page = Paginator(rows.only(*ROW, "area__name"), PER_PAGE).get_page(query.value("page", 1))
+    rows = (rows.past() if back else rows.coming()).annotate(area_name=F("area__name"))
+    page = Paginator(rows.only(*ROW), PER_PAGE).get_page(query.value("page", 1))
     context = {
         "area": area,
         "areas": list(areas.values_list("slug", "name")),

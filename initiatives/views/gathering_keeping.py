@@ -32,7 +32,8 @@ LISTED = 500
 
 
 def _page(request, form, title, gathering=None, **more):
-    context = {"form": form, "title": title, "gathering": gathering, **more}
+    context = {"form": form, "title": title, "gathering": gathering}
+    context |= {"submit": _("Opslaan"), "danger": False, **more}
     return render(request, "initiatives/gathering_form.html", context)
 
 

@@ -94,7 +94,7 @@ def test_others_do_not_plan_and_only_for_their_own_area(oost, client_of):
     [
         ({"end": "19:00"}, "Het einde ligt voor het begin."),
         ({"day": "2020-01-01"}, "Deze dag is al geweest."),
-        ({"seats": "0"}, "groter"),
+        ({"seats": "0"}, "aan 1"),
         ({"title": ""}, "verplicht"),
     ],
 )
@@ -204,7 +204,7 @@ def test_afterwards_everyone_reads_what_came_of_it(oost, client, client_of):
 
 
 def test_what_is_internal_is_no_link_for_everyone(oost, client, client_of):
-    secret = ActionFactory(area=oost, internal=True, title="Geheim plan")
+    secret = ActionFactory(area=oost, public=False, title="Geheim plan")
     gathering = GatheringFactory(area=oost, action=secret)
     assert "Geheim plan" not in client.get(gathering.get_absolute_url()).text
     assert "Geheim plan" in client_of(oost.ada).get(gathering.get_absolute_url()).text
