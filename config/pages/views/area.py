@@ -22,12 +22,11 @@ from config.lib.clock import today
 from config.lib.public import public_page
 from config.pages.agreed import agreed_for
 from config.pages.figures import action_counts, initiative_counts, key_figures
-from initiatives.models import Gathering, Initiative, State
+from initiatives.models import Initiative, State
 
 ACTIONS_SHOWN = 6
 INITIATIVES_SHOWN = 4
 WORKS_SHOWN = 4
-GATHERINGS_SHOWN = 3
 
 # What each part of the page prints. Made once: naming columns takes longer than asking for them.
 PLACE = (
@@ -62,10 +61,6 @@ WORKS = (
     .only("title", "kind", "state", "starts_on", "ends_on", "talk_until", "place", "url")
 )
 
-GATHERINGS = Gathering.objects.annotate(area_name=F("area__name")).only(
-    "title", "kind", "place", "starts_at", "ends_at", "cancelled_at", "turnout"
-)
-
 
 @public_page
 def area(request, slug):
@@ -85,9 +80,6 @@ def area(request, slug):
         **agenda_of(here, around, request.user),
         **initiatives_of(around, request.municipality),
         **money_of(around),
-        "gatherings": list(
-            GATHERINGS.coming().filter(area__in=list(around.below))[:GATHERINGS_SHOWN]
-        ),
         "works": list(WORKS.open().filter(area__in=list(around.below))[:WORKS_SHOWN]),
     }
     return render(request, "pages/area.html", context)
