@@ -75,7 +75,7 @@ class GatheringForm(TimesForm, AgendaForm):
             "text": _("Waar gaat het over?"),
             "audience": _("Voor wie is het?"),
             "place": _("Waar is het?"),
-            "sign_up": _("Moeten mensen zich aanmelden?"),
+            "sign_up": _("Kunnen mensen zich aanmelden?"),
             "action": _("Een actie op de agenda"),
             "initiative": _("Een initiatief"),
         }

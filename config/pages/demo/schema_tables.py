@@ -161,6 +161,8 @@ GATHERINGS = Table(
         Key("gebied", kind="reference", to="gebieden", required=True),
         Key("gepland", required=True, **_WHEN),
         Key("dag", required=True, **_WHEN),
+        Key("van"),
+        Key("tot"),
         Key("soort", kind="choice", choices=Gathering.Kind, required=True),
         Key("titel", required=True),
         Key("tekst", required=True),
