@@ -11,12 +11,16 @@ from config.lib.clock import now
 from config.lib.retention import Rule
 from initiatives.actions.endorse import forget_endorsements
 from initiatives.actions.erase import delete_unconfirmed, erase_contact
+from initiatives.actions.sign_up import VALID as SIGN_UP_VALID
+from initiatives.actions.sign_up import forget_sign_ups
 from initiatives.actions.signal import erase_signals
 from initiatives.actions.submit import VALID
-from initiatives.models import ENDED_STATES, Endorsement, Initiative, Signal
+from initiatives.models import ENDED_STATES, Endorsement, Initiative, Signal, SignUp
 from initiatives.models.signal import OPEN_SIGNALS
 
 _MONTH = timedelta(days=30.44)
+# Long enough to send who came what came of it.
+AFTER_GATHERING = timedelta(days=5)
 
 
 def contact_kept() -> timedelta:
@@ -33,6 +37,13 @@ def _old_endorsements():
     waits = Q(confirmed_at__isnull=True, at__lt=now() - VALID)
     ended = Q(initiative__state__in=ENDED_STATES, initiative__moved_at__lt=now() - contact_kept())
     return Endorsement.objects.filter(waits | (ended & ~Q(email="")))
+
+
+def _old_sign_ups():
+    """Those that nobody confirmed in time, and addresses of gatherings that are over."""
+    waits = Q(confirmed_at__isnull=True, at__lt=now() - SIGN_UP_VALID)
+    over = Q(gathering__ends_at__lt=now() - AFTER_GATHERING)
+    return SignUp.objects.filter(waits | (over & ~Q(email="")))
 
 
 RULES = [
@@ -84,5 +95,15 @@ RULES = [
             moved_at__lt=now() - contact_kept(), erased_at__isnull=True
         ),
         act=erase_signals,
+    ),
+    Rule(
+        name="sign_ups",
+        model=SignUp,
+        text=_(
+            "Het mailadres waarmee u zich aanmeldt voor een bijeenkomst, wissen we 5 dagen na "
+            "afloop; zonder bevestiging na 3 dagen. Het aantal blijft."
+        ),
+        due=_old_sign_ups,
+        act=forget_sign_ups,
     ),
 ]

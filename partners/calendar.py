@@ -44,8 +44,8 @@ def _event(meeting: Meeting) -> Event:
     event = Event()
     event.add("uid", f"{meeting.uid}@gebiedswerk")
     event.add("dtstamp", now())
-    event.add("dtstart", _local(meeting.starts_at))
-    event.add("dtend", _local(meeting.ends_at))
+    event.add("dtstart", local_time(meeting.starts_at))
+    event.add("dtend", local_time(meeting.ends_at))
     event.add("summary", title_of(meeting))
     event.add("sequence", meeting.sequence)
     event.add("status", STATUS.get(MeetingState(meeting.state), "CONFIRMED"))
@@ -55,5 +55,6 @@ def _event(meeting: Meeting) -> Event:
     return event
 
 
-def _local(moment: datetime) -> datetime:
+def local_time(moment: datetime) -> datetime:
+    """The moment on the clock of the Netherlands, with the zone that a calendar file names."""
     return timezone.localtime(moment, zoneinfo.ZoneInfo(settings.TIME_ZONE))

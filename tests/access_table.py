@@ -614,6 +614,39 @@ def signal_data(world, place):
     }
 
 
+def gathering_data(world, place):
+    """A gathering as its form sends it."""
+    return {
+        "title": "Praat mee",
+        "kind": "talk",
+        "area": place.wijk.pk,
+        "text": "Over het plein.",
+        "place": "Buurthuis",
+        "day": (today() + datetime.timedelta(days=9)).isoformat(),
+        "begin": "19:30",
+        "end": "21:00",
+        "sign_up": "open",
+        "row_version": "1",
+        "form_key": key(),
+    }
+
+
+def outcome_data(world, place):
+    """What came of a gathering."""
+    return {"outcome": "Een plan.", "turnout": "9", "row_version": "1"}
+
+
+def sign_up_data(world, place):
+    """Signing up as a visitor does."""
+    sent = {"people": "2", "email": "buur@example.org", "more_info": ""}
+    return {**sent, "form_key": key()}
+
+
+def off_data(world, place):
+    """Why a gathering is off."""
+    return {"reason": "Het regent.", "form_key": key()}
+
+
 def case_data(world, place):
     """A question without a name."""
     return {"question": "Wie helpt met de post?", "informed": "yes", "form_key": key()}
@@ -784,6 +817,24 @@ AT_TABLES = [
         writes=False,
     ),
     Row("signals:link", of("signal"), sees=SEES_INITIATIVES, may=ANSWERS, data=only_key),
+    # --- Gatherings: reading and signing up is for everyone ---
+    public("gatherings:list"),
+    public("gatherings:list", query="?gebied=oost"),
+    public("gatherings:list", query="?wanneer=geweest"),
+    public("gatherings:gathering", args=of("gathering")),
+    public("gatherings:gathering", args=of("past_gathering")),
+    public("gatherings:calendar", args=of("gathering")),
+    public("gatherings:sign_up", args=of("gathering"), data=sign_up_data),
+    public("gatherings:sent"),
+    public("gatherings:confirm_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=SENT),
+    public("gatherings:confirm", get=GONE, data=only_key, post=GONE, writes=False),
+    public("gatherings:leave_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=SENT),
+    public("gatherings:leave", get=GONE, data=only_key, post=GONE, writes=False),
+    Row("gatherings:create", may=WRITES_ABOUT_AREA, anywhere=True, data=gathering_data),
+    Row("gatherings:edit", of("gathering"), may=WRITES_ABOUT_AREA, data=gathering_data),
+    Row("gatherings:cancel", of("gathering"), may=WRITES_ABOUT_AREA, data=off_data),
+    Row("gatherings:outcome", of("past_gathering"), may=WRITES_ABOUT_AREA, data=outcome_data),
+    Row("gatherings:sign_ups", of("gathering"), may=SEES_CONTACT),
     # --- Handing over, and what comes round; without a colleague the form says what is missing ---
     Row(
         "partners:handover",

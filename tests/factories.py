@@ -41,7 +41,7 @@ from budgets.term_clock import term_of
 from config.lib.clock import now, today
 from config.lib.text import normalise
 from config.terms.term import end_of
-from initiatives.models import Initiative, Signal, State
+from initiatives.models import Gathering, Initiative, Signal, SignUp, State
 from partners.models import (
     Advice,
     AgendaItem,
@@ -465,6 +465,39 @@ class SignalFactory(DjangoModelFactory):
     contact_email = "vera.vraag@example.org"
     received_on = factory.LazyFunction(lambda: today() - datetime.timedelta(days=7))
     due_on = factory.LazyAttribute(lambda o: o.received_on + datetime.timedelta(days=14))
+
+
+class GatheringFactory(DjangoModelFactory):
+    """An evening next week, from 19.30 until 21.00, for which one signs up."""
+
+    class Meta:
+        model = Gathering
+
+    area = factory.SubFactory(AreaFactory)
+    municipality = factory.SelfAttribute("area.municipality")
+    kind = "evening"
+    title = "Praat mee over het plein"
+    text = "We vertellen wat er komt en horen wat u vindt."
+    place = "Buurthuis, Dorpsstraat"
+    starts_at = factory.LazyFunction(
+        lambda: timezone.make_aware(
+            datetime.datetime.combine(today() + datetime.timedelta(days=7), datetime.time(19, 30))
+        )
+    )
+    ends_at = factory.LazyAttribute(lambda o: o.starts_at + datetime.timedelta(minutes=90))
+
+
+class SignUpFactory(DjangoModelFactory):
+    """Somebody who comes alone and has a seat."""
+
+    class Meta:
+        model = SignUp
+
+    gathering = factory.SubFactory(GatheringFactory)
+    email = factory.Sequence(lambda n: f"buur{n}@example.org")
+    people = 1
+    confirmed_at = factory.LazyFunction(now)
+    seated_at = factory.LazyAttribute(lambda o: o.confirmed_at)
 
 
 class MeetingFactory(DjangoModelFactory):

@@ -49,6 +49,7 @@ from tests.factories import (
     AssignmentFactory,
     ContactFactory,
     DepartmentFactory,
+    GatheringFactory,
     InitiativeFactory,
     MeetingFactory,
     OrganisationFactory,
@@ -57,6 +58,7 @@ from tests.factories import (
     SchemeFactory,
     SeatFactory,
     SignalFactory,
+    SignUpFactory,
     ThemeFactory,
     UserFactory,
     budget_of,
@@ -226,6 +228,8 @@ def _seats(oost, user) -> None:
     Endorsement.objects.create(
         initiative=InitiativeFactory(area=oost.area, state="done"), email=ADDRESS, inside=True
     )
+    gathering = GatheringFactory(area=oost.area)
+    SignUpFactory(gathering=gathering, email=ADDRESS)
     SignalFactory(
         area=oost.area,
         text=WORDS["signal"],

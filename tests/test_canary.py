@@ -65,6 +65,7 @@ AGENDA = (
     " partners:commitment_add"
     " partners:commitment_edit partners:commitment_remove partners:advice_answer"
     " partners:advice_ask partners:covenant_party_add partners:covenant_party_edit signals:link"
+    " gatherings:create gatherings:edit gatherings:outcome gatherings:gathering"
 )
 # Versions are left out: what is internal is in none of them, whoever reads it.
 LIFE = (
@@ -131,7 +132,10 @@ CELLS = {
     ),
     "talk": (SEES_INITIATIVES | OWNER, "initiatives:detail initiatives:answer"),
     "reason": (SEES_INITIATIVES | OWNER, "initiatives:detail"),
-    "contact": (SEES_CONTACT | OWNER, "initiatives:detail initiatives:edit budgets:application"),
+    "contact": (
+        SEES_CONTACT | OWNER,
+        "initiatives:detail initiatives:edit budgets:application gatherings:sign_ups",
+    ),
     "money": (SEES_MONEY | OWNER, "budgets:application budgets:decide"),
     "money question": (
         SEES_MONEY | OWNER,
@@ -321,6 +325,7 @@ HOMES = {
         "initiatives_initiative.contact_phone",
         "initiatives_endorsement.email",
         "initiatives_signal.contact_email",
+        "initiatives_signup.email",
         "intake_mailtoken.email",
         "outbox_mail.to",
         "outbox_mail.text",

@@ -13,15 +13,26 @@ from django.utils import timezone
 from areas.models import Area, RequestState, User
 from areas.roles import RoleKind
 from budgets.actions.applications import apply_for_money, decide
+from config.intake import tokens
 from config.lib.clock import now, today
 from config.outbox.models import Mail
 from config.outbox.models import State as MailState
 from config.outbox.post import deliver_due
 from initiatives.actions.endorse import endorse
+from initiatives.actions.gathering import cancel_gathering, change_gathering
 from initiatives.actions.handle import ask, move, release, set_next_step
 from initiatives.actions.requests import answer_and_tell
+from initiatives.actions.sign_up import (
+    CONFIRM,
+    confirm_sign_up,
+    leave_gathering,
+    leaving,
+    remind_of_gatherings,
+    sign_up,
+)
 from initiatives.actions.signal import answer_signal, bring_signal, forward, pass_on
 from initiatives.actions.submit import confirm, enter_on_paper, resend, submit
+from initiatives.forms.gathering import GatheringForm
 from initiatives.models import RESIDENT, Initiative, State
 from partners.actions.advice import ask_advice
 from partners.actions.agreements import remind
@@ -35,6 +46,7 @@ from tests.factories import (
     AgreementFactory,
     AreaFactory,
     CovenantFactory,
+    GatheringFactory,
     InitiativeFactory,
     MeetingFactory,
     RequestFactory,
@@ -42,6 +54,7 @@ from tests.factories import (
     SchemeFactory,
     SeatFactory,
     SignalFactory,
+    SignUpFactory,
     UserFactory,
     budget_of,
     confidential_kind,
@@ -197,6 +210,67 @@ def brought_signal(oost):
     return bring_signal(area=oost.area, given=given, by=None)
 
 
+def evening_of(oost, **fields):
+    """An evening about the bench, for two."""
+    return GatheringFactory(area=oost.area, seats=2, **fields)
+
+
+def signs_up(gathering, **fields):
+    """Rosa's address comes to it."""
+    return SignUpFactory(gathering=gathering, email=ADDRESS, **fields)
+
+
+def confirmed(oost, *, full: bool):
+    """She presses the link, when there is room and when there is not."""
+    evening = evening_of(oost)
+    if full:
+        SignUpFactory(gathering=evening, email="", people=2)
+    one = signs_up(evening, confirmed_at=None)
+    token = tokens.issue(CONFIRM, str(one.pk), timezone.timedelta(days=1), email=ADDRESS)
+    return confirm_sign_up(token)
+
+
+def signed_up_again(oost):
+    """She signs up while she has a seat."""
+    evening = evening_of(oost)
+    signs_up(evening)
+    sign_up(evening, email=ADDRESS, people=1)
+
+
+def seat_came_free(oost):
+    """Somebody else leaves, and she waited."""
+    evening = evening_of(oost)
+    other = SignUpFactory(gathering=evening, people=2)
+    signs_up(evening, seated_at=None)
+    leave_gathering(leaving(evening, other))
+
+
+def evening_elsewhere(oost):
+    """It is held elsewhere."""
+    evening = evening_of(oost)
+    signs_up(evening)
+    form = GatheringForm(instance=evening)
+    given = {name: form.get_initial_for_field(form.fields[name], name) for name in form.fields}
+    given = {name: value for name, value in given.items() if value is not None}
+    form = GatheringForm({**given, "place": "De school"}, instance=evening)
+    assert form.is_valid(), form.errors
+    change_gathering(form, by=oost.ada)
+
+
+def evening_off(oost):
+    """It is off."""
+    evening = evening_of(oost)
+    signs_up(evening)
+    cancel_gathering(evening, reason="De zaal is dicht.", by=oost.ada)
+
+
+def evening_tomorrow(oost):
+    """It is tomorrow, and she has known that for a week."""
+    evening = evening_of(oost, starts_at=now() + timezone.timedelta(hours=20))
+    signs_up(evening, confirmed_at=now() - timezone.timedelta(days=7))
+    remind_of_gatherings()
+
+
 STEP = {"next_step": "Bel ons.", "next_step_by": RESIDENT}
 # Everything that mails, by the purpose of its mail.
 DEEDS = {
@@ -218,6 +292,14 @@ DEEDS = {
     "initiatives.signal_forwarded": lambda o: forward(
         signal_of(o), what="complaint", to="de commissie", text="", by=o.ada
     ),
+    "initiatives.gathering_confirm": lambda o: sign_up(evening_of(o), email=ADDRESS, people=2),
+    "initiatives.gathering_seat": lambda o: confirmed(o, full=False),
+    "initiatives.gathering_waits": lambda o: confirmed(o, full=True),
+    "initiatives.gathering_known": signed_up_again,
+    "initiatives.gathering_moved_up": seat_came_free,
+    "initiatives.gathering_changed": evening_elsewhere,
+    "initiatives.gathering_cancelled": evening_off,
+    "initiatives.gathering_reminder": evening_tomorrow,
     "application-received": ask_money,
     "application-decided": decide_money,
     "partners.meeting_invited": lambda o: invite(meeting_of(o, invited=False), by=o.ada),

@@ -60,6 +60,7 @@ from tests.factories import (
     FacilityKindFactory,
     FiguresFactory,
     FundingFactory,
+    GatheringFactory,
     GoalFactory,
     IndicatorFactory,
     InitiativeFactory,
@@ -77,6 +78,7 @@ from tests.factories import (
     SchemeFactory,
     SeatFactory,
     SignalFactory,
+    SignUpFactory,
     ThemeFactory,
     UserFactory,
     WorkFactory,
@@ -320,6 +322,7 @@ def _cases(place: Place, partner) -> None:
 
 def _initiatives(world: World, place: Place, colleague, turn: int) -> None:
     _signals(place, colleague)
+    _gatherings(place)
     mine = world.people[SUBMITTER]
     for released in (True, False):
         hidden = {} if released else {"released_at": None, "released_by": None}
@@ -365,6 +368,17 @@ def _initiatives(world: World, place: Place, colleague, turn: int) -> None:
             key=f"{one.pk}-{turn}",
             text="Betaald",
         )
+
+
+def _gatherings(place: Place) -> None:
+    """Gatherings to come and over, and who comes and waits."""
+    linked = {"action": place.action, "initiative": place.initiative}
+    led = {f"led_to_{name}": row for name, row in linked.items()}
+    GatheringFactory(area=place.wijk, **linked)
+    GatheringFactory(area=place.wijk, starts_at=now() - datetime.timedelta(days=3), **led)
+    for seat in ({}, {"seated_at": None}):
+        SignUpFactory(gathering=place.gathering, **seat)
+        SignUpFactory(gathering=place.past_gathering, **seat)
 
 
 def _signals(place: Place, colleague) -> None:

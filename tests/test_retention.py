@@ -39,7 +39,7 @@ from config.pages.daily import clean_up
 from config.pages.erasing import RULES
 from config.pages.privacy import AS_LONG_AS_USED, LIBRARY_TABLES
 from initiatives.actions.handle import move
-from initiatives.models import Endorsement, Initiative, Signal, State
+from initiatives.models import Endorsement, Initiative, Signal, SignUp, State
 from partners.actions.cases import close_case, open_case
 from partners.models import (
     Attendance,
@@ -55,12 +55,14 @@ from tests.factories import (
     AssignmentFactory,
     ContactFactory,
     DepartmentFactory,
+    GatheringFactory,
     InitiativeFactory,
     MeetingFactory,
     PlanFactory,
     RoundtableFactory,
     SeatFactory,
     SignalFactory,
+    SignUpFactory,
     UserFactory,
     confidential_kind,
 )
@@ -146,6 +148,22 @@ def an_endorsement():
 def has_no_address(endorsement) -> bool:
     """Whether only the count is left."""
     return Endorsement.objects.get(pk=endorsement.pk).email == ""
+
+
+def an_unconfirmed_sign_up():
+    """Somebody wanted to come, and never pressed the link."""
+    return SignUpFactory(confirmed_at=None, at=now())
+
+
+def a_sign_up():
+    """Somebody came to an evening that has just ended."""
+    begin = now() - datetime.timedelta(minutes=90)
+    return SignUpFactory(gathering=GatheringFactory(starts_at=begin))
+
+
+def has_only_a_number(one) -> bool:
+    """Whether only the count is left."""
+    return SignUp.objects.get(pk=one.pk).email == ""
 
 
 def an_answered_signal():
@@ -267,6 +285,8 @@ CASES = [
     Case("endorsements", an_unconfirmed_endorsement, 14 * DAY),
     Case("endorsements", an_endorsement, YEAR_OF_MONTHS, has_no_address),
     Case("signals", an_answered_signal, YEAR_OF_MONTHS, is_without_words),
+    Case("sign_ups", an_unconfirmed_sign_up, 3 * DAY),
+    Case("sign_ups", a_sign_up, 5 * DAY, has_only_a_number),
     Case("outbox-mail", lambda: a_mail(MailState.SENT, sent_at=now()), 30 * DAY),
     Case("outbox-mail", lambda: a_mail(MailState.FAILED), 90 * DAY),
     Case("outbox-mail", lambda: a_mail(MailState.QUEUED), 90 * DAY),

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -27,9 +28,10 @@ from areas.forms.spots import ActionSpotForm
 from areas.models import Area, Grouping, PlanPhase, RouteStep, Theme, User
 from areas.roles import RoleKind
 from config.audit.models import Event
-from config.lib.clock import today
+from config.lib.clock import now, today
 from config.lib.forms import LostRace, MarkedForm, VersionedForm, save_form, saved
 from config.lib.models import Versioned
+from initiatives.forms.gathering import GatheringForm, OutcomeForm
 from initiatives.forms.handle import (
     DetailsForm,
     LinkActionForm,
@@ -64,6 +66,7 @@ from tests.factories import (
     FacilityFactory,
     FacilityKindFactory,
     FundingFactory,
+    GatheringFactory,
     GoalFactory,
     IndicatorFactory,
     InitiativeFactory,
@@ -170,6 +173,8 @@ CASES = [
     Case(ItemForm, of("partners:item_edit", "item"), "text"),
     Case(MinutesForm, of("partners:item", "item"), "minutes"),
     Case(AgreementForm, of("partners:agreement_edit", "agreement"), "what"),
+    Case(GatheringForm, of("gatherings:edit", "gathering"), "text"),
+    Case(OutcomeForm, of("gatherings:outcome", "past_gathering"), "outcome"),
     Case(OwnForm, of("initiatives:edit", "waiting"), "title", who=("rosa", "rosa")),
     Case(DetailsForm, of("initiatives:details", "waiting"), "text"),
     Case(NextStepForm, of("initiatives:next_step", "initiative"), "next_step"),
@@ -288,6 +293,8 @@ def make_world() -> SimpleNamespace:
     world.covenant = CovenantFactory(municipality=town)
     world.covenant_party = CovenantPartyFactory(covenant=world.covenant, organisation=welfare)
     world.meeting = MeetingFactory(roundtable=table)
+    world.gathering = GatheringFactory(area=area)
+    world.past_gathering = GatheringFactory(area=area, starts_at=now() - timedelta(days=1))
     world.item = AgendaItemFactory(meeting=world.meeting)
     world.agreement = AgreementFactory(owner=world.seat)
     things = [
@@ -369,6 +376,8 @@ def thing_of(case: Case, world):
         "partners": "party",
         "moties": "motion",
         "verzoeken": "request",
+        "/uitkomst/": "past_gathering",
+        "bijeenkomsten": "gathering",
         "tekst": "area",
         "doelen": "goal",
         "plannen": "plan",

@@ -48,6 +48,7 @@ from config.lib.clock import now, today
 from config.lib.text import normalise
 from config.outbox.post import queue
 from initiatives.actions.endorse import PURPOSE as ENDORSE
+from initiatives.actions.sign_up import CONFIRM, LEAVE
 from initiatives.actions.signal import FOLLOW
 from initiatives.actions.tally import recount
 from initiatives.models import RESIDENT, Endorsement, Initiative, Note, Picture, State
@@ -69,6 +70,7 @@ from tests.factories import (
     FacilityFactory,
     FiguresFactory,
     FundingFactory,
+    GatheringFactory,
     GoalFactory,
     InitiativeFactory,
     LevelFactory,
@@ -86,6 +88,7 @@ from tests.factories import (
     SchemeFactory,
     SeatFactory,
     SignalFactory,
+    SignUpFactory,
     ThemeFactory,
     UserFactory,
     WorkFactory,
@@ -230,6 +233,7 @@ def build() -> World:
         _initiatives(world, scope, place)
         _endorsements(world, scope, place)
         _signals(world, scope, place)
+        _gatherings(world, scope, place)
         _money(world, scope, place)
         _roundtable(world, scope, place)
     _machinery(world)
@@ -651,6 +655,30 @@ def _signals(world: World, scope: str, place: Place) -> None:
     )
     ref = f"initiatives.signal:{place.signal.pk}"
     tokens.issue(FOLLOW, ref, datetime.timedelta(days=9), email=mail)
+
+
+def _gatherings(world: World, scope: str, place: Place) -> None:
+    """A gathering to come with who comes, waits and did not confirm yet, and one that is over."""
+    coming = GatheringFactory(area=place.wijk, seats=2, action=place.internal_action)
+    over = GatheringFactory(
+        area=place.wijk,
+        starts_at=now() - datetime.timedelta(days=2),
+        outcome="Er komt een bankje.",
+        turnout=12,
+        led_to_action=place.action,
+        led_to_initiative=place.initiative,
+    )
+    place.things["gathering"], place.things["past_gathering"] = coming, over
+    mail = world.mail("contact of who comes", scope)
+    for gathering in (coming, over):
+        SignUpFactory(gathering=gathering, email=mail)
+    waiting = world.mail("contact of who comes", scope)
+    SignUpFactory(gathering=coming, people=2, email=waiting, seated_at=None)
+    asks = world.mail("contact of who asks to come", scope)
+    asking = SignUpFactory(gathering=coming, email=asks, confirmed_at=None)
+    valid = datetime.timedelta(days=9)
+    tokens.issue(CONFIRM, str(asking.pk), valid, email=asks)
+    tokens.issue(LEAVE, str(coming.sign_ups.seated().get().pk), valid, email=mail)
 
 
 def _case(world: World, scope: str, place: Place, sitter: User) -> None:

@@ -1,13 +1,13 @@
-"""The one way an initiative or signal is changed: only the row that was read, never by two."""
+"""The one way a row here is changed: only the version that was read, never by two at once."""
 
 from django.utils.translation import gettext as _
 
 from config.lib.access import Refused
 from config.lib.clock import now
-from initiatives.models import Initiative, Signal
+from initiatives.models import Gathering, Initiative, Signal
 
 
-def claim(row: Initiative | Signal, **changes) -> None:
+def claim(row: Initiative | Signal | Gathering, **changes) -> None:
     """Write `changes` if the row still has the version that was read; raises Refused if not.
 
     One conditional UPDATE, so that of two at the same moment one wins, on both databases. It

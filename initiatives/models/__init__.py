@@ -1,6 +1,7 @@
-"""Models of what residents bring: initiatives, and signals that get an answer."""
+"""Models of what residents bring and where one meets them: initiatives, signals, gatherings."""
 
 from initiatives.models.endorsements import Endorsement
+from initiatives.models.gathering import MOST_PEOPLE, Gathering, SignUp
 from initiatives.models.initiatives import (
     ADVISOR,
     BY_INITIATOR,
@@ -23,15 +24,18 @@ __all__ = [
     "BY_INITIATOR",
     "ENDED_STATES",
     "MACHINE",
+    "MOST_PEOPLE",
     "OPEN_STATES",
     "RESIDENT",
     "SHOWN_STATES",
     "SIGNAL_MACHINE",
     "STATE_KINDS",
     "Endorsement",
+    "Gathering",
     "Initiative",
     "Note",
     "Picture",
+    "SignUp",
     "Signal",
     "SignalState",
     "State",

@@ -26,7 +26,7 @@ from config.lib import clock
 from config.outbox.models import Mail
 from config.pages.demo.people import DOMAIN, RESIDENTS_DOMAIN
 from initiatives.actions.tally import recount
-from initiatives.models import Initiative, Signal, State
+from initiatives.models import Gathering, Initiative, Signal, SignUp, State
 from partners.actions.readings import broken
 from partners.models import (
     Advice,
@@ -207,6 +207,17 @@ def test_the_five_verdeeltafels_work_with_four_organisations_each():
         assert SupportCase.objects.visible_to(mila).filter(roundtable=table).exists()
         assert broken(table.pk) == []
     assert CaseReading.objects.count() >= 5
+
+
+def test_gatherings_are_to_come_called_off_and_over():
+    assert Gathering.objects.coming().filter(cancelled_at=None).count() >= 3
+    assert Gathering.objects.filter(cancelled_at__isnull=False).exclude(reason="").exists()
+    over = Gathering.objects.past()
+    assert over.count() >= 2
+    assert not over.filter(outcome="").exists()
+    assert SignUp.objects.seated().exists()
+    assert SignUp.objects.waiting().exists()
+    assert SignUp.objects.filter(email="").exists()  # of what was over a week ago
 
 
 def test_what_residents_asked_is_answered_passed_on_late_or_waits():

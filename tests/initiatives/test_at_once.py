@@ -1,5 +1,6 @@
 """Many at the same moment, in threads with their own connections: exact on both databases."""
 
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -13,11 +14,12 @@ from config.lib.access import Refused
 from config.outbox.models import Mail
 from initiatives.actions.handle import move, release
 from initiatives.actions.pictures import add_picture
+from initiatives.actions.sign_up import confirm_sign_up, leave_gathering, leaving, sign_up
 from initiatives.actions.submit import confirm, submit
 from initiatives.actions.tally import recount
-from initiatives.models import Initiative, Note, Picture, State, Tally
+from initiatives.models import Initiative, Note, Picture, SignUp, State, Tally
 from initiatives.permissions import MAX_PICTURES
-from tests.factories import InitiativeFactory
+from tests.factories import GatheringFactory, InitiativeFactory, SignUpFactory
 from tests.initiatives.conftest import link_in
 from tests.initiatives.test_pictures import jpeg, stored
 
@@ -116,3 +118,29 @@ def test_many_pictures_at_once_stay_within_six(oost, transactional_db):
 
     assert len([one for one in at_once(add) if one]) == 2
     assert Picture.objects.count() == MAX_PICTURES
+
+
+def test_of_many_at_once_for_the_last_seat_one_gets_it(oost, transactional_db):
+    evening = GatheringFactory(area=oost.area, seats=1)
+    tokens = []
+    for number in range(THREADS):
+        sign_up(evening, email=f"buur{number}@example.org", people=1)
+        tokens.append(re.search(r"bevestigen/([^/\s]+)/", Mail.objects.latest("pk").text)[1])
+    came = at_once(lambda n: confirm_sign_up(tokens[n]))
+    assert len([one for one in came if one.seated_at]) == 1
+    assert SignUp.objects.seated().count() == 1
+    assert SignUp.objects.waiting().count() == THREADS - 1
+    mails = Mail.objects.filter(purpose="initiatives.gathering_seat")
+    assert mails.get().to == SignUp.objects.seated().get().email
+
+
+def test_a_link_to_leave_pressed_many_times_frees_one_seat(oost, transactional_db):
+    evening = GatheringFactory(area=oost.area, seats=1)
+    SignUpFactory(gathering=evening)
+    for _number in range(3):
+        SignUpFactory(gathering=evening, seated_at=None)
+    token = leaving(evening, SignUp.objects.seated().get())
+    left = at_once(lambda n: leave_gathering(token))
+    assert len([one for one in left if one]) == 1
+    assert SignUp.objects.seated().count() == 1
+    assert SignUp.objects.waiting().count() == 2

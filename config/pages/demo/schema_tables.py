@@ -1,7 +1,7 @@
 """What a demo file may say of tables, who sits there, and what is asked. All is invented."""
 
 from config.pages.practice.schema import Key, Table
-from initiatives.models import Signal
+from initiatives.models import Gathering, Signal
 from partners.models import (
     Advice,
     Contact,
@@ -154,4 +154,28 @@ SIGNALS = Table(
     ),
     identity=("gebied", "tekst"),
 )
-AT_TABLES = (CONTACTS, SEATS, MEETINGS, ADVICE, BRIEFINGS, COVENANTS, CASES, SIGNALS)
+GATHERINGS = Table(
+    "bijeenkomsten",
+    None,
+    (
+        Key("gebied", kind="reference", to="gebieden", required=True),
+        Key("gepland", required=True, **_WHEN),
+        Key("dag", required=True, **_WHEN),
+        Key("van"),
+        Key("tot"),
+        Key("soort", kind="choice", choices=Gathering.Kind, required=True),
+        Key("titel", required=True),
+        Key("tekst", required=True),
+        Key("plek", required=True),
+        Key("voor_wie"),
+        Key("aanmelden", kind="choice", choices=Gathering.SignUps),
+        Key("plekken", kind="number", least=1, most=10_000),
+        Key("groepen", kind="number", least=0, most=60),
+        Key("afgezegd"),
+        Key("uitkomst"),
+        Key("bezoekers", kind="number", least=0, most=10_000),
+        Key("actie", kind="reference", to="acties"),
+    ),
+    identity=("gebied", "titel"),
+)
+AT_TABLES = (CONTACTS, SEATS, MEETINGS, ADVICE, BRIEFINGS, COVENANTS, CASES, SIGNALS, GATHERINGS)

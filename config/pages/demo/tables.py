@@ -10,6 +10,7 @@ from config.pages.demo.advice import tell_advice
 from config.pages.demo.agenda import World
 from config.pages.demo.asked import tell_signals, tell_support
 from config.pages.demo.cases import tell_cases
+from config.pages.demo.gatherings import tell_gatherings
 from config.pages.demo.people import RESIDENTS_DOMAIN, SINCE, address
 from config.pages.demo.schema_tables import AT_TABLES
 from config.pages.practice.check import Row
@@ -52,6 +53,7 @@ def tell_tables(world: World, rows: dict[str, list[Row]]) -> int:
     tell_advice(world, rows)
     tell_cases(world, rows["vragen"])
     tell_signals(world, rows["signalen"])
+    tell_gatherings(world, rows["bijeenkomsten"])
     tell_support(world, rows["initiatieven"])
     return sum(len(rows[table.name]) for table in AT_TABLES)
 
