@@ -39,7 +39,7 @@ from budgets.actions.opening import open_budget
 from budgets.models import Application, Scheme
 from config.lib.clock import now, today
 from config.lib.text import normalise
-from initiatives.models import Initiative, Signal, State
+from initiatives.models import Follower, Following, Initiative, Signal, State
 from partners.models import (
     Advice,
     AgendaItem,
@@ -463,6 +463,34 @@ class SignalFactory(DjangoModelFactory):
     contact_email = "vera.vraag@example.org"
     received_on = factory.LazyFunction(lambda: today() - datetime.timedelta(days=7))
     due_on = factory.LazyAttribute(lambda o: o.received_on + datetime.timedelta(days=14))
+
+
+class FollowerFactory(DjangoModelFactory):
+    """Somebody who gets a mail each day, and was told of everything until yesterday."""
+
+    class Meta:
+        model = Follower
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    email = factory.Sequence(lambda n: f"volger{n}@example.org")
+    frequency = "daily"
+    told_until = factory.LazyFunction(lambda: now() - datetime.timedelta(days=1))
+    told_on = factory.LazyFunction(lambda: today() - datetime.timedelta(days=1))
+
+
+class FollowingFactory(DjangoModelFactory):
+    """An area that somebody follows since last year."""
+
+    class Meta:
+        model = Following
+
+    area = factory.SubFactory(AreaFactory)
+    follower = factory.SubFactory(
+        FollowerFactory, municipality=factory.SelfAttribute("..area.municipality")
+    )
+    wanted = "daily"
+    at = factory.LazyFunction(lambda: now() - datetime.timedelta(days=365))
+    confirmed_at = factory.SelfAttribute("at")
 
 
 class MeetingFactory(DjangoModelFactory):

@@ -49,6 +49,7 @@ from tests.factories import (
     AssignmentFactory,
     ContactFactory,
     DepartmentFactory,
+    FollowingFactory,
     InitiativeFactory,
     MeetingFactory,
     OrganisationFactory,
@@ -226,6 +227,7 @@ def _seats(oost, user) -> None:
     Endorsement.objects.create(
         initiative=InitiativeFactory(area=oost.area, state="done"), email=ADDRESS, inside=True
     )
+    FollowingFactory(area=oost.area, follower__email=ADDRESS)
     SignalFactory(
         area=oost.area,
         text=WORDS["signal"],

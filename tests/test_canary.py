@@ -316,6 +316,7 @@ HOMES = {
         "initiatives_initiative.contact_phone",
         "initiatives_endorsement.email",
         "initiatives_signal.contact_email",
+        "initiatives_follower.email",
         "intake_mailtoken.email",
         "outbox_mail.to",
         "outbox_mail.text",

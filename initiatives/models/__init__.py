@@ -1,6 +1,7 @@
 """Models of what residents bring: initiatives, and signals that get an answer."""
 
 from initiatives.models.endorsements import Endorsement
+from initiatives.models.following import Follower, Following, Frequency
 from initiatives.models.initiatives import (
     ADVISOR,
     BY_INITIATOR,
@@ -29,6 +30,9 @@ __all__ = [
     "SIGNAL_MACHINE",
     "STATE_KINDS",
     "Endorsement",
+    "Follower",
+    "Following",
+    "Frequency",
     "Initiative",
     "Note",
     "Picture",
