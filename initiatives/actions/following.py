@@ -52,13 +52,20 @@ def confirm_following(token: str) -> Following:
     found = _asked(used.ref, used.email) if used else None
     if found is None or may_be_followed(found):
         raise Refused(_("Deze link is al gebruikt of werkt niet meer."))
-    Following.objects.filter(pk=found.pk, confirmed_at__isnull=True).update(confirmed_at=now())
-    rows = Follower.objects.filter(pk=found.follower_id)
-    rows.update(frequency=found.wanted)
-    # Who followed nothing yet is told what happens from here on.
-    rows.filter(told_on__isnull=True).update(told_until=now(), told_on=today())
-    record(found.follower, "following.confirmed", by=None)
+    begin(found)
     return found
+
+
+@transaction.atomic
+def begin(following: Following) -> None:
+    """Tell about it from this moment on, as often as was asked for."""
+    rows = Following.objects.filter(pk=following.pk, confirmed_at__isnull=True)
+    rows.update(confirmed_at=now())
+    follower = Follower.objects.filter(pk=following.follower_id)
+    follower.update(frequency=following.wanted)
+    # Who followed nothing yet is told what happens from here on.
+    follower.filter(told_on__isnull=True).update(told_until=now(), told_on=today())
+    record(following.follower, "following.confirmed", by=None)
 
 
 def _asked(ref: str, email: str) -> Following | None:
