@@ -248,6 +248,7 @@ WORKER_DAILY = [
     "config.pages.daily.check_readings",
     "config.pages.daily.compare_books",
     "config.pages.daily.recount_initiatives",
+    "config.pages.daily.mail_followers",
 ]
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="Gebiedswerk <noreply@localhost>")
 

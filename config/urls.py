@@ -27,6 +27,7 @@ urlpatterns = [
     path("initiatieven/", include("initiatives.urls")),
     path("signalen/", include("initiatives.signal_urls")),
     path("bijeenkomsten/", include("initiatives.gathering_urls")),
+    path("volgen/", include("initiatives.following_urls")),
     path("geld/", include("budgets.urls")),
     path("inloggen/", include("config.pages.login_urls")),
     path(settings.ADMIN_PATH, admin.site.urls),

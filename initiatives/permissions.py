@@ -2,10 +2,19 @@
 
 from django.utils.translation import gettext as _
 
+from areas.models import Action
 from areas.rights import has_anywhere, may
 from areas.roles import Permission
 from config.lib.clock import now
-from initiatives.models import BY_INITIATOR, SHOWN_STATES, Gathering, Initiative, Signal, State
+from initiatives.models import (
+    BY_INITIATOR,
+    SHOWN_STATES,
+    Following,
+    Gathering,
+    Initiative,
+    Signal,
+    State,
+)
 
 MAX_PICTURES = 6
 
@@ -102,6 +111,15 @@ def may_be_endorsed(initiative: Initiative) -> str:
     if initiative.is_public and initiative.is_open:
         return ""
     return _("Dit idee kunt u nu niet steunen.")
+
+
+def may_be_followed(wish: Following) -> str:
+    """Whether anybody may follow it: an area always, other things while everyone may read them."""
+    if wish.initiative and not wish.initiative.is_public:
+        return _("Dit idee kunt u nu niet volgen.")
+    if wish.action and not Action.objects.public().filter(pk=wish.action.pk).exists():
+        return _("Deze actie kunt u nu niet volgen.")
+    return ""
 
 
 def may_handle_signal(user, signal: Signal) -> str:

@@ -7,15 +7,18 @@ from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from areas.models.agenda import OPEN_STATES as OPEN_ACTIONS
 from config.lib.clock import now
 from config.lib.retention import Rule
 from initiatives.actions.endorse import forget_endorsements
 from initiatives.actions.erase import delete_unconfirmed, erase_contact
+from initiatives.actions.following import VALID as FOLLOW_VALID
+from initiatives.actions.following import forget_followings
 from initiatives.actions.sign_up import VALID as SIGN_UP_VALID
 from initiatives.actions.sign_up import forget_sign_ups
 from initiatives.actions.signal import erase_signals
 from initiatives.actions.submit import VALID
-from initiatives.models import ENDED_STATES, Endorsement, Initiative, Signal, SignUp
+from initiatives.models import ENDED_STATES, Endorsement, Following, Initiative, Signal, SignUp
 from initiatives.models.signal import OPEN_SIGNALS
 
 _MONTH = timedelta(days=30.44)
@@ -44,6 +47,16 @@ def _old_sign_ups():
     waits = Q(confirmed_at__isnull=True, at__lt=now() - SIGN_UP_VALID)
     over = Q(gathering__ends_at__lt=now() - AFTER_GATHERING)
     return SignUp.objects.filter(waits | (over & ~Q(email="")))
+
+
+def _old_followings():
+    """Those that nobody confirmed in time, and those of what is over for long."""
+    waits = Q(confirmed_at__isnull=True, at__lt=now() - FOLLOW_VALID)
+    long_ago = now() - contact_kept()
+    ended = Q(initiative__state__in=ENDED_STATES, initiative__moved_at__lt=long_ago)
+    over = Q(action__isnull=False, action__updated_at__lt=long_ago)
+    over &= ~Q(action__state__in=OPEN_ACTIONS)
+    return Following.objects.filter(waits | ended | over)
 
 
 RULES = [
@@ -80,6 +93,19 @@ RULES = [
         ),
         due=_old_endorsements,
         act=forget_endorsements,
+    ),
+    Rule(
+        name="followings",
+        model=Following,
+        text=format_lazy(
+            _(
+                "Volgt u iets per mail? We bewaren uw mailadres tot u stopt, of tot {months} "
+                "maanden nadat het klaar is. Zonder bevestiging wissen we het na 7 dagen."
+            ),
+            months=settings.INITIATIVE_CONTACT_MONTHS,
+        ),
+        due=_old_followings,
+        act=forget_followings,
     ),
     Rule(
         name="signals",

@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from config.intake.keys import new_key
 from config.lib.clock import now, today
+from initiatives.actions.following import key_of
 from tests.factories import pdf
 from tests.world import (
     ELSEWHERE,
@@ -602,6 +603,12 @@ def support_data(world, place):
     return {**sent, "form_key": key()}
 
 
+def follow_data(world, place):
+    """A following as a visitor asks for it."""
+    sent = {"frequency": "weekly", "theme": "", "email": "volger@example.org", "more_info": ""}
+    return {**sent, "form_key": key()}
+
+
 def signal_data(world, place):
     """A question as a visitor sends it."""
     return {
@@ -787,6 +794,28 @@ AT_TABLES = [
         may=ADVISORS,
         data=lambda world, place: {"inside": "3", "outside": "1", "form_key": key()},
     ),
+    # --- Following: for everyone; changing and stopping by the secret of a mail only ---
+    public("following:new", data=follow_data),
+    public("following:new", query="?gebied=oost&thema=groen", data=follow_data),
+    public("following:sent"),
+    public("following:confirm_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=SENT),
+    public("following:confirm", get=GONE, data=only_key, post=GONE, writes=False),
+    public("following:manage_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=GONE),
+    public("following:manage", get=GONE, data=only_key, post=GONE, writes=False),
+    public("following:stop", args=lambda place: ["1-2-geen"], scopes=(OWN,), get=GONE),
+    public(
+        "following:stop",
+        args=lambda place: [key_of(place.follower)],
+        scopes=(OWN,),
+        data=only_key,
+        post=OK,
+    ),
+    public("following:stopped"),
+    public("pages:feed"),
+    public("pages:feed_area", args=slug),
+    public("pages:feed_theme", args=lambda place: [place.theme.code]),
+    public("pages:feed_initiative", args=of("initiative")),
+    public("pages:feed_action", args=of("action")),
     # --- Signals: bringing one is for everyone, reading one for who works for the area ---
     public("signals:overview"),
     public("signals:overview", query="?gebied=oost"),

@@ -41,7 +41,7 @@ from budgets.term_clock import term_of
 from config.lib.clock import now, today
 from config.lib.text import normalise
 from config.terms.term import end_of
-from initiatives.models import Gathering, Initiative, Signal, SignUp, State
+from initiatives.models import Follower, Following, Gathering, Initiative, Signal, SignUp, State
 from partners.models import (
     Advice,
     AgendaItem,
@@ -498,6 +498,34 @@ class SignUpFactory(DjangoModelFactory):
     people = 1
     confirmed_at = factory.LazyFunction(now)
     seated_at = factory.LazyAttribute(lambda o: o.confirmed_at)
+
+
+class FollowerFactory(DjangoModelFactory):
+    """Somebody who gets a mail each day, and was told of everything until yesterday."""
+
+    class Meta:
+        model = Follower
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    email = factory.Sequence(lambda n: f"volger{n}@example.org")
+    frequency = "daily"
+    told_until = factory.LazyFunction(lambda: now() - datetime.timedelta(days=1))
+    told_on = factory.LazyFunction(lambda: today() - datetime.timedelta(days=1))
+
+
+class FollowingFactory(DjangoModelFactory):
+    """An area that somebody follows since last year."""
+
+    class Meta:
+        model = Following
+
+    area = factory.SubFactory(AreaFactory)
+    follower = factory.SubFactory(
+        FollowerFactory, municipality=factory.SelfAttribute("..area.municipality")
+    )
+    wanted = "daily"
+    at = factory.LazyFunction(lambda: now() - datetime.timedelta(days=365))
+    confirmed_at = factory.SelfAttribute("at")
 
 
 class MeetingFactory(DjangoModelFactory):

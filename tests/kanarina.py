@@ -49,6 +49,7 @@ from tests.factories import (
     AssignmentFactory,
     ContactFactory,
     DepartmentFactory,
+    FollowingFactory,
     GatheringFactory,
     InitiativeFactory,
     MeetingFactory,
@@ -230,6 +231,7 @@ def _seats(oost, user) -> None:
     )
     gathering = GatheringFactory(area=oost.area)
     SignUpFactory(gathering=gathering, email=ADDRESS)
+    FollowingFactory(area=oost.area, follower__email=ADDRESS)
     SignalFactory(
         area=oost.area,
         text=WORDS["signal"],

@@ -326,6 +326,7 @@ HOMES = {
         "initiatives_endorsement.email",
         "initiatives_signal.contact_email",
         "initiatives_signup.email",
+        "initiatives_follower.email",
         "intake_mailtoken.email",
         "outbox_mail.to",
         "outbox_mail.text",

@@ -1,6 +1,7 @@
 """Mail with the work of the site: none without its change, and nobody's name in a subject."""
 
 import ast
+import datetime
 import re
 from types import SimpleNamespace
 
@@ -18,7 +19,9 @@ from config.lib.clock import now, today
 from config.outbox.models import Mail
 from config.outbox.models import State as MailState
 from config.outbox.post import deliver_due
+from config.pages.digest import tell_followers
 from initiatives.actions.endorse import endorse
+from initiatives.actions.following import ask_to_follow
 from initiatives.actions.gathering import cancel_gathering, change_gathering
 from initiatives.actions.handle import ask, move, release, set_next_step
 from initiatives.actions.requests import answer_and_tell
@@ -33,7 +36,7 @@ from initiatives.actions.sign_up import (
 from initiatives.actions.signal import answer_signal, bring_signal, forward, pass_on
 from initiatives.actions.submit import confirm, enter_on_paper, resend, submit
 from initiatives.forms.gathering import GatheringForm
-from initiatives.models import RESIDENT, Initiative, State
+from initiatives.models import RESIDENT, Following, Initiative, State
 from partners.actions.advice import ask_advice
 from partners.actions.agreements import remind
 from partners.actions.cases import open_case
@@ -46,6 +49,7 @@ from tests.factories import (
     AgreementFactory,
     AreaFactory,
     CovenantFactory,
+    FollowingFactory,
     GatheringFactory,
     InitiativeFactory,
     MeetingFactory,
@@ -271,6 +275,15 @@ def evening_tomorrow(oost):
     remind_of_gatherings()
 
 
+def news_for_a_follower(oost):
+    """Somebody follows the area, and an idea came on the site an hour ago."""
+    FollowingFactory(area=oost.area)
+    Initiative.objects.filter(pk=oost.public.pk).update(
+        released_at=now() - datetime.timedelta(hours=1)
+    )
+    return tell_followers()
+
+
 STEP = {"next_step": "Bel ons.", "next_step_by": RESIDENT}
 # Everything that mails, by the purpose of its mail.
 DEEDS = {
@@ -282,6 +295,10 @@ DEEDS = {
     "initiatives.your_turn": lambda o: set_next_step(initiative=o.public, by=o.ada, **STEP),
     "initiatives.request_answered": answer_of_manager,
     "initiatives.endorse": lambda o: endorse(o.public, email=ADDRESS, inside=True),
+    "initiatives.follow": lambda o: ask_to_follow(
+        o.area.municipality, Following(area=o.area), email=ADDRESS, frequency="weekly"
+    ),
+    "initiatives.news": news_for_a_follower,
     "initiatives.signal_received": brought_signal,
     "initiatives.signal_answered": lambda o: answer_signal(
         signal_of(o), text="Morgen.", theme=None, outcome="", by=o.ada

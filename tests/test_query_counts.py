@@ -59,6 +59,7 @@ from tests.factories import (
     FacilityFactory,
     FacilityKindFactory,
     FiguresFactory,
+    FollowingFactory,
     FundingFactory,
     GatheringFactory,
     GoalFactory,
@@ -398,6 +399,7 @@ def _signals(place: Place, colleague) -> None:
         initiative=place.initiative,
     )
     SignalFactory(**near, due_on=today() - datetime.timedelta(days=1))
+    FollowingFactory(area=place.wijk)
 
 
 def _budget(place: Place, turn: int):

@@ -51,10 +51,13 @@ from partners.models import (
 )
 from tests.everything import digest, whole_database
 from tests.factories import (
+    ActionFactory,
     AreaFactory,
     AssignmentFactory,
     ContactFactory,
     DepartmentFactory,
+    FollowerFactory,
+    FollowingFactory,
     GatheringFactory,
     InitiativeFactory,
     MeetingFactory,
@@ -143,6 +146,23 @@ def an_endorsement():
     return Endorsement.objects.create(
         initiative=idea, email="s@example.org", inside=True, at=now(), confirmed_at=now()
     )
+
+
+def an_unconfirmed_following():
+    """Somebody wanted to follow an area, and never pressed the link."""
+    return FollowingFactory(at=now(), confirmed_at=None).follower
+
+
+def a_followed_idea():
+    """Somebody follows an idea that ended today."""
+    idea = InitiativeFactory(state=State.DONE, moved_at=now(), contact_email="", contact_name="")
+    return FollowingFactory(area=None, initiative=idea, follower=FollowerFactory())
+
+
+def a_followed_action():
+    """Somebody follows an action that is ready since today."""
+    action = ActionFactory(state="done")
+    return FollowingFactory(area=None, action=action, follower=FollowerFactory())
 
 
 def has_no_address(endorsement) -> bool:
@@ -284,6 +304,9 @@ CASES = [
     Case("initiative_contact", a_finished_idea, YEAR_OF_MONTHS, is_without_contact),
     Case("endorsements", an_unconfirmed_endorsement, 14 * DAY),
     Case("endorsements", an_endorsement, YEAR_OF_MONTHS, has_no_address),
+    Case("followings", an_unconfirmed_following, 7 * DAY),
+    Case("followings", a_followed_idea, YEAR_OF_MONTHS),
+    Case("followings", a_followed_action, YEAR_OF_MONTHS),
     Case("signals", an_answered_signal, YEAR_OF_MONTHS, is_without_words),
     Case("sign_ups", an_unconfirmed_sign_up, 3 * DAY),
     Case("sign_ups", a_sign_up, 5 * DAY, has_only_a_number),

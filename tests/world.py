@@ -48,6 +48,7 @@ from config.lib.clock import now, today
 from config.lib.text import normalise
 from config.outbox.post import queue
 from initiatives.actions.endorse import PURPOSE as ENDORSE
+from initiatives.actions.following import PURPOSE as FOLLOWING
 from initiatives.actions.sign_up import CONFIRM, LEAVE
 from initiatives.actions.signal import FOLLOW
 from initiatives.actions.tally import recount
@@ -69,6 +70,8 @@ from tests.factories import (
     DepartmentFactory,
     FacilityFactory,
     FiguresFactory,
+    FollowerFactory,
+    FollowingFactory,
     FundingFactory,
     GatheringFactory,
     GoalFactory,
@@ -234,6 +237,7 @@ def build() -> World:
         _endorsements(world, scope, place)
         _signals(world, scope, place)
         _gatherings(world, scope, place)
+        _followings(world, scope, place)
         _money(world, scope, place)
         _roundtable(world, scope, place)
     _machinery(world)
@@ -637,6 +641,21 @@ def _endorsements(world: World, scope: str, place: Place) -> None:
     mail = world.mail("contact of supporter", scope)
     found = Endorsement.objects.create(initiative=place.initiative, email=mail, inside=True)
     tokens.issue(ENDORSE, str(found.pk), datetime.timedelta(days=9), email=mail)
+
+
+def _followings(world: World, scope: str, place: Place) -> None:
+    """Who follows the area, the initiative and the action, and a link to confirm it."""
+    mail = world.mail("contact of follower", scope)
+    follower = FollowerFactory(municipality=place.area.municipality, email=mail)
+    things = [{"area": place.wijk}, {"area": place.wijk, "theme": place.theme}]
+    things += [
+        {"area": None, "initiative": place.initiative},
+        {"area": None, "action": place.action},
+    ]
+    for thing in things:
+        found = FollowingFactory(follower=follower, **thing)
+    tokens.issue(FOLLOWING, str(found.pk), datetime.timedelta(days=6), email=mail)
+    place.things["follower"] = follower
 
 
 def _signals(world: World, scope: str, place: Place) -> None:

@@ -54,6 +54,7 @@ def action_page(request, found: Action) -> dict:
         "action": found,
         "plan": visible_plan(user, found),
         "inside": inside,
+        "followable": found.public and (found.plan is None or found.plan.is_public),
         "timeline": _timeline(user, found, inside),
         "may_edit": may_edit,
         "steps": steps_of(ACTION_MACHINE, found) if may_move else [],

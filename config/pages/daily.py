@@ -6,6 +6,7 @@ from areas.actions.requests import chase
 from budgets.actions.books import check_books_daily
 from config.lib.clock import now
 from config.lib.retention import run
+from config.pages.digest import tell_followers
 from config.pages.erasing import RULES
 from initiatives.actions.pictures import remove_strays
 from initiatives.actions.sign_up import remind_of_gatherings
@@ -54,3 +55,8 @@ def check_readings() -> None:
 def recount_initiatives() -> None:
     """Make the numbers of initiatives per area follow the rows again; what was wrong is logged."""
     recount()
+
+
+def mail_followers() -> None:
+    """Mail who follows something what is new, each as often as they chose."""
+    tell_followers()

@@ -8,6 +8,7 @@ from config.pages.views import (
     answers,
     area,
     council,
+    feeds,
     home,
     plain,
     search,
@@ -19,6 +20,11 @@ from config.pages.views import (
 app_name = "pages"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("nieuws.atom", feeds.municipality, name="feed"),
+    path("gebieden/<slug:slug>/nieuws.atom", feeds.area, name="feed_area"),
+    path("themas/<slug:code>/nieuws.atom", feeds.theme, name="feed_theme"),
+    path("initiatieven/<int:pk>/nieuws.atom", feeds.initiative, name="feed_initiative"),
+    path("gebieden/acties/<int:pk>/nieuws.atom", feeds.action, name="feed_action"),
     path("gebieden/<slug:slug>/", area.area, name="area"),
     path("gebieden/<slug:slug>/team/", team.team_page, name="team"),
     path("agenda/", agenda.agenda, name="agenda"),

@@ -1,6 +1,7 @@
 """Models of what residents bring and where one meets them: initiatives, signals, gatherings."""
 
 from initiatives.models.endorsements import Endorsement
+from initiatives.models.following import Follower, Following, Frequency
 from initiatives.models.gathering import MOST_PEOPLE, Gathering, SignUp
 from initiatives.models.initiatives import (
     ADVISOR,
@@ -32,6 +33,9 @@ __all__ = [
     "STATE_KINDS",
     "Endorsement",
     "Gathering",
+    "Follower",
+    "Following",
+    "Frequency",
     "Initiative",
     "Note",
     "Picture",

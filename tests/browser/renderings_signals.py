@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 from config.intake import tokens
+from config.lib.clock import now, today
 from initiatives.actions.endorse import PURPOSE
+from initiatives.actions.following import PURPOSE as FOLLOWING
+from initiatives.actions.following import key_of
 from initiatives.actions.signal import FOLLOW
-from initiatives.models import Endorsement, Initiative, Signal
+from initiatives.models import Endorsement, Follower, Following, Initiative, Signal
 from tests.browser.deeds import fill, press, send, send_empty
 from tests.browser.visits import ADVISOR, RESIDENT, visit
 
@@ -52,7 +55,45 @@ def support_link() -> str:
     return tokens.issue(PURPOSE, str(found.pk), timedelta(days=1), email=found.email)
 
 
+def followed():
+    """Somebody who follows an area and an idea."""
+    idea = idea_to_support()
+    follower, _new = Follower.objects.get_or_create(
+        municipality=idea.municipality,
+        email="buur@bewoners.example",
+        defaults={"frequency": "weekly", "told_until": now(), "told_on": today()},
+    )
+    for thing in ({"area": idea.area}, {"initiative": idea}):
+        Following.objects.get_or_create(
+            follower=follower, **thing, defaults={"wanted": "weekly", "confirmed_at": now()}
+        )
+    return follower
+
+
+def follow_token() -> str:
+    """The secret in a mail to who wants to follow something."""
+    found = followed().followings.first()
+    return tokens.issue(FOLLOWING, str(found.pk), timedelta(days=1), email=found.follower.email)
+
+
+def follow_key() -> str:
+    """The secret in each mail with news."""
+    return key_of(followed())
+
+
 PUBLIC = [
+    visit("follow an area", "following:new", query="?gebied=rijnwoude"),
+    visit("follow empty", "following:new", deeds=(press("Volgen"),)),
+    visit("follow sent", "following:sent"),
+    visit("follow confirm", "following:confirm_link", follow_token),
+    visit(
+        "followed", "following:confirm_link", follow_token, deeds=(press("Ja, ik wil dit volgen"),)
+    ),
+    visit("follow link old", "following:confirm", status=410),
+    visit("what I follow", "following:manage_link", follow_key),
+    visit("what I follow nothing", "following:manage", status=410),
+    visit("stop following", "following:stop", follow_key),
+    visit("stopped following", "following:stopped"),
     visit("support", "initiatives:endorse", idea_to_support),
     visit("support empty", "initiatives:endorse", idea_to_support, deeds=(press("Ik steun dit"),)),
     visit("support sent", "initiatives:endorse_sent"),

@@ -1,12 +1,13 @@
-"""What residents ask in the demo and what they support, each through the real actions."""
+"""What residents ask, support and follow in the demo, each through the real actions."""
 
 from config.lib import clock
 from config.pages.demo.agenda import World
 from config.pages.demo.people import RESIDENTS_DOMAIN, address
 from config.pages.practice.check import Row
 from initiatives.actions.endorse import add_paper
+from initiatives.actions.following import ask_to_follow, begin
 from initiatives.actions.signal import answer_signal, bring_signal, forward, pass_on, take_up
-from initiatives.models import Initiative, Signal
+from initiatives.models import Following, Initiative, Signal
 
 NAMES = ("Vera Vraagteken", "Otto Opmerking", "Bea Bedacht", "Timo Test")
 
@@ -24,6 +25,22 @@ def tell_signals(world: World, rows: list[Row]) -> None:
         elif row.get("opgepakt"):
             day = min(row.get("dag") + 2, 0)
             world.story.add(day, lambda row=row, made=made: _take_up(world, row, made))
+
+
+def tell_followers(world: World, rows: list[Row]) -> None:
+    """Add who follows what to the story; each has an address of their own."""
+    for number, row in enumerate(rows):
+        who = address(NAMES[number % len(NAMES)], RESIDENTS_DOMAIN)
+        world.story.add(row.get("dag"), lambda row=row, who=who: _follow(world, row, who))
+
+
+def _follow(world: World, row: Row, who: str) -> None:
+    wish = Following(
+        area=world.areas[row.get("gebied")], theme=world.themes.get(row.get("thema", ""))
+    )
+    ask_to_follow(world.municipality, wish, email=who, frequency=row.get("hoe_vaak"))
+    rows = Following.objects.select_related("follower").filter(follower__email=who)
+    begin(rows.get(area=wish.area, theme=wish.theme))
 
 
 def tell_support(world: World, rows: list[Row]) -> None:

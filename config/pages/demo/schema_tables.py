@@ -1,7 +1,7 @@
 """What a demo file may say of tables, who sits there, and what is asked. All is invented."""
 
 from config.pages.practice.schema import Key, Table
-from initiatives.models import Gathering, Signal
+from initiatives.models import Frequency, Gathering, Signal
 from partners.models import (
     Advice,
     Contact,
@@ -178,4 +178,26 @@ GATHERINGS = Table(
     ),
     identity=("gebied", "titel"),
 )
-AT_TABLES = (CONTACTS, SEATS, MEETINGS, ADVICE, BRIEFINGS, COVENANTS, CASES, SIGNALS, GATHERINGS)
+FOLLOWERS = Table(
+    "volgers",
+    None,
+    (
+        Key("gebied", kind="reference", to="gebieden", required=True),
+        Key("thema", kind="reference", to="themas"),
+        Key("dag", required=True, **_WHEN),
+        Key("hoe_vaak", kind="choice", choices=Frequency, required=True),
+    ),
+    identity=("gebied", "thema", "hoe_vaak"),
+)
+AT_TABLES = (
+    CONTACTS,
+    SEATS,
+    MEETINGS,
+    ADVICE,
+    BRIEFINGS,
+    COVENANTS,
+    CASES,
+    SIGNALS,
+    GATHERINGS,
+    FOLLOWERS,
+)

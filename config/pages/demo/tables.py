@@ -8,7 +8,7 @@ from config.audit.log import record
 from config.lib import clock
 from config.pages.demo.advice import tell_advice
 from config.pages.demo.agenda import World
-from config.pages.demo.asked import tell_signals, tell_support
+from config.pages.demo.asked import tell_followers, tell_signals, tell_support
 from config.pages.demo.cases import tell_cases
 from config.pages.demo.gatherings import tell_gatherings
 from config.pages.demo.people import RESIDENTS_DOMAIN, SINCE, address
@@ -54,6 +54,7 @@ def tell_tables(world: World, rows: dict[str, list[Row]]) -> int:
     tell_cases(world, rows["vragen"])
     tell_signals(world, rows["signalen"])
     tell_gatherings(world, rows["bijeenkomsten"])
+    tell_followers(world, rows["volgers"])
     tell_support(world, rows["initiatieven"])
     return sum(len(rows[table.name]) for table in AT_TABLES)
 

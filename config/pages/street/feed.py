@@ -1,7 +1,5 @@
 """The news of a place as an Atom feed: only what everyone may read."""
 
-import re
-
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.utils.feedgenerator import Atom1Feed
@@ -10,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from areas.models import ProgressUpdate
 from config.lib.addresses import address
+from config.pages.feeds import writable
 from config.pages.street.around import Item, around
 from config.pages.street.spot import Spot
 
 ENTRIES = 40
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def feed_of(spot: Spot, municipality) -> str:
@@ -32,12 +30,8 @@ def feed_of(spot: Spot, municipality) -> str:
         feed_guid=page,
     )
     for entry in entries[:ENTRIES]:
-        feed.add_item(**{name: _clean(value) for name, value in entry.items()})
+        feed.add_item(**{name: writable(value) for name, value in entry.items()})
     return feed.writeString("utf-8")
-
-
-def _clean(value):
-    return _UNWRITABLE.sub("", value) if isinstance(value, str) else value
 
 
 def _state(item: Item) -> dict:
