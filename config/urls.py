@@ -26,6 +26,7 @@ urlpatterns = [
     path("partners/", include("partners.urls")),
     path("initiatieven/", include("initiatives.urls")),
     path("signalen/", include("initiatives.signal_urls")),
+    path("verhalen/", include("initiatives.story_urls")),
     path("geld/", include("budgets.urls")),
     path("inloggen/", include("config.pages.login_urls")),
     path(settings.ADMIN_PATH, admin.site.urls),

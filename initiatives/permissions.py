@@ -4,7 +4,16 @@ from django.utils.translation import gettext as _
 
 from areas.rights import has_anywhere, may
 from areas.roles import Permission
-from initiatives.models import BY_INITIATOR, SHOWN_STATES, Initiative, Signal, State
+from initiatives.models import (
+    BY_INITIATOR,
+    SHOWN_STATES,
+    Initiative,
+    Signal,
+    State,
+    Story,
+    StoryState,
+)
+from initiatives.models.story import UNREAD_STATES
 
 MAX_PICTURES = 6
 
@@ -109,6 +118,53 @@ def may_handle_signal(user, signal: Signal) -> str:
         if may(user, permission, signal.area_id):
             return ""
     return _("Alleen de gebiedsadviseurs en de balie van dit gebied behandelen dit.")
+
+
+def may_write_story(user, initiative: Initiative) -> str:
+    """The initiator of what is public; for who came on paper, an advisor types it over."""
+    if not initiative.is_public:
+        return _("Een verhaal kan pas als het idee op de site staat.")
+    return _for_initiator(user, initiative, _("Alleen de indiener schrijft hier een verhaal."))
+
+
+def may_edit_story(user, story: Story) -> str:
+    """Its writer, until an advisor has put it on the site."""
+    if story.state not in UNREAD_STATES:
+        return _("Dit verhaal kunt u niet meer aanpassen.")
+    return _of_writer(user, story)
+
+
+def may_send_story(user, story: Story) -> str:
+    """Its writer, when it was not sent in yet or came back."""
+    if story.state not in {StoryState.DRAFT, StoryState.RETURNED}:
+        return _("Dit verhaal is al ingestuurd.")
+    return _of_writer(user, story)
+
+
+def may_withdraw_story(user, story: Story) -> str:
+    """Its writer, always."""
+    return _of_writer(user, story)
+
+
+def may_judge_story(user, story: Story) -> str:
+    """An advisor of the area, about what somebody else sent in."""
+    if reason := may_handle(user, story.initiative):
+        return reason
+    if is_submitter(user, story.initiative):
+        return _("Een collega leest uw eigen verhaal.")
+    return "" if story.state == StoryState.WAITING else _("Dit verhaal wacht niet op u.")
+
+
+def may_hide_story(user, story: Story) -> str:
+    """An advisor of the area takes it off the site."""
+    if reason := may_handle(user, story.initiative):
+        return reason
+    return "" if story.state == StoryState.PUBLIC else _("Dit verhaal staat niet op de site.")
+
+
+def _of_writer(user, story: Story) -> str:
+    refusal = _("Dit kan alleen de schrijver van het verhaal.")
+    return _for_initiator(user, story.initiative, refusal)
 
 
 def may_enter_on_paper(user, area_id: int | None = None) -> str:

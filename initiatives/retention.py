@@ -12,8 +12,9 @@ from config.lib.retention import Rule
 from initiatives.actions.endorse import forget_endorsements
 from initiatives.actions.erase import delete_unconfirmed, erase_contact
 from initiatives.actions.signal import erase_signals
+from initiatives.actions.story import erase_stories
 from initiatives.actions.submit import VALID
-from initiatives.models import ENDED_STATES, Endorsement, Initiative, Signal
+from initiatives.models import ENDED_STATES, Endorsement, Initiative, Signal, Story, StoryState
 from initiatives.models.signal import OPEN_SIGNALS
 
 _MONTH = timedelta(days=30.44)
@@ -84,5 +85,21 @@ RULES = [
             moved_at__lt=now() - contact_kept(), erased_at__isnull=True
         ),
         act=erase_signals,
+    ),
+    Rule(
+        name="stories",
+        model=Story,
+        text=format_lazy(
+            _(
+                "Een verhaal dat niet op de site staat, wissen we {months} maanden nadat er voor "
+                "het laatst iets mee gebeurde. Een verhaal op de site blijft, tot de schrijver "
+                "het weghaalt."
+            ),
+            months=settings.INITIATIVE_CONTACT_MONTHS,
+        ),
+        due=lambda: Story.objects.exclude(state=StoryState.PUBLIC).filter(
+            moved_at__lt=now() - contact_kept(), erased_at__isnull=True
+        ),
+        act=erase_stories,
     ),
 ]

@@ -39,7 +39,7 @@ from budgets.actions.opening import open_budget
 from budgets.models import Application, Scheme
 from config.lib.clock import now, today
 from config.lib.text import normalise
-from initiatives.models import Initiative, Signal, State
+from initiatives.models import Initiative, Signal, State, Story
 from partners.models import (
     Advice,
     AgendaItem,
@@ -615,6 +615,19 @@ class InitiativeFactory(DjangoModelFactory):
     released_by = factory.LazyAttribute(
         lambda o: UserFactory(name="Vera Vrijgever") if o.released_at else None
     )
+
+
+class StoryFactory(DjangoModelFactory):
+    """A story that is on the site, about an initiative that is."""
+
+    class Meta:
+        model = Story
+
+    initiative = factory.SubFactory(InitiativeFactory)
+    title = "Het bankje staat er"
+    text = "We hebben het met z'n allen neergezet."
+    state = "public"
+    released_at = factory.LazyFunction(now)
 
 
 class FiguresFactory(DjangoModelFactory):

@@ -57,6 +57,7 @@ from tests.factories import (
     SchemeFactory,
     SeatFactory,
     SignalFactory,
+    StoryFactory,
     ThemeFactory,
     UserFactory,
     budget_of,
@@ -98,6 +99,7 @@ WORDS = {
     "contact person": "kanarie-contactpersoon",
     "guest at a table": "kanarie-gast",
     "signal": "kanarie-signaal",
+    "story": "kanarie-verhaal",
 }
 
 
@@ -226,6 +228,8 @@ def _seats(oost, user) -> None:
     Endorsement.objects.create(
         initiative=InitiativeFactory(area=oost.area, state="done"), email=ADDRESS, inside=True
     )
+    mine = user.initiatives.filter(released_at__isnull=False).first()
+    StoryFactory(initiative=mine, title=WORDS["story"], text=WORDS["story"])
     SignalFactory(
         area=oost.area,
         text=WORDS["signal"],

@@ -82,6 +82,10 @@ HANDLING = (
     " signals:link"
     " partners:meeting"
 )
+STORIES = (
+    "initiatives:detail initiatives:picture_remove stories:edit stories:pictures stories:release"
+    " stories:return stories:send stories:story"
+)
 MONEY = "budgets:application budgets:apply budgets:budget budgets:decide budgets:withdraw"
 MEETINGS = (
     "partners:agreement_add partners:agreement_edit partners:agreement_step partners:agreements"
@@ -123,6 +127,8 @@ CELLS = {
     # A question of a confidential table stands on no page that is just opened.
     "case": (NOBODY, ""),
     "internal note": (SEES_INITIATIVES, "initiatives:detail"),
+    "waiting story": (SEES_INITIATIVES | OWNER, f"{STORIES} pages:my_work"),
+    "draft story": (OWNER, STORIES),
     "signal": (
         SEES_INITIATIVES,
         "pages:my_work signals:answer signals:combine signals:forward signals:link signals:list"
@@ -324,6 +330,14 @@ HOMES = {
         "initiatives_signal.answer",
         "initiatives_signal.place",
         "initiatives_signal.text",
+    },
+    **{
+        f"{state} story": {
+            "initiatives_story.title",
+            "initiatives_story.text",
+            "initiatives_picture.alt",
+        }
+        for state in ("waiting", "draft")
     },
     "talk": {"initiatives_note.text"},
     "reason": {"initiatives_note.text"},

@@ -21,6 +21,7 @@ from initiatives.actions.endorse import endorse
 from initiatives.actions.handle import ask, move, release, set_next_step
 from initiatives.actions.requests import answer_and_tell
 from initiatives.actions.signal import answer_signal, bring_signal, forward, pass_on
+from initiatives.actions.story import hide_story, release_story, return_story
 from initiatives.actions.submit import confirm, enter_on_paper, resend, submit
 from initiatives.models import RESIDENT, Initiative, State
 from partners.actions.advice import ask_advice
@@ -42,6 +43,7 @@ from tests.factories import (
     SchemeFactory,
     SeatFactory,
     SignalFactory,
+    StoryFactory,
     UserFactory,
     budget_of,
     confidential_kind,
@@ -191,6 +193,11 @@ def signal_of(oost):
     return SignalFactory(area=oost.area, text=TITLE, contact_email=ADDRESS)
 
 
+def told(oost, state="waiting"):
+    """A story of Rosa about what is public."""
+    return StoryFactory(initiative=oost.public, title=TITLE, text=TITLE, state=state)
+
+
 def brought_signal(oost):
     """Somebody asks something from the site."""
     given = {"kind": "question", "text": TITLE, "place": "", "contact_email": ADDRESS}
@@ -217,6 +224,11 @@ DEEDS = {
     ),
     "initiatives.signal_forwarded": lambda o: forward(
         signal_of(o), what="complaint", to="de commissie", text="", by=o.ada
+    ),
+    "initiatives.story_released": lambda o: release_story(told(o), seen=1, by=o.ada),
+    "initiatives.story_returned": lambda o: return_story(told(o), reason="Een naam.", by=o.ada),
+    "initiatives.story_hidden": lambda o: hide_story(
+        told(o, "public"), reason="Een naam.", by=o.ada
     ),
     "application-received": ask_money,
     "application-decided": decide_money,

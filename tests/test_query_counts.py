@@ -77,6 +77,7 @@ from tests.factories import (
     SchemeFactory,
     SeatFactory,
     SignalFactory,
+    StoryFactory,
     ThemeFactory,
     UserFactory,
     WorkFactory,
@@ -348,6 +349,12 @@ def _initiatives(world: World, place: Place, colleague, turn: int) -> None:
             by = mine if kind == Note.Kind.ANSWER else colleague
             Note.objects.create(initiative=one, kind=kind, text="Tekst.", by=by, state=one.state)
         Picture.objects.create(initiative=one, file=jpeg(), alt="Bankje", width=8, height=6)
+        for state in ("public", "waiting", "draft"):
+            StoryFactory(initiative=one, state=state)
+    for story in (place.story, place.waiting_story, place.draft_story):
+        drawn = {"file": jpeg(), "alt": "Bankje", "width": 8, "height": 6}
+        Picture.objects.create(initiative=story.initiative, story=story, **drawn)
+    for one in (place.initiative, place.waiting, place.paper):
         Entry.objects.create(
             budget=place.budget,
             application=place.decided,

@@ -39,7 +39,7 @@ from config.pages.daily import clean_up
 from config.pages.erasing import RULES
 from config.pages.privacy import AS_LONG_AS_USED, LIBRARY_TABLES
 from initiatives.actions.handle import move
-from initiatives.models import Endorsement, Initiative, Signal, State
+from initiatives.models import Endorsement, Initiative, Signal, State, Story
 from partners.actions.cases import close_case, open_case
 from partners.models import (
     Attendance,
@@ -61,6 +61,7 @@ from tests.factories import (
     RoundtableFactory,
     SeatFactory,
     SignalFactory,
+    StoryFactory,
     UserFactory,
     confidential_kind,
 )
@@ -157,6 +158,17 @@ def is_without_words(signal) -> bool:
     """Whether nothing tells any more what was asked, and by whom."""
     one = Signal.objects.get(pk=signal.pk)
     return not (one.text or one.contact_email or one.place or one.answer)
+
+
+def a_story():
+    """A story that was sent back today."""
+    return StoryFactory(state="returned", reason="Er staat een naam in.", released_at=None)
+
+
+def is_untold(story) -> bool:
+    """Whether no word of it is left."""
+    one = Story.objects.get(pk=story.pk)
+    return not (one.title or one.text or one.reason)
 
 
 def a_mail(state, **fields):
@@ -266,6 +278,7 @@ CASES = [
     Case("initiative_contact", a_finished_idea, YEAR_OF_MONTHS, is_without_contact),
     Case("endorsements", an_unconfirmed_endorsement, 14 * DAY),
     Case("endorsements", an_endorsement, YEAR_OF_MONTHS, has_no_address),
+    Case("stories", a_story, YEAR_OF_MONTHS, is_untold),
     Case("signals", an_answered_signal, YEAR_OF_MONTHS, is_without_words),
     Case("outbox-mail", lambda: a_mail(MailState.SENT, sent_at=now()), 30 * DAY),
     Case("outbox-mail", lambda: a_mail(MailState.FAILED), 90 * DAY),

@@ -37,6 +37,7 @@ from initiatives.forms.handle import (
     OwnForm,
     ReleaseForm,
 )
+from initiatives.forms.story import StoryForm
 from initiatives.models import ADVISOR, State
 from partners.forms.advice import (
     AnswerAdviceForm,
@@ -74,6 +75,7 @@ from tests.factories import (
     PlanKindFactory,
     RhythmFactory,
     RoleFactory,
+    StoryFactory,
     ThemeFactory,
     UserFactory,
     person,
@@ -170,6 +172,7 @@ CASES = [
     Case(ItemForm, of("partners:item_edit", "item"), "text"),
     Case(MinutesForm, of("partners:item", "item"), "minutes"),
     Case(AgreementForm, of("partners:agreement_edit", "agreement"), "what"),
+    Case(StoryForm, of("stories:edit", "story"), "text", who=("rosa", "rosa")),
     Case(OwnForm, of("initiatives:edit", "waiting"), "title", who=("rosa", "rosa")),
     Case(DetailsForm, of("initiatives:details", "waiting"), "text"),
     Case(NextStepForm, of("initiatives:next_step", "initiative"), "next_step"),
@@ -275,6 +278,7 @@ def make_world() -> SimpleNamespace:
         max=person(RoleKind.MANAGER, area, "Max Manager"),
         sara=User.objects.create_superuser("sara@example.org", name="Sara Superuser"),
         bo=User.objects.create_superuser("bo@example.org", name="Bo Beheer"),
+        story=StoryFactory(initiative__submitter=rosa, initiative__area=area, state="waiting"),
         seat=Seat.objects.create(roundtable=table, user=rosa, role="lid"),
         route_step=RouteStep.objects.create(kind=kind, order=1, deed="college"),
     )

@@ -86,6 +86,7 @@ from tests.factories import (
     SchemeFactory,
     SeatFactory,
     SignalFactory,
+    StoryFactory,
     ThemeFactory,
     UserFactory,
     WorkFactory,
@@ -230,6 +231,7 @@ def build() -> World:
         _initiatives(world, scope, place)
         _endorsements(world, scope, place)
         _signals(world, scope, place)
+        _stories(world, scope, place)
         _money(world, scope, place)
         _roundtable(world, scope, place)
     _machinery(world)
@@ -625,6 +627,24 @@ def _endorsements(world: World, scope: str, place: Place) -> None:
     mail = world.mail("contact of supporter", scope)
     found = Endorsement.objects.create(initiative=place.initiative, email=mail, inside=True)
     tokens.issue(ENDORSE, str(found.pk), datetime.timedelta(days=9), email=mail)
+
+
+def _stories(world: World, scope: str, place: Place) -> None:
+    """A story on the site, one that waits and one that is not sent in; each with a picture."""
+    told, drawn = place.things, {"width": 8, "height": 6, "initiative": place.initiative}
+    told["story"] = StoryFactory(initiative=place.initiative)
+    for name, state in (("waiting_story", "waiting"), ("draft_story", "draft")):
+        word = world.word(f"{state} story", scope)
+        told[name] = StoryFactory(
+            initiative=place.initiative, title=word, text=word, state=state, released_at=None
+        )
+        alt = world.word(f"{state} story", scope)
+        told[f"picture_of_{name}"] = Picture.objects.create(
+            story=told[name], file=jpeg(), alt=alt, **drawn
+        )
+    told["picture_of_story"] = Picture.objects.create(
+        story=told["story"], file=jpeg(), alt="Het bankje", **drawn
+    )
 
 
 def _signals(world: World, scope: str, place: Place) -> None:

@@ -1,13 +1,13 @@
-"""The one way an initiative or signal is changed: only the row that was read, never by two."""
+"""The one way an initiative, signal or story is changed: the row that was read, never by two."""
 
 from django.utils.translation import gettext as _
 
 from config.lib.access import Refused
 from config.lib.clock import now
-from initiatives.models import Initiative, Signal
+from initiatives.models import Initiative, Signal, Story
 
 
-def claim(row: Initiative | Signal, **changes) -> None:
+def claim(row: Initiative | Signal | Story, **changes) -> None:
     """Write `changes` if the row still has the version that was read; raises Refused if not.
 
     One conditional UPDATE, so that of two at the same moment one wins, on both databases. It

@@ -1,4 +1,4 @@
-"""Models of what residents bring: initiatives, and signals that get an answer."""
+"""Models of what residents bring: initiatives, their stories, and signals that get an answer."""
 
 from initiatives.models.endorsements import Endorsement
 from initiatives.models.initiatives import (
@@ -16,7 +16,9 @@ from initiatives.models.initiatives import (
     State,
     Tally,
 )
+from initiatives.models.outcome import Outcome
 from initiatives.models.signal import SIGNAL_MACHINE, Signal, SignalState
+from initiatives.models.story import STORY_MACHINE, Story, StoryState
 
 __all__ = [
     "ADVISOR",
@@ -28,12 +30,16 @@ __all__ = [
     "SHOWN_STATES",
     "SIGNAL_MACHINE",
     "STATE_KINDS",
+    "STORY_MACHINE",
     "Endorsement",
     "Initiative",
     "Note",
+    "Outcome",
     "Picture",
     "Signal",
     "SignalState",
     "State",
+    "Story",
+    "StoryState",
     "Tally",
 ]

@@ -34,6 +34,7 @@ from initiatives.permissions import (
     may_see_contact,
     may_see_internal,
     may_withdraw,
+    may_write_story,
 )
 from initiatives.views.page import WORD_OF
 from partners.models import Meeting
@@ -154,7 +155,9 @@ def detail(request, pk: int) -> HttpResponse:
         "panel": panel,
         "story": story,
         "question": talk[0] if talk and talk[0]["kind"] == Note.Kind.QUESTION else None,
-        "pictures": list(initiative.pictures.all()),
+        "pictures": list(initiative.pictures.of_idea()),
+        "stories": list(initiative.stories.visible_to(user).order_by("-released_at", "-pk")[:10]),
+        "can_tell": user.is_authenticated and not may_write_story(user, initiative),
         "max_pictures": MAX_PICTURES,
         "money": money,
         "can_ask_money": panel.can_ask_money and not asking,
