@@ -246,6 +246,7 @@ WORKER_DAILY = [
     "config.pages.daily.remind_of_covenants",
     "config.pages.daily.check_readings",
     "config.pages.daily.compare_books",
+    "config.pages.daily.ask_what_came_of_it",
     "config.pages.daily.recount_initiatives",
 ]
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="Gebiedswerk <noreply@localhost>")

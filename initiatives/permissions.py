@@ -8,6 +8,7 @@ from initiatives.models import (
     BY_INITIATOR,
     SHOWN_STATES,
     Initiative,
+    Outcome,
     Signal,
     State,
     Story,
@@ -118,6 +119,24 @@ def may_handle_signal(user, signal: Signal) -> str:
         if may(user, permission, signal.area_id):
             return ""
     return _("Alleen de gebiedsadviseurs en de balie van dit gebied behandelen dit.")
+
+
+def may_say_outcome(user, initiative: Initiative) -> str:
+    """The initiator of what is done and public; for who came on paper, an advisor."""
+    if initiative.state != State.DONE or not initiative.is_public:
+        return _("Dit kan als het initiatief klaar is en op de site staat.")
+    return _for_initiator(user, initiative, _("Alleen de indiener zegt of het is gelukt."))
+
+
+def may_release_outcome(user, outcome: Outcome) -> str:
+    """An advisor of the area, when there are words that are not on the site."""
+    if reason := may_handle(user, outcome.initiative):
+        return reason
+    if is_submitter(user, outcome.initiative):
+        return _("Een collega leest wat u zelf schreef.")
+    if not outcome.text or outcome.released_at:
+        return _("Er is geen tekst om op de site te zetten.")
+    return ""
 
 
 def may_write_story(user, initiative: Initiative) -> str:

@@ -590,6 +590,11 @@ def story_data(world, place):
     return {**told, "form_key": key()}
 
 
+def outcome_data(world, place):
+    """What came of it, after a year."""
+    return {"moment": "year", "result": "yes", "text": "", "form_key": key()}
+
+
 def seen_data(world, place):
     """A press on the button, after reading the first version."""
     return {"seen": "1", "form_key": key()}
@@ -1263,6 +1268,12 @@ ROWS = [
     public("initiatives:confirm_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=SENT),
     public("initiatives:confirm", get=GONE, data=only_key, post=GONE, writes=False),
     public("initiatives:received"),
+    # --- What came of it ---
+    public("initiatives:detail", args=of("done")),
+    public("initiatives:outcome_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=GONE),
+    public("initiatives:outcome", get=GONE, data=only_key, post=GONE, writes=False),
+    Row("initiatives:outcome_say", of("done"), may=OWNER, data=outcome_data),
+    Row("initiatives:outcome_release", of("outcome"), may=ADVISORS, data=only_key),
     # --- Stories: written by who brought it, read by an advisor before it is for everyone ---
     public("stories:list"),
     public("stories:list", query="?gebied=oost"),

@@ -127,6 +127,10 @@ CELLS = {
     # A question of a confidential table stands on no page that is just opened.
     "case": (NOBODY, ""),
     "internal note": (SEES_INITIATIVES, "initiatives:detail"),
+    "outcome words": (
+        SEES_INITIATIVES | OWNER,
+        "initiatives:detail initiatives:outcome_release",
+    ),
     "waiting story": (SEES_INITIATIVES | OWNER, f"{STORIES} pages:my_work"),
     "draft story": (OWNER, STORIES),
     "signal": (
@@ -339,6 +343,7 @@ HOMES = {
         }
         for state in ("waiting", "draft")
     },
+    "outcome words": {"initiatives_outcome.text"},
     "talk": {"initiatives_note.text"},
     "reason": {"initiatives_note.text"},
     "internal note": {"initiatives_note.text"},

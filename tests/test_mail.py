@@ -19,11 +19,12 @@ from config.outbox.models import State as MailState
 from config.outbox.post import deliver_due
 from initiatives.actions.endorse import endorse
 from initiatives.actions.handle import ask, move, release, set_next_step
+from initiatives.actions.outcome import ask_outcomes
 from initiatives.actions.requests import answer_and_tell
 from initiatives.actions.signal import answer_signal, bring_signal, forward, pass_on
 from initiatives.actions.story import hide_story, release_story, return_story
 from initiatives.actions.submit import confirm, enter_on_paper, resend, submit
-from initiatives.models import RESIDENT, Initiative, State
+from initiatives.models import RESIDENT, Initiative, Note, State
 from partners.actions.advice import ask_advice
 from partners.actions.agreements import remind
 from partners.actions.cases import open_case
@@ -193,6 +194,15 @@ def signal_of(oost):
     return SignalFactory(area=oost.area, text=TITLE, contact_email=ADDRESS)
 
 
+def done_a_month_ago(oost):
+    """It is a month ago that an idea of Rosa was done; the daily task looks."""
+    mine = {"submitter": oost.public.submitter, "title": TITLE}
+    one = InitiativeFactory(area=oost.area, state=State.DONE, **mine)
+    at = now() - timezone.timedelta(days=30)
+    Note.objects.create(initiative=one, kind=Note.Kind.STEP, state=State.DONE, text="", at=at)
+    ask_outcomes()
+
+
 def told(oost, state="waiting"):
     """A story of Rosa about what is public."""
     return StoryFactory(initiative=oost.public, title=TITLE, text=TITLE, state=state)
@@ -225,6 +235,7 @@ DEEDS = {
     "initiatives.signal_forwarded": lambda o: forward(
         signal_of(o), what="complaint", to="de commissie", text="", by=o.ada
     ),
+    "initiatives.outcome_asked": done_a_month_ago,
     "initiatives.story_released": lambda o: release_story(told(o), seen=1, by=o.ada),
     "initiatives.story_returned": lambda o: return_story(told(o), reason="Een naam.", by=o.ada),
     "initiatives.story_hidden": lambda o: hide_story(
@@ -247,6 +258,9 @@ class BrokenOff(Exception):
     """What a process that dies half-way looks like to the database."""
 
 
+SENDS = {"send", "_send"}
+
+
 def purposes_in_the_code() -> set[str]:
     """Every purpose that a mail is queued with: the last word of each call that sends one."""
     found = set()
@@ -254,8 +268,9 @@ def purposes_in_the_code() -> set[str]:
     for app, start in apps:
         for path in (ROOT / app / "actions").glob("*.py"):
             for node in ast.walk(tree_of(path)):
-                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_send":
-                    found.add(f"{start}{node.args[-1].value}")
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in SENDS:
+                    last = node.args[-1]
+                    found |= {f"{start}{last.value}"} if isinstance(last, ast.Constant) else set()
                 elif app == "partners" and isinstance(node, ast.Call):
                     named = [word.value for word in node.keywords if word.arg == "purpose"]
                     found |= {one.value for one in named if isinstance(one, ast.Constant)}

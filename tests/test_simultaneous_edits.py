@@ -355,6 +355,7 @@ def thing_of(case: Case, world):
     url = case.url(world)
     # The first word that is in the address counts.
     names = {
+        "verhalen": "story",
         "fasen": "phase",
         "/geld/": "funding",
         "partners/acties": "commitment",

@@ -50,7 +50,7 @@ from config.outbox.post import queue
 from initiatives.actions.endorse import PURPOSE as ENDORSE
 from initiatives.actions.signal import FOLLOW
 from initiatives.actions.tally import recount
-from initiatives.models import RESIDENT, Endorsement, Initiative, Note, Picture, State
+from initiatives.models import RESIDENT, Endorsement, Initiative, Note, Outcome, Picture, State
 from partners.actions.cases import open_case, read_case, set_reference, set_step
 from partners.models import Organisation, PlanParty, Roundtable, RoundtableKind, Seat
 from tests.factories import (
@@ -232,6 +232,10 @@ def build() -> World:
         _endorsements(world, scope, place)
         _signals(world, scope, place)
         _stories(world, scope, place)
+        place.things["done"] = InitiativeFactory(
+            area=place.wijk, submitter=place.submitter, state=State.DONE
+        )
+        _outcome(world, scope, place)
         _money(world, scope, place)
         _roundtable(world, scope, place)
     _machinery(world)
@@ -644,6 +648,16 @@ def _stories(world: World, scope: str, place: Place) -> None:
         )
     told["picture_of_story"] = Picture.objects.create(
         story=told["story"], file=jpeg(), alt="Het bankje", **drawn
+    )
+
+
+def _outcome(world: World, scope: str, place: Place) -> None:
+    """An initiative that is done since long, and what its initiator said of it after four weeks."""
+    done, word = place.things["done"], world.word("outcome words", scope)
+    long_ago = now() - datetime.timedelta(days=360)
+    Note.objects.create(initiative=done, kind=Note.Kind.STEP, text="", state="done", at=long_ago)
+    place.things["outcome"] = Outcome.objects.create(
+        initiative=done, moment="weeks", result="partly", text=word, said_at=now()
     )
 
 

@@ -7,6 +7,7 @@ from budgets.actions.books import check_books_daily
 from config.lib.clock import now
 from config.lib.retention import run
 from config.pages.erasing import RULES
+from initiatives.actions.outcome import ask_outcomes
 from initiatives.actions.pictures import remove_strays
 from initiatives.actions.tally import recount
 from partners.actions.agreements import remind
@@ -43,6 +44,11 @@ def remind_of_covenants() -> None:
 def check_readings() -> None:
     """Look whether the lists of who read what at confidential tables hold; log what does not."""
     check_chains()
+
+
+def ask_what_came_of_it() -> None:
+    """Ask who brought what was done four weeks or a year ago whether it worked out."""
+    ask_outcomes()
 
 
 def recount_initiatives() -> None:

@@ -65,6 +65,7 @@ def erase_person(user: User | None, addresses=(), *, by=None) -> int:
         if not initiative.is_public:
             _blank_text(initiative)
         erase_stories(Story.objects.filter(initiative=initiative, erased_at__isnull=True))
+        initiative.outcomes.exclude(text="").update(text="")
         remove_all(Picture.objects.filter(initiative=initiative))
         record(initiative, "initiative.person_erased", by=by)
     return len(rows)
@@ -75,6 +76,7 @@ def _blank(initiative: Initiative, instead: str) -> None:
     tokens.revoke(PURPOSE, str(initiative.pk))
     between = initiative.notes.filter(kind__in=WORDS_BETWEEN)
     between.exclude(text="").update(text=instead)
+    initiative.outcomes.filter(released_at=None).exclude(text="").update(text="")
     for name in ("contact_name", "contact_email", "contact_phone", "with_whom"):
         setattr(initiative, name, "")
     initiative.name_public, initiative.submitter = False, None
