@@ -154,4 +154,17 @@ SIGNALS = Table(
     ),
     identity=("gebied", "tekst"),
 )
-AT_TABLES = (CONTACTS, SEATS, MEETINGS, ADVICE, BRIEFINGS, COVENANTS, CASES, SIGNALS)
+STORIES = Table(
+    "verhalen",
+    None,
+    (
+        Key("gebied", kind="reference", to="gebieden", required=True),
+        Key("initiatief", required=True),
+        Key("dag", required=True, **_WHEN),
+        Key("titel", required=True),
+        Key("tekst", required=True),
+        Key("wacht", kind="yes_no"),
+    ),
+    identity=("gebied", "titel"),
+)
+AT_TABLES = (CONTACTS, SEATS, MEETINGS, ADVICE, BRIEFINGS, COVENANTS, CASES, SIGNALS, STORIES)

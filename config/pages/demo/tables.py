@@ -12,6 +12,7 @@ from config.pages.demo.asked import tell_signals, tell_support
 from config.pages.demo.cases import tell_cases
 from config.pages.demo.people import RESIDENTS_DOMAIN, SINCE, address
 from config.pages.demo.schema_tables import AT_TABLES
+from config.pages.demo.told import tell_outcomes, tell_stories
 from config.pages.practice.check import Row
 from partners.actions.agreements import move_agreement
 from partners.actions.meetings import move_meeting, note_attendance, plan_meetings
@@ -53,6 +54,8 @@ def tell_tables(world: World, rows: dict[str, list[Row]]) -> int:
     tell_cases(world, rows["vragen"])
     tell_signals(world, rows["signalen"])
     tell_support(world, rows["initiatieven"])
+    tell_stories(world, rows["verhalen"])
+    tell_outcomes(world, rows["initiatieven"])
     return sum(len(rows[table.name]) for table in AT_TABLES)
 
 
