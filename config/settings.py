@@ -247,6 +247,7 @@ WORKER_DAILY = [
     "config.pages.daily.remind_who_comes",
     "config.pages.daily.check_readings",
     "config.pages.daily.compare_books",
+    "config.pages.daily.ask_what_came_of_it",
     "config.pages.daily.recount_initiatives",
     "config.pages.daily.mail_followers",
 ]

@@ -28,6 +28,7 @@ urlpatterns = [
     path("signalen/", include("initiatives.signal_urls")),
     path("bijeenkomsten/", include("initiatives.gathering_urls")),
     path("volgen/", include("initiatives.following_urls")),
+    path("verhalen/", include("initiatives.story_urls")),
     path("geld/", include("budgets.urls")),
     path("inloggen/", include("config.pages.login_urls")),
     path(settings.ADMIN_PATH, admin.site.urls),

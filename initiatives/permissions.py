@@ -12,9 +12,13 @@ from initiatives.models import (
     Following,
     Gathering,
     Initiative,
+    Outcome,
     Signal,
     State,
+    Story,
+    StoryState,
 )
+from initiatives.models.story import UNREAD_STATES
 
 MAX_PICTURES = 6
 
@@ -181,6 +185,71 @@ def may_sign_up(gathering: Gathering) -> str:
     if gathering.sign_up != Gathering.SignUps.OPEN:
         return _("Voor deze bijeenkomst kunt u zich niet aanmelden.")
     return ""
+
+
+def may_say_outcome(user, initiative: Initiative) -> str:
+    """The initiator of what is done and public; for who came on paper, an advisor."""
+    if initiative.state != State.DONE or not initiative.is_public:
+        return _("Dit kan als het initiatief klaar is en op de site staat.")
+    return _for_initiator(user, initiative, _("Alleen de indiener zegt of het is gelukt."))
+
+
+def may_release_outcome(user, outcome: Outcome) -> str:
+    """An advisor of the area, when there are words that are not on the site."""
+    if reason := may_handle(user, outcome.initiative):
+        return reason
+    if is_submitter(user, outcome.initiative):
+        return _("Een collega leest wat u zelf schreef.")
+    if not outcome.text or outcome.released_at:
+        return _("Er is geen tekst om op de site te zetten.")
+    return ""
+
+
+def may_write_story(user, initiative: Initiative) -> str:
+    """The initiator of what is public; for who came on paper, an advisor types it over."""
+    if not initiative.is_public:
+        return _("Een verhaal kan pas als het idee op de site staat.")
+    return _for_initiator(user, initiative, _("Alleen de indiener schrijft hier een verhaal."))
+
+
+def may_edit_story(user, story: Story) -> str:
+    """Its writer, until an advisor has put it on the site."""
+    if story.state not in UNREAD_STATES:
+        return _("Dit verhaal kunt u niet meer aanpassen.")
+    return _of_writer(user, story)
+
+
+def may_send_story(user, story: Story) -> str:
+    """Its writer, when it was not sent in yet or came back."""
+    if story.state not in {StoryState.DRAFT, StoryState.RETURNED}:
+        return _("Dit verhaal is al ingestuurd.")
+    return _of_writer(user, story)
+
+
+def may_withdraw_story(user, story: Story) -> str:
+    """Its writer, always."""
+    return _of_writer(user, story)
+
+
+def may_judge_story(user, story: Story) -> str:
+    """An advisor of the area, about what somebody else sent in."""
+    if reason := may_handle(user, story.initiative):
+        return reason
+    if is_submitter(user, story.initiative):
+        return _("Een collega leest uw eigen verhaal.")
+    return "" if story.state == StoryState.WAITING else _("Dit verhaal wacht niet op u.")
+
+
+def may_hide_story(user, story: Story) -> str:
+    """An advisor of the area takes it off the site."""
+    if reason := may_handle(user, story.initiative):
+        return reason
+    return "" if story.state == StoryState.PUBLIC else _("Dit verhaal staat niet op de site.")
+
+
+def _of_writer(user, story: Story) -> str:
+    refusal = _("Dit kan alleen de schrijver van het verhaal.")
+    return _for_initiator(user, story.initiative, refusal)
 
 
 def may_enter_on_paper(user, area_id: int | None = None) -> str:

@@ -17,8 +17,18 @@ from initiatives.actions.following import forget_followings
 from initiatives.actions.sign_up import VALID as SIGN_UP_VALID
 from initiatives.actions.sign_up import forget_sign_ups
 from initiatives.actions.signal import erase_signals
+from initiatives.actions.story import erase_stories
 from initiatives.actions.submit import VALID
-from initiatives.models import ENDED_STATES, Endorsement, Following, Initiative, Signal, SignUp
+from initiatives.models import (
+    ENDED_STATES,
+    Endorsement,
+    Following,
+    Initiative,
+    Signal,
+    SignUp,
+    Story,
+    StoryState,
+)
 from initiatives.models.signal import OPEN_SIGNALS
 
 _MONTH = timedelta(days=30.44)
@@ -131,5 +141,21 @@ RULES = [
         ),
         due=_old_sign_ups,
         act=forget_sign_ups,
+    ),
+    Rule(
+        name="stories",
+        model=Story,
+        text=format_lazy(
+            _(
+                "Een verhaal dat niet op de site staat, wissen we {months} maanden nadat er voor "
+                "het laatst iets mee gebeurde. Een verhaal op de site blijft, tot de schrijver "
+                "het weghaalt."
+            ),
+            months=settings.INITIATIVE_CONTACT_MONTHS,
+        ),
+        due=lambda: Story.objects.exclude(state=StoryState.PUBLIC).filter(
+            moved_at__lt=now() - contact_kept(), erased_at__isnull=True
+        ),
+        act=erase_stories,
     ),
 ]

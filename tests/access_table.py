@@ -609,6 +609,27 @@ def follow_data(world, place):
     return {**sent, "form_key": key()}
 
 
+def story_data(world, place):
+    """A story as its form sends it."""
+    told = {"title": "Het staat er", "text": "We zijn er blij mee.", "row_version": "1"}
+    return {**told, "form_key": key()}
+
+
+def outcome_data(world, place):
+    """What came of it, after a year."""
+    return {"moment": "year", "result": "yes", "text": "", "form_key": key()}
+
+
+def seen_data(world, place):
+    """A press on the button, after reading the first version."""
+    return {"seen": "1", "form_key": key()}
+
+
+def why_data(world, place):
+    """Why it does not stay as it is."""
+    return {"reason": "Er staat een naam in.", "form_key": key()}
+
+
 def signal_data(world, place):
     """A question as a visitor sends it."""
     return {
@@ -638,7 +659,7 @@ def gathering_data(world, place):
     }
 
 
-def outcome_data(world, place):
+def turnout_data(world, place):
     """What came of a gathering."""
     return {"outcome": "Een plan.", "turnout": "9", "row_version": "1"}
 
@@ -862,7 +883,7 @@ AT_TABLES = [
     Row("gatherings:create", may=WRITES_ABOUT_AREA, anywhere=True, data=gathering_data),
     Row("gatherings:edit", of("gathering"), may=WRITES_ABOUT_AREA, data=gathering_data),
     Row("gatherings:cancel", of("gathering"), may=WRITES_ABOUT_AREA, data=off_data),
-    Row("gatherings:outcome", of("past_gathering"), may=WRITES_ABOUT_AREA, data=outcome_data),
+    Row("gatherings:outcome", of("past_gathering"), may=WRITES_ABOUT_AREA, data=turnout_data),
     Row("gatherings:sign_ups", of("gathering"), may=SEES_CONTACT),
     # --- Handing over, and what comes round; without a colleague the form says what is missing ---
     Row(
@@ -1345,6 +1366,45 @@ ROWS = [
     public("initiatives:confirm_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=SENT),
     public("initiatives:confirm", get=GONE, data=only_key, post=GONE, writes=False),
     public("initiatives:received"),
+    # --- What came of it ---
+    public("initiatives:detail", args=of("done")),
+    public("initiatives:outcome_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=GONE),
+    public("initiatives:outcome", get=GONE, data=only_key, post=GONE, writes=False),
+    Row("initiatives:outcome_say", of("done"), may=OWNER, data=outcome_data),
+    Row("initiatives:outcome_release", of("outcome"), may=ADVISORS, data=only_key),
+    # --- Stories: written by who brought it, read by an advisor before it is for everyone ---
+    public("stories:list"),
+    public("stories:list", query="?gebied=oost"),
+    public("stories:story", args=of("story")),
+    public("stories:story", args=of("waiting_story"), sees=SEES_WAITING),
+    public("stories:story", args=of("draft_story"), sees=OWNER),
+    public("initiatives:picture", args=of("picture_of_story")),
+    public("initiatives:picture", args=of("picture_of_waiting_story"), sees=SEES_WAITING),
+    public("initiatives:picture", args=of("picture_of_draft_story"), sees=OWNER),
+    Row(
+        "initiatives:picture_remove",
+        of("picture_of_waiting_story"),
+        sees=SEES_WAITING,
+        may=OWNER,
+        data=only_key,
+    ),
+    Row("stories:write", of("initiative"), may=OWNER, data=story_data),
+    Row("stories:write", of("paper"), may=ADVISORS, data=story_data),
+    Row("stories:write", of("waiting"), sees=SEES_WAITING, may=NOBODY, data=story_data),
+    Row("stories:edit", of("story"), may=NOBODY, data=story_data),
+    Row("stories:send", of("draft_story"), sees=OWNER, may=OWNER, data=only_key),
+    Row("stories:withdraw", of("story"), may=OWNER, data=only_key),
+    Row("stories:hide", of("story"), may=ADVISORS, data=why_data),
+    Row("stories:release", of("story"), may=NOBODY, data=seen_data),
+    *(
+        Row(f"stories:{url}", of("waiting_story"), sees=SEES_WAITING, may=may, data=data)
+        for url, may, data in (
+            ("edit", OWNER, story_data),
+            ("pictures", OWNER, picture_data),
+            ("release", ADVISORS, seen_data),
+            ("return", ADVISORS, why_data),
+        )
+    ),
     # --- Reading ---
     public("initiatives:detail", args=of("initiative")),
     public("initiatives:detail", args=of("paper")),

@@ -41,7 +41,16 @@ from budgets.term_clock import term_of
 from config.lib.clock import now, today
 from config.lib.text import normalise
 from config.terms.term import end_of
-from initiatives.models import Follower, Following, Gathering, Initiative, Signal, SignUp, State
+from initiatives.models import (
+    Follower,
+    Following,
+    Gathering,
+    Initiative,
+    Signal,
+    SignUp,
+    State,
+    Story,
+)
 from partners.models import (
     Advice,
     AgendaItem,
@@ -678,6 +687,19 @@ class InitiativeFactory(DjangoModelFactory):
     released_by = factory.LazyAttribute(
         lambda o: UserFactory(name="Vera Vrijgever") if o.released_at else None
     )
+
+
+class StoryFactory(DjangoModelFactory):
+    """A story that is on the site, about an initiative that is."""
+
+    class Meta:
+        model = Story
+
+    initiative = factory.SubFactory(InitiativeFactory)
+    title = "Het bankje staat er"
+    text = "We hebben het met z'n allen neergezet."
+    state = "public"
+    released_at = factory.LazyFunction(now)
 
 
 class FiguresFactory(DjangoModelFactory):

@@ -19,7 +19,7 @@ from PIL import Image
 from areas.models import Sheet, User
 from areas.roles import RoleKind
 from budgets.actions.applications import apply_for_money, decide
-from config.lib.clock import today
+from config.lib.clock import now, today
 from config.outbox.models import Mail
 from config.outbox.post import queue
 from initiatives.actions.handle import (
@@ -34,7 +34,7 @@ from initiatives.actions.handle import (
 from initiatives.actions.pictures import add_picture
 from initiatives.actions.submit import confirm, submit
 from initiatives.actions.tally import recount
-from initiatives.models import RESIDENT, Endorsement, Initiative, State
+from initiatives.models import RESIDENT, Endorsement, Initiative, Outcome, State
 from partners.actions.cases import close_case, open_case, read_case
 from partners.models import (
     Attendance,
@@ -60,6 +60,7 @@ from tests.factories import (
     SeatFactory,
     SignalFactory,
     SignUpFactory,
+    StoryFactory,
     ThemeFactory,
     UserFactory,
     budget_of,
@@ -101,6 +102,8 @@ WORDS = {
     "contact person": "kanarie-contactpersoon",
     "guest at a table": "kanarie-gast",
     "signal": "kanarie-signaal",
+    "story": "kanarie-verhaal",
+    "outcome": "kanarie-gelukt",
 }
 
 
@@ -232,6 +235,11 @@ def _seats(oost, user) -> None:
     gathering = GatheringFactory(area=oost.area)
     SignUpFactory(gathering=gathering, email=ADDRESS)
     FollowingFactory(area=oost.area, follower__email=ADDRESS)
+    mine = user.initiatives.filter(released_at__isnull=False).first()
+    told = {"title": WORDS["story"], "text": WORDS["story"], "state": "returned"}
+    StoryFactory(initiative=mine, **told, released_at=None)
+    said = {"result": "no", "text": WORDS["outcome"], "said_at": now()}
+    Outcome.objects.create(initiative=mine, moment="weeks", **said)
     SignalFactory(
         area=oost.area,
         text=WORDS["signal"],

@@ -83,6 +83,10 @@ HANDLING = (
     " signals:link"
     " partners:meeting"
 )
+STORIES = (
+    "initiatives:detail initiatives:picture_remove stories:edit stories:pictures stories:release"
+    " stories:return stories:send stories:story"
+)
 MONEY = "budgets:application budgets:apply budgets:budget budgets:decide budgets:withdraw"
 MONEY += " budgets:ask budgets:complete budgets:put_off"
 MEETINGS = (
@@ -125,6 +129,12 @@ CELLS = {
     # A question of a confidential table stands on no page that is just opened.
     "case": (NOBODY, ""),
     "internal note": (SEES_INITIATIVES, "initiatives:detail"),
+    "outcome words": (
+        SEES_INITIATIVES | OWNER,
+        "initiatives:detail initiatives:outcome_release",
+    ),
+    "waiting story": (SEES_INITIATIVES | OWNER, f"{STORIES} pages:my_work"),
+    "draft story": (OWNER, STORIES),
     "signal": (
         SEES_INITIATIVES,
         "pages:my_work signals:answer signals:combine signals:forward signals:link signals:list"
@@ -336,6 +346,15 @@ HOMES = {
         "initiatives_signal.place",
         "initiatives_signal.text",
     },
+    **{
+        f"{state} story": {
+            "initiatives_story.title",
+            "initiatives_story.text",
+            "initiatives_picture.alt",
+        }
+        for state in ("waiting", "draft")
+    },
+    "outcome words": {"initiatives_outcome.text"},
     "talk": {"initiatives_note.text"},
     "reason": {"initiatives_note.text"},
     "internal note": {"initiatives_note.text"},

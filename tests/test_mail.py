@@ -14,6 +14,7 @@ from django.utils import timezone
 from areas.models import Area, RequestState, User
 from areas.roles import RoleKind
 from budgets.actions.applications import apply_for_money, decide
+from budgets.actions.terms import ask_to_complete, put_off
 from config.intake import tokens
 from config.lib.clock import now, today
 from config.outbox.models import Mail
@@ -24,6 +25,7 @@ from initiatives.actions.endorse import endorse
 from initiatives.actions.following import ask_to_follow
 from initiatives.actions.gathering import cancel_gathering, change_gathering
 from initiatives.actions.handle import ask, move, release, set_next_step
+from initiatives.actions.outcome import ask_outcomes
 from initiatives.actions.requests import answer_and_tell
 from initiatives.actions.sign_up import (
     CONFIRM,
@@ -34,9 +36,10 @@ from initiatives.actions.sign_up import (
     sign_up,
 )
 from initiatives.actions.signal import answer_signal, bring_signal, forward, pass_on
+from initiatives.actions.story import hide_story, release_story, return_story
 from initiatives.actions.submit import confirm, enter_on_paper, resend, submit
 from initiatives.forms.gathering import GatheringForm
-from initiatives.models import RESIDENT, Following, Initiative, State
+from initiatives.models import RESIDENT, Following, Initiative, Note, State
 from partners.actions.advice import ask_advice
 from partners.actions.agreements import remind
 from partners.actions.cases import open_case
@@ -59,6 +62,7 @@ from tests.factories import (
     SeatFactory,
     SignalFactory,
     SignUpFactory,
+    StoryFactory,
     UserFactory,
     budget_of,
     confidential_kind,
@@ -208,6 +212,20 @@ def signal_of(oost):
     return SignalFactory(area=oost.area, text=TITLE, contact_email=ADDRESS)
 
 
+def done_a_month_ago(oost):
+    """It is a month ago that an idea of Rosa was done; the daily task looks."""
+    mine = {"submitter": oost.public.submitter, "title": TITLE}
+    one = InitiativeFactory(area=oost.area, state=State.DONE, **mine)
+    at = now() - timezone.timedelta(days=30)
+    Note.objects.create(initiative=one, kind=Note.Kind.STEP, state=State.DONE, text="", at=at)
+    ask_outcomes()
+
+
+def told(oost, state="waiting"):
+    """A story of Rosa about what is public."""
+    return StoryFactory(initiative=oost.public, title=TITLE, text=TITLE, state=state)
+
+
 def brought_signal(oost):
     """Somebody asks something from the site."""
     given = {"kind": "question", "text": TITLE, "place": "", "contact_email": ADDRESS}
@@ -317,8 +335,20 @@ DEEDS = {
     "initiatives.gathering_changed": evening_elsewhere,
     "initiatives.gathering_cancelled": evening_off,
     "initiatives.gathering_reminder": evening_tomorrow,
+    "initiatives.outcome_asked": done_a_month_ago,
+    "initiatives.story_released": lambda o: release_story(told(o), seen=1, by=o.ada),
+    "initiatives.story_returned": lambda o: return_story(told(o), reason="Een naam.", by=o.ada),
+    "initiatives.story_hidden": lambda o: hide_story(
+        told(o, "public"), reason="Een naam.", by=o.ada
+    ),
     "application-received": ask_money,
     "application-decided": decide_money,
+    "application-asked": lambda o: ask_to_complete(
+        application=ask_money(o), until=today() + timezone.timedelta(days=9), text=TITLE, by=o.ada
+    ),
+    "application-put-off": lambda o: put_off(
+        application=ask_money(o), until=today() + timezone.timedelta(weeks=12), text=TITLE, by=o.ada
+    ),
     "partners.meeting_invited": lambda o: invite(meeting_of(o, invited=False), by=o.ada),
     "partners.meeting_moved": another_place,
     "partners.meeting_cancelled": cancel,
@@ -334,6 +364,9 @@ class BrokenOff(Exception):
     """What a process that dies half-way looks like to the database."""
 
 
+SENDS = {"send", "_send"}
+
+
 def purposes_in_the_code() -> set[str]:
     """Every purpose that a mail is queued with: the last word of each call that sends one."""
     found = set()
@@ -341,8 +374,9 @@ def purposes_in_the_code() -> set[str]:
     for app, start in apps:
         for path in (ROOT / app / "actions").glob("*.py"):
             for node in ast.walk(tree_of(path)):
-                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_send":
-                    found.add(f"{start}{node.args[-1].value}")
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in SENDS:
+                    last = node.args[-1]
+                    found |= {f"{start}{last.value}"} if isinstance(last, ast.Constant) else set()
                 elif app == "partners" and isinstance(node, ast.Call):
                     named = [word.value for word in node.keywords if word.arg == "purpose"]
                     found |= {one.value for one in named if isinstance(one, ast.Constant)}

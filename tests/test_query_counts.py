@@ -32,7 +32,7 @@ from config.audit.log import record
 from config.lib.clock import now, today
 from config.pages.views.agenda import AgendaPage
 from initiatives.actions.tally import recount
-from initiatives.models import Note, Picture, State
+from initiatives.models import Note, Outcome, Picture, State
 from partners.actions.cases import close_case, open_case, read_case, set_step
 from partners.models import (
     Attendance,
@@ -80,6 +80,7 @@ from tests.factories import (
     SeatFactory,
     SignalFactory,
     SignUpFactory,
+    StoryFactory,
     ThemeFactory,
     UserFactory,
     WorkFactory,
@@ -360,6 +361,16 @@ def _initiatives(world: World, place: Place, colleague, turn: int) -> None:
             by = mine if kind == Note.Kind.ANSWER else colleague
             Note.objects.create(initiative=one, kind=kind, text="Tekst.", by=by, state=one.state)
         Picture.objects.create(initiative=one, file=jpeg(), alt="Bankje", width=8, height=6)
+        for state in ("public", "waiting", "draft"):
+            StoryFactory(initiative=one, state=state)
+    done = InitiativeFactory(area=place.wijk, submitter=mine, state=State.DONE)
+    for moment in ("weeks", "year"):
+        said = {"result": "yes", "text": "Fijn.", "said_at": now()}
+        Outcome.objects.create(initiative=done, moment=moment, **said)
+    for story in (place.story, place.waiting_story, place.draft_story):
+        drawn = {"file": jpeg(), "alt": "Bankje", "width": 8, "height": 6}
+        Picture.objects.create(initiative=story.initiative, story=story, **drawn)
+    for one in (place.initiative, place.waiting, place.paper):
         Entry.objects.create(
             budget=place.budget,
             application=place.decided,

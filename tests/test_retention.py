@@ -39,7 +39,7 @@ from config.pages.daily import clean_up
 from config.pages.erasing import RULES
 from config.pages.privacy import AS_LONG_AS_USED, LIBRARY_TABLES
 from initiatives.actions.handle import move
-from initiatives.models import Endorsement, Initiative, Signal, SignUp, State
+from initiatives.models import Endorsement, Initiative, Signal, SignUp, State, Story
 from partners.actions.cases import close_case, open_case
 from partners.models import (
     Attendance,
@@ -66,6 +66,7 @@ from tests.factories import (
     SeatFactory,
     SignalFactory,
     SignUpFactory,
+    StoryFactory,
     UserFactory,
     confidential_kind,
 )
@@ -197,6 +198,17 @@ def is_without_words(signal) -> bool:
     return not (one.text or one.contact_email or one.place or one.answer)
 
 
+def a_story():
+    """A story that was sent back today."""
+    return StoryFactory(state="returned", reason="Er staat een naam in.", released_at=None)
+
+
+def is_untold(story) -> bool:
+    """Whether no word of it is left."""
+    one = Story.objects.get(pk=story.pk)
+    return not (one.title or one.text or one.reason)
+
+
 def a_mail(state, **fields):
     """A mail that is gone, or given up."""
     made = queue(to="rosa@example.org", subject="Uw code", text="123", purpose="account")
@@ -307,6 +319,7 @@ CASES = [
     Case("followings", an_unconfirmed_following, 7 * DAY),
     Case("followings", a_followed_idea, YEAR_OF_MONTHS),
     Case("followings", a_followed_action, YEAR_OF_MONTHS),
+    Case("stories", a_story, YEAR_OF_MONTHS, is_untold),
     Case("signals", an_answered_signal, YEAR_OF_MONTHS, is_without_words),
     Case("sign_ups", an_unconfirmed_sign_up, 3 * DAY),
     Case("sign_ups", a_sign_up, 5 * DAY, has_only_a_number),

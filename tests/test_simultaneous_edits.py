@@ -39,6 +39,7 @@ from initiatives.forms.handle import (
     OwnForm,
     ReleaseForm,
 )
+from initiatives.forms.story import StoryForm
 from initiatives.models import ADVISOR, State
 from partners.forms.advice import (
     AnswerAdviceForm,
@@ -77,6 +78,7 @@ from tests.factories import (
     PlanKindFactory,
     RhythmFactory,
     RoleFactory,
+    StoryFactory,
     ThemeFactory,
     UserFactory,
     person,
@@ -175,6 +177,7 @@ CASES = [
     Case(AgreementForm, of("partners:agreement_edit", "agreement"), "what"),
     Case(GatheringForm, of("gatherings:edit", "gathering"), "text"),
     Case(OutcomeForm, of("gatherings:outcome", "past_gathering"), "outcome"),
+    Case(StoryForm, of("stories:edit", "story"), "text", who=("rosa", "rosa")),
     Case(OwnForm, of("initiatives:edit", "waiting"), "title", who=("rosa", "rosa")),
     Case(DetailsForm, of("initiatives:details", "waiting"), "text"),
     Case(NextStepForm, of("initiatives:next_step", "initiative"), "next_step"),
@@ -280,6 +283,7 @@ def make_world() -> SimpleNamespace:
         max=person(RoleKind.MANAGER, area, "Max Manager"),
         sara=User.objects.create_superuser("sara@example.org", name="Sara Superuser"),
         bo=User.objects.create_superuser("bo@example.org", name="Bo Beheer"),
+        story=StoryFactory(initiative__submitter=rosa, initiative__area=area, state="waiting"),
         seat=Seat.objects.create(roundtable=table, user=rosa, role="lid"),
         route_step=RouteStep.objects.create(kind=kind, order=1, deed="college"),
     )
@@ -358,6 +362,7 @@ def thing_of(case: Case, world):
     url = case.url(world)
     # The first word that is in the address counts.
     names = {
+        "verhalen": "story",
         "fasen": "phase",
         "/geld/": "funding",
         "partners/acties": "commitment",

@@ -52,7 +52,7 @@ from initiatives.actions.following import PURPOSE as FOLLOWING
 from initiatives.actions.sign_up import CONFIRM, LEAVE
 from initiatives.actions.signal import FOLLOW
 from initiatives.actions.tally import recount
-from initiatives.models import RESIDENT, Endorsement, Initiative, Note, Picture, State
+from initiatives.models import RESIDENT, Endorsement, Initiative, Note, Outcome, Picture, State
 from partners.actions.cases import open_case, read_case, set_reference, set_step
 from partners.models import Organisation, PlanParty, Roundtable, RoundtableKind, Seat
 from tests.factories import (
@@ -92,6 +92,7 @@ from tests.factories import (
     SeatFactory,
     SignalFactory,
     SignUpFactory,
+    StoryFactory,
     ThemeFactory,
     UserFactory,
     WorkFactory,
@@ -238,6 +239,11 @@ def build() -> World:
         _signals(world, scope, place)
         _gatherings(world, scope, place)
         _followings(world, scope, place)
+        _stories(world, scope, place)
+        place.things["done"] = InitiativeFactory(
+            area=place.wijk, submitter=place.submitter, state=State.DONE
+        )
+        _outcome(world, scope, place)
         _money(world, scope, place)
         _roundtable(world, scope, place)
     _machinery(world)
@@ -656,6 +662,34 @@ def _followings(world: World, scope: str, place: Place) -> None:
         found = FollowingFactory(follower=follower, **thing)
     tokens.issue(FOLLOWING, str(found.pk), datetime.timedelta(days=6), email=mail)
     place.things["follower"] = follower
+
+
+def _stories(world: World, scope: str, place: Place) -> None:
+    """A story on the site, one that waits and one that is not sent in; each with a picture."""
+    told, drawn = place.things, {"width": 8, "height": 6, "initiative": place.initiative}
+    told["story"] = StoryFactory(initiative=place.initiative)
+    for name, state in (("waiting_story", "waiting"), ("draft_story", "draft")):
+        word = world.word(f"{state} story", scope)
+        told[name] = StoryFactory(
+            initiative=place.initiative, title=word, text=word, state=state, released_at=None
+        )
+        alt = world.word(f"{state} story", scope)
+        told[f"picture_of_{name}"] = Picture.objects.create(
+            story=told[name], file=jpeg(), alt=alt, **drawn
+        )
+    told["picture_of_story"] = Picture.objects.create(
+        story=told["story"], file=jpeg(), alt="Het bankje", **drawn
+    )
+
+
+def _outcome(world: World, scope: str, place: Place) -> None:
+    """An initiative that is done since long, and what its initiator said of it after four weeks."""
+    done, word = place.things["done"], world.word("outcome words", scope)
+    long_ago = now() - datetime.timedelta(days=360)
+    Note.objects.create(initiative=done, kind=Note.Kind.STEP, text="", state="done", at=long_ago)
+    place.things["outcome"] = Outcome.objects.create(
+        initiative=done, moment="weeks", result="partly", text=word, said_at=now()
+    )
 
 
 def _signals(world: World, scope: str, place: Place) -> None:

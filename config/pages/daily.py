@@ -8,6 +8,7 @@ from config.lib.clock import now
 from config.lib.retention import run
 from config.pages.digest import tell_followers
 from config.pages.erasing import RULES
+from initiatives.actions.outcome import ask_outcomes
 from initiatives.actions.pictures import remove_strays
 from initiatives.actions.sign_up import remind_of_gatherings
 from initiatives.actions.tally import recount
@@ -50,6 +51,11 @@ def remind_who_comes() -> None:
 def check_readings() -> None:
     """Look whether the lists of who read what at confidential tables hold; log what does not."""
     check_chains()
+
+
+def ask_what_came_of_it() -> None:
+    """Ask who brought what was done four weeks or a year ago whether it worked out."""
+    ask_outcomes()
 
 
 def recount_initiatives() -> None:

@@ -19,7 +19,7 @@ from budgets.models import Application
 from config.audit.models import Event
 from config.lib.addresses import address
 from config.lib.clock import now, today
-from initiatives.models import OPEN_STATES, Initiative, Signal, State
+from initiatives.models import OPEN_STATES, Initiative, Outcome, Signal, State, Story
 from partners.actions.rhythms import Turn, due_turns
 from partners.models import Agreement
 
@@ -61,6 +61,12 @@ TO_RELEASE, TO_STEP = (
         Value(kind), "pk", "title", "area", "moved_at", "next_step"
     )
     for kind in ("release", "step")
+)
+STORIES = Story.objects.order_by().values_list(
+    Value("story"), "pk", "title", "initiative__area", "moved_at", Value("")
+)
+OUTCOMES = Outcome.objects.order_by().values_list(
+    Value("outcome"), "initiative", "initiative__title", "initiative__area", "said_at", Value("")
 )
 # What is late comes first, the longest first; then what nobody wrote about.
 ACTIONS = Action.objects.order_by(F("ends_on").asc(nulls_last=True), "pk").values_list(
@@ -191,16 +197,26 @@ def waiting(reach: Reach, municipality) -> list[Pile]:
 
 
 def _handled(reach: Reach, municipality, handled: set[int]) -> list[Pile]:
-    """Initiatives to release, and those of which the next step is mine: asked in one question."""
+    """Initiatives to release, those of which the next step is mine, and stories to read: asked in
+    one question.
+    """
     new, mine = (rows.of(municipality).filter(area__in=handled) for rows in (TO_RELEASE, TO_STEP))
     mine = mine.filter(next_step_by="advisor", state__in=OPEN_STATES)
     mine = mine.exclude(state=State.RECEIVED, released_at__isnull=True)
-    rows = new.waiting_for_release().union(mine, all=True).order_by("moved_at", "pk")
-    found = list(rows[: 2 * COUNTED + 2])
+    told = STORIES.of(municipality).waiting().filter(initiative__area__in=handled)
+    said = OUTCOMES.said().filter(released_at=None, initiative__area__in=handled).exclude(text="")
+    said = said.filter(initiative__municipality=municipality)
+    told, said = (rows.exclude(initiative__submitter=reach.user) for rows in (told, said))
+    rows = new.waiting_for_release().union(mine, told, said, all=True).order_by("moved_at", "pk")
+    found = list(rows[: 4 * COUNTED + 4])
     release = _say("nieuw initiatief"), _say("Bekijken en openbaar maken")
+    told_words = _say("verhaal van een bewoner"), _say("Lezen en op de site zetten")
+    said_words = _say("de indiener zei of het is gelukt"), _say("Lezen")
     lines = {
         "release": _initiative(reach.names, *release, "initiatives:release"),
         "step": _initiative(reach.names, "", _say("Openen"), "initiatives:detail"),
+        "outcome": _initiative(reach.names, *said_words, "initiatives:detail"),
+        "story": _initiative(reach.names, *told_words, "stories:release", "stories:story"),
     }
     return [pile([row[1:] for row in found if row[0] == kind], lines[kind]) for kind in lines]
 
@@ -285,11 +301,11 @@ def _turn(turn: Turn) -> Line:
     return Line(turn.what, turn.url, turn.where, turn.due, why, _say("Openen"), turn.url)
 
 
-def _initiative(names, why: str, step: str, page: str):
+def _initiative(names, why: str, step: str, page: str, home: str = "initiatives:detail"):
     """Makes lines of initiatives with this step; `why` is said where no next step is written."""
 
     def line(pk, title, area, moved_at, next_step) -> Line:
-        url = address("initiatives:detail", pk)
+        url = address(home, pk)
         return Line(
             title,
             url,
@@ -379,6 +395,8 @@ VERBS = {
     "plan.created": _("nieuw plan"),
     "plan.changed": _("plan aangepast"),
     "plan.moved": _("plan een stap verder"),
+    "story.waiting": _("verhaal ingestuurd"),
+    "story.public": _("verhaal op de site"),
     "signal.received": _("vraag of opmerking"),
     "signal.answered": _("antwoord gegeven"),
     "application.asked": _("aanvraag om geld"),
@@ -390,6 +408,7 @@ VERBS = {
 # What the news is about: where its title stands, and its page.
 THINGS = {
     "initiatives.initiative": (Initiative, "title", "initiatives:detail"),
+    "initiatives.story": (Story, "title", "stories:story"),
     "areas.action": (Action, "title", "areas:action"),
     "areas.request": (Request, "title", "areas:request"),
     "areas.plan": (Plan, "title", "areas:plan"),

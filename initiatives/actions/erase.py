@@ -9,8 +9,9 @@ from config.audit.log import record
 from config.intake import tokens
 from config.lib.clock import now
 from initiatives.actions.pictures import remove_all
+from initiatives.actions.story import erase_stories
 from initiatives.actions.submit import PURPOSE
-from initiatives.models import Initiative, Note, Picture, State
+from initiatives.models import Initiative, Note, Picture, State, Story
 
 WORDS_BETWEEN = [Note.Kind.QUESTION, Note.Kind.ANSWER, Note.Kind.STEP, Note.Kind.INTERNAL]
 
@@ -26,7 +27,7 @@ def erase_contact(initiatives) -> int:
     for initiative in rows:
         _blank(initiative, _("[verwijderd na de bewaartermijn]"))
         if not initiative.is_public:
-            remove_all(initiative.pictures.all())
+            remove_all(initiative.pictures.of_idea())
         record(initiative, "initiative.contact_erased", by=None)
     return len(rows)
 
@@ -51,6 +52,7 @@ def brought_by(user: User | None, addresses) -> Q:
 def erase_person(user: User | None, addresses=(), *, by=None) -> int:
     """Erase a person from all initiatives: name, address, answers, pictures; returns how many.
 
+    Their stories go whole: they were told by this person, and by nobody else.
     Without an account (`user` None) by address only. Public title and text, counts and money stay
     (AVG 17 lid 3); what is not public loses its text too. What they wrote as a colleague about
     initiatives of others stays, as it is the municipality's.
@@ -62,6 +64,8 @@ def erase_person(user: User | None, addresses=(), *, by=None) -> int:
         _blank(initiative, _("[verwijderd op verzoek]"))
         if not initiative.is_public:
             _blank_text(initiative)
+        erase_stories(Story.objects.filter(initiative=initiative, erased_at__isnull=True))
+        initiative.outcomes.exclude(text="").update(text="")
         remove_all(Picture.objects.filter(initiative=initiative))
         record(initiative, "initiative.person_erased", by=by)
     return len(rows)
@@ -72,6 +76,7 @@ def _blank(initiative: Initiative, instead: str) -> None:
     tokens.revoke(PURPOSE, str(initiative.pk))
     between = initiative.notes.filter(kind__in=WORDS_BETWEEN)
     between.exclude(text="").update(text=instead)
+    initiative.outcomes.filter(released_at=None).exclude(text="").update(text="")
     for name in ("contact_name", "contact_email", "contact_phone", "with_whom"):
         setattr(initiative, name, "")
     initiative.name_public, initiative.submitter = False, None

@@ -22,11 +22,11 @@ def confirm(initiative: Initiative, token: str) -> None:
         _("Goedendag,"),
         _("Met dit mailadres is een idee ingestuurd voor uw buurt. Heeft u dat gedaan?"),
         _("Bevestig het dan met deze link. Daarna leest de gemeente uw idee."),
-        _url(initiative, reverse("initiatives:confirm_link", args=[token])),
+        url(initiative, reverse("initiatives:confirm_link", args=[token])),
         _("De link werkt één keer, en niet langer dan 14 dagen."),
         _("Heeft u niets ingestuurd? Dan hoeft u niets te doen. We wissen het vanzelf."),
     ]
-    _send(initiative, initiative.contact_email, _("Bevestig uw idee"), lines, "confirm")
+    send(initiative, initiative.contact_email, _("Bevestig uw idee"), lines, "confirm")
 
 
 def confirm_support(initiative: Initiative, to: str, token: str) -> None:
@@ -35,89 +35,89 @@ def confirm_support(initiative: Initiative, to: str, token: str) -> None:
         _("Goedendag,"),
         _("Met dit mailadres is steun gegeven aan een idee op onze site."),
         _("Klopt dat? Bevestig het dan met deze link. Daarna telt uw steun mee."),
-        _url(initiative, reverse("initiatives:endorse_link", args=[token])),
+        url(initiative, reverse("initiatives:endorse_link", args=[token])),
         _("De link werkt één keer, en niet langer dan 14 dagen. Dit is het idee:"),
-        _url(initiative, initiative.get_absolute_url()),
+        url(initiative, initiative.get_absolute_url()),
         _("Was u dit niet? Dan hoeft u niets te doen. We wissen uw adres vanzelf."),
     ]
-    _send(initiative, to, _("Bevestig uw steun"), lines, "endorse")
+    send(initiative, to, _("Bevestig uw steun"), lines, "endorse")
 
 
 def received(initiative: Initiative) -> None:
     """Tell what happens now, who calls, and when."""
     promise = what_happens(initiative.area, initiative.municipality, initiative.received_on)
     lines = [
-        _greeting(initiative),
+        greeting(initiative),
         _("Bedankt voor uw idee “%(title)s”. We hebben het ontvangen.") % _title(initiative),
         *promise,
         _("U kunt uw idee volgen, aanpassen, er foto's bij zetten of het intrekken:"),
         _follow(initiative),
         _("U logt in met uw mailadres. U krijgt dan een code; een wachtwoord is niet nodig."),
     ]
-    _send(initiative, _address(initiative), _("We hebben uw idee ontvangen"), lines, "received")
+    send(initiative, address_of(initiative), _("We hebben uw idee ontvangen"), lines, "received")
 
 
 def question(note: Note) -> None:
     """Tell that there is a question, and what it is."""
     initiative = note.initiative
     lines = [
-        _greeting(initiative),
+        greeting(initiative),
         _("We hebben een vraag over uw idee “%(title)s”:") % _title(initiative),
         note.text,
         _("U kunt hier antwoorden:"),
         _follow(initiative),
     ]
-    _send(initiative, _address(initiative), _("Een vraag over uw idee"), lines, "question")
+    send(initiative, address_of(initiative), _("Een vraag over uw idee"), lines, "question")
 
 
 def released(initiative: Initiative) -> None:
     """Tell that everyone can read it now, and where."""
     lines = [
-        _greeting(initiative),
+        greeting(initiative),
         _("Uw idee “%(title)s” staat nu op de site. Iedereen kan het lezen:") % _title(initiative),
-        _url(initiative, initiative.get_absolute_url()),
+        url(initiative, initiative.get_absolute_url()),
         _("Bij het idee staat: %(author)s.") % {"author": initiative.public_author},
     ]
-    _send(initiative, _address(initiative), _("Uw idee staat op de site"), lines, "released")
+    send(initiative, address_of(initiative), _("Uw idee staat op de site"), lines, "released")
 
 
 def moved(initiative: Initiative, reason: str) -> None:
     """Tell the new state in plain words, with the reason."""
     lines = [
-        _greeting(initiative),
+        greeting(initiative),
         _("Er is nieuws over uw idee “%(title)s”.") % _title(initiative),
         _("De stand is nu: %(state)s.") % {"state": initiative.get_state_display()},
         reason,
         _("Lees meer bij uw idee:"),
         _follow(initiative),
     ]
-    _send(initiative, _address(initiative), _("Nieuws over uw idee"), lines, "moved")
+    send(initiative, address_of(initiative), _("Nieuws over uw idee"), lines, "moved")
 
 
 def your_turn(initiative: Initiative) -> None:
     """Tell the initiator that they are to move."""
     lines = [
-        _greeting(initiative),
+        greeting(initiative),
         _("Uw idee “%(title)s” wacht op u. De volgende stap is:") % _title(initiative),
         initiative.next_step,
         _("Lees meer bij uw idee:"),
         _follow(initiative),
     ]
-    _send(initiative, _address(initiative), _("Uw idee wacht op u"), lines, "your_turn")
+    send(initiative, address_of(initiative), _("Uw idee wacht op u"), lines, "your_turn")
 
 
 def request_answered(initiative: Initiative, request: Request, answer: RequestAnswer) -> None:
     """Tell what a department answered to what was asked for the idea."""
     asked = _("Voor uw idee “%(title)s” vroegen we aan %(department)s:")
     lines = [
-        _greeting(initiative),
+        greeting(initiative),
         asked % {"title": initiative.title, "department": request.department.name},
         request.title,
         *said(answer),
         _("Wilt u hierover praten? Uw gebiedsadviseur helpt u. Lees meer bij uw idee:"),
         _follow(initiative),
     ]
-    _send(initiative, _address(initiative), _("Antwoord over uw idee"), lines, "request_answered")
+    send(initiative, address_of(initiative), _("Antwoord over uw idee"), lines, "request_answered")
 
 
 def what_happens(area: Area, municipality, received_on) -> list[str]:
@@ -153,7 +153,10 @@ def advisors_of(area: Area) -> list[dict[str, str]]:
     return [person for name, person in people.items() if name]
 
 
-def _send(initiative: Initiative, to: str, subject: str, lines: list[str], purpose: str) -> None:
+def send(initiative: Initiative, to: str, subject: str, lines: list[str], purpose: str) -> None:
+    """Queue a mail about an initiative, with the closing words of its municipality; not without an
+    address. Empty lines are left out.
+    """
     if not to:
         return
     municipality = initiative.municipality
@@ -169,12 +172,13 @@ def _send(initiative: Initiative, to: str, subject: str, lines: list[str], purpo
     )
 
 
-def _address(initiative: Initiative) -> str:
+def address_of(initiative: Initiative) -> str:
     """Where the initiator reads mail: what they use to log in, else what stands on the paper."""
     return initiative.submitter.email if initiative.submitter else initiative.contact_email
 
 
-def _greeting(initiative: Initiative) -> str:
+def greeting(initiative: Initiative) -> str:
+    """How a mail to the initiator begins."""
     if initiative.contact_name:
         return _("Beste %(name)s,") % {"name": initiative.contact_name}
     return _("Goedendag,")
@@ -185,9 +189,10 @@ def _title(initiative: Initiative) -> dict[str, str]:
 
 
 def _follow(initiative: Initiative) -> str:
-    return _url(initiative, reverse("initiatives:follow", args=[initiative.pk]))
+    return url(initiative, reverse("initiatives:follow", args=[initiative.pk]))
 
 
-def _url(initiative: Initiative, path: str) -> str:
+def url(initiative: Initiative, path: str) -> str:
+    """A path as a whole address, at the host of the municipality."""
     host = initiative.municipality.host
     return f"https://{host}{path}" if host else f"{settings.SITE_URL}{path}"

@@ -1,4 +1,4 @@
-"""Pictures with an initiative: at most six, files that go when the row goes."""
+"""Pictures with an initiative or a story: at most six, files that go when the row goes."""
 
 from datetime import datetime
 from functools import partial
@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from config.audit.log import record
 from config.lib.access import Refused, require
-from initiatives.models import Initiative, Picture
-from initiatives.permissions import MAX_PICTURES, may_keep_pictures
+from initiatives.models import Initiative, Picture, Story
+from initiatives.permissions import MAX_PICTURES, may_edit_story, may_keep_pictures
 
 
 @transaction.atomic
@@ -23,18 +23,38 @@ def add_picture(*, initiative: Initiative, file: ContentFile, alt: str, by) -> P
     """
     require(may_keep_pictures(by, initiative))
     Initiative.objects.filter(pk=initiative.pk).update(version=F("version") + 1)
-    if initiative.pictures.count() >= MAX_PICTURES:
+    return _keep(Picture(initiative=initiative, alt=alt), initiative.pictures.of_idea(), file, by)
+
+
+@transaction.atomic
+def add_story_picture(*, story: Story, file: ContentFile, alt: str, by) -> Picture:
+    """The same with a story, until it is on the site. Raises Refused for a seventh."""
+    require(may_edit_story(by, story))
+    _touch(story)
+    new = Picture(initiative=story.initiative, story=story, alt=alt)
+    return _keep(new, story.pictures.all(), file, by)
+
+
+def _touch(story: Story) -> None:
+    """Who is reading it to put it on the site sees that it is not what they read."""
+    rows = Story.objects.filter(pk=story.pk, version=story.version, state=story.state)
+    if not rows.update(version=F("version") + 1):
+        raise Refused(_("Dit verhaal is net veranderd. Probeer het opnieuw."))
+
+
+def _keep(picture: Picture, others, file: ContentFile, by) -> Picture:
+    if others.count() >= MAX_PICTURES:
         raise Refused(
-            _("Er staan al %(number)d foto's bij dit initiatief. Haal er eerst een weg.")
+            _("Er staan al %(number)d foto's bij. Haal er eerst een weg.")
             % {"number": MAX_PICTURES}
         )
     width, height = get_image_dimensions(file)
     file.seek(0)
-    picture = Picture(initiative=initiative, alt=alt, width=width, height=height)
+    picture.width, picture.height = width, height
     picture.file.save(file.name, file, save=False)
     try:
         picture.save()
-        record(initiative, "initiative.picture_added", by=by)
+        record(picture.initiative, "initiative.picture_added", by=by)
     except BaseException:
         picture.file.delete(save=False)
         raise
@@ -44,7 +64,11 @@ def add_picture(*, initiative: Initiative, file: ContentFile, alt: str, by) -> P
 @transaction.atomic
 def remove_picture(*, picture: Picture, by) -> None:
     """Take a picture away, with its file once that is certain."""
-    require(may_keep_pictures(by, picture.initiative))
+    if picture.story:
+        require(may_edit_story(by, picture.story))
+        _touch(picture.story)
+    else:
+        require(may_keep_pictures(by, picture.initiative))
     record(picture.initiative, "initiative.picture_removed", by=by)
     remove_all(Picture.objects.filter(pk=picture.pk))
 

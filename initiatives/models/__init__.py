@@ -18,7 +18,9 @@ from initiatives.models.initiatives import (
     State,
     Tally,
 )
+from initiatives.models.outcome import Outcome
 from initiatives.models.signal import SIGNAL_MACHINE, Signal, SignalState
+from initiatives.models.story import STORY_MACHINE, Story, StoryState
 
 __all__ = [
     "ADVISOR",
@@ -31,6 +33,7 @@ __all__ = [
     "SHOWN_STATES",
     "SIGNAL_MACHINE",
     "STATE_KINDS",
+    "STORY_MACHINE",
     "Endorsement",
     "Gathering",
     "Follower",
@@ -38,10 +41,13 @@ __all__ = [
     "Frequency",
     "Initiative",
     "Note",
+    "Outcome",
     "Picture",
     "SignUp",
     "Signal",
     "SignalState",
     "State",
+    "Story",
+    "StoryState",
     "Tally",
 ]

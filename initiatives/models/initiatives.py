@@ -350,14 +350,25 @@ class PictureQuerySet(models.QuerySet):
     """Pictures."""
 
     def visible_to(self, user):
-        """Pictures of initiatives that the user may see."""
-        return self.filter(initiative__in=Initiative.objects.visible_to(user).order_by())
+        """Pictures of initiatives, and of stories, that the user may see."""
+        ideas = self.filter(initiative__in=Initiative.objects.visible_to(user).order_by())
+        stories = Picture.story.field.related_model.objects.visible_to(user).order_by()
+        return ideas.filter(Q(story=None) | Q(story__in=stories))
+
+    def of_idea(self):
+        """Those with the idea itself, not with a story about it."""
+        return self.filter(story=None)
 
 
 class Picture(models.Model):
-    """A picture with an initiative: re-encoded, without metadata, shown once released."""
+    """A picture with an initiative or a story of it: re-encoded, without metadata, shown once
+    released.
+    """
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="pictures")
+    story = models.ForeignKey(
+        "initiatives.Story", models.CASCADE, null=True, blank=True, related_name="pictures"
+    )
     file = models.FileField(_("foto"), upload_to="initiatives/%Y/", max_length=200)
     alt = models.CharField(_("wat is er te zien"), max_length=200)
     width = models.PositiveIntegerField(editable=False)
@@ -366,7 +377,7 @@ class Picture(models.Model):
 
     objects = PictureQuerySet.as_manager()
     privacy = classify(
-        public="initiative width height at",
+        public="initiative story width height at",
         personal="file alt",
         retention="initiative_contact",
     )
@@ -382,6 +393,11 @@ class Picture(models.Model):
     def get_absolute_url(self):
         """The picture itself, for who may see its initiative."""
         return address("initiatives:picture", self.pk)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anyone may see it."""
+        return self.story.is_public if self.story else self.initiative.is_public
 
 
 class Tally(models.Model):

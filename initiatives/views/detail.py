@@ -13,6 +13,7 @@ from areas.roles import Permission
 from areas.views.requests import requests_beside
 from config.lib.clock import working_days_later
 from config.lib.public import public_page
+from initiatives.actions.outcome import moments_open
 from initiatives.models import (
     BY_INITIATOR,
     MACHINE,
@@ -31,9 +32,11 @@ from initiatives.permissions import (
     may_hide,
     may_keep_pictures,
     may_release,
+    may_say_outcome,
     may_see_contact,
     may_see_internal,
     may_withdraw,
+    may_write_story,
 )
 from initiatives.views.page import WORD_OF
 from partners.models import Meeting
@@ -133,6 +136,18 @@ def action_of(initiative: Initiative, user) -> Action | None:
     return rows.filter(pk=initiative.action_id).first()
 
 
+def outcomes_of(initiative: Initiative, user, panel: Panel) -> dict:
+    """What the initiator said came of it; the words once released, or for who may read them."""
+    if initiative.state != State.DONE:
+        return {"outcomes": [], "can_say_outcome": False}
+    found = list(initiative.outcomes.said().order_by("said_at"))
+    for one in found:
+        one.shown = one.text if one.released_at or panel.mine or panel.internal else ""
+        one.waits = bool(one.text and not one.released_at and panel.handles and not panel.mine)
+    asks = user.is_authenticated and not may_say_outcome(user, initiative)
+    return {"outcomes": found, "can_say_outcome": asks and bool(moments_open(initiative))}
+
+
 def meetings_of(initiative: Initiative, user) -> list[Meeting]:
     """At which meetings it is or was discussed, as far as this person may read of them."""
     rows = Meeting.objects.visible_to(user).filter(items__initiatives=initiative)
@@ -154,7 +169,10 @@ def detail(request, pk: int) -> HttpResponse:
         "panel": panel,
         "story": story,
         "question": talk[0] if talk and talk[0]["kind"] == Note.Kind.QUESTION else None,
-        "pictures": list(initiative.pictures.all()),
+        "pictures": list(initiative.pictures.of_idea()),
+        "stories": list(initiative.stories.visible_to(user).order_by("-released_at", "-pk")[:10]),
+        **outcomes_of(initiative, user, panel),
+        "can_tell": user.is_authenticated and not may_write_story(user, initiative),
         "max_pictures": MAX_PICTURES,
         "money": money,
         "can_ask_money": panel.can_ask_money and not asking,

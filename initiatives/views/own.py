@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,6 +17,7 @@ from initiatives.permissions import (
     is_submitter,
     may_answer,
     may_edit_own,
+    may_edit_story,
     may_keep_pictures,
 )
 from initiatives.views.detail import visible
@@ -97,7 +99,7 @@ def pictures(request, pk):
     require(may_keep_pictures(request.user, initiative))
     post = request.method == "POST"
     form = PictureForm(request.POST, request.FILES) if post else PictureForm()
-    found = list(initiative.pictures.all())
+    found = list(initiative.pictures.of_idea())
     return acting_page(
         request,
         initiative,
@@ -124,15 +126,20 @@ def pictures(request, pk):
 @require_http_methods(FORMS)
 def picture_remove(request, pk):
     """Ask, and then take a picture away."""
-    rows = Picture.objects.visible_to(request.user).select_related("initiative")
-    picture = get_object_or_404(rows, pk=pk)
-    initiative = visible(request, picture.initiative_id)
-    require(may_keep_pictures(request.user, initiative))
+    rows = Picture.objects.visible_to(request.user)
+    picture = get_object_or_404(rows.select_related("initiative", "story__initiative"), pk=pk)
+    initiative, story = visible(request, picture.initiative_id), picture.story
+    back = reverse("initiatives:pictures", args=[initiative.pk])
+    if story:
+        require(may_edit_story(request.user, story))
+        back = reverse("stories:pictures", args=[story.pk])
+    else:
+        require(may_keep_pictures(request.user, initiative))
     form = RemovePictureForm(posted(request))
     done = _("De foto is weggehaald.")
     if request.method == "POST":
         remove_picture(picture=picture, by=request.user)
         messages.success(request, done)
-        return redirect("initiatives:pictures", initiative.pk)
-    context = {"initiative": initiative, "picture": picture, "form": form}
+        return redirect(back)
+    context = {"initiative": initiative, "picture": picture, "form": form, "back_url": back}
     return render(request, "initiatives/picture_remove.html", context)

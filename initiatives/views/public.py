@@ -59,7 +59,9 @@ class InitiativeList(ListPage):
 @require_safe
 def picture(request, pk):
     """A picture, for who may see its initiative; as nothing but a picture."""
-    rows = Picture.objects.visible_to(request.user).select_related("initiative")
+    rows = Picture.objects.visible_to(request.user).select_related(
+        "initiative", "story__initiative"
+    )
     found = get_object_or_404(rows, pk=pk, initiative__municipality=request.municipality or None)
     try:
         file = found.file.open("rb")
@@ -68,6 +70,6 @@ def picture(request, pk):
     response = FileResponse(file, content_type="image/jpeg", filename=f"foto-{found.pk}.jpg")
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    public = found.initiative.is_public
+    public = found.is_public
     response.headers["Cache-Control"] = PUBLIC_PICTURE if public else PRIVATE_PICTURE
     return response

@@ -10,6 +10,7 @@ from tests.browser import (
     renderings_agenda,
     renderings_gatherings,
     renderings_signals,
+    renderings_stories,
     renderings_tables,
 )
 from tests.browser.deeds import collide, fill, grant, press, send_empty
@@ -304,6 +305,7 @@ AROUND = [*renderings_agenda.PUBLIC, *renderings_agenda.ADVISORS]
 AROUND += [*renderings_tables.PUBLIC, *renderings_tables.ADVISORS, *renderings_tables.MEMBERS]
 AROUND += [*renderings_signals.PUBLIC, *renderings_signals.ADVISORS]
 AROUND += [*renderings_gatherings.PUBLIC, *renderings_gatherings.ADVISORS]
+AROUND += [*renderings_stories.PUBLIC, *renderings_stories.ADVISORS]
 EVERY = [*PUBLIC, *RESIDENTS, *ADVISORS, *AROUND, *MONEY, *LOGIN]
 # Looked at in a test of their own, which walks through them.
 WALKED = {

@@ -17,7 +17,7 @@ from areas.models import (
 from config.pages.demo.schema_effects import EFFECTS, SPOT
 from config.pages.demo.schema_tables import AT_TABLES
 from config.pages.practice.schema import TABLES, Key, Table
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Outcome
 from partners.models import Commitment
 
 _DAY = Key("dag", kind="number", required=True, least=-3000, most=0)
@@ -259,6 +259,8 @@ INITIATIVES = Table(
         Key("dag", kind="number", required=True, least=-3000, most=0),
         Key("steun_uit_gebied", kind="number", least=0, most=500),
         Key("steun_van_elders", kind="number", least=0, most=500),
+        Key("gelukt", kind="choice", choices=Outcome.Result),
+        Key("gelukt_tekst"),
         Key("verhaal", kind="small_rows", keys=_STORY),
     ),
     identity=("gebied", "titel"),

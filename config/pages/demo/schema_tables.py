@@ -189,6 +189,21 @@ FOLLOWERS = Table(
     ),
     identity=("gebied", "thema", "hoe_vaak"),
 )
+
+
+STORIES = Table(
+    "verhalen",
+    None,
+    (
+        Key("gebied", kind="reference", to="gebieden", required=True),
+        Key("initiatief", required=True),
+        Key("dag", required=True, **_WHEN),
+        Key("titel", required=True),
+        Key("tekst", required=True),
+        Key("wacht", kind="yes_no"),
+    ),
+    identity=("gebied", "titel"),
+)
 AT_TABLES = (
     CONTACTS,
     SEATS,
@@ -200,4 +215,5 @@ AT_TABLES = (
     SIGNALS,
     GATHERINGS,
     FOLLOWERS,
+    STORIES,
 )

@@ -6,7 +6,7 @@ without a join over the tree.
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,11 +22,12 @@ from config.lib.clock import today
 from config.lib.public import public_page
 from config.pages.agreed import agreed_for
 from config.pages.figures import action_counts, initiative_counts, key_figures
-from initiatives.models import Initiative, State
+from initiatives.models import Initiative, State, Story
 
 ACTIONS_SHOWN = 6
 INITIATIVES_SHOWN = 4
 WORKS_SHOWN = 4
+STORIES_SHOWN = 3
 
 # What each part of the page prints. Made once: naming columns takes longer than asking for them.
 PLACE = (
@@ -50,11 +51,9 @@ AROUND = AreaAncestor.objects.order_by("-distance").values_list(
 TEAM = Assignment.objects.order_by().values(
     "area", "role__kind", "role__name", "user__name", "user__phone", "user__email"
 )
-INITIATIVES = (
-    Initiative.objects.public()
-    .order_by("-released_at", "-pk")
-    .values_list("pk", "title", "state", "released_at", "area")
-)
+# Initiatives and stories, newest first: asked in one question.
+INITIATIVES = Initiative.objects.public().order_by("-released_at", "-pk")
+STORIES = Story.objects.public().order_by("-released_at", "-pk")
 WORKS = (
     Work.objects.order_by(F("talk_until").asc(nulls_last=True), "starts_on", "pk")
     .annotate(area_name=F("area__name"))
@@ -146,23 +145,31 @@ def agenda_of(area, around: Around, user) -> dict:
 
 
 def initiatives_of(around: Around, municipality) -> dict:
-    """The newest initiatives and how many there are.
+    """The newest initiatives and stories, and how many initiatives there are.
 
     The municipality is named as well, so that the database may read its index by date.
     """
     areas = list(around.below)
-    rows = INITIATIVES.of(municipality).filter(area__in=areas)[:INITIATIVES_SHOWN]
-    newest = [
-        {
-            "url": address("initiatives:detail", pk),
-            "title": title,
-            "state": State(state).label,
-            "at": at,
-            "area": around.below[area],
-        }
-        for pk, title, state, at, area in rows
-    ]
-    return {"initiatives": newest, "initiative_counts": initiative_counts(areas)}
+    ideas = INITIATIVES.of(municipality).filter(area__in=areas)[:INITIATIVES_SHOWN]
+    told = STORIES.of(municipality).filter(initiative__area__in=areas)[:STORIES_SHOWN]
+    ideas = Initiative.objects.order_by().filter(pk__in=ideas.values("pk"))
+    told = Story.objects.order_by().filter(pk__in=told.values("pk"))
+    rows = ideas.values_list(Value("idea"), "pk", "title", "state", "released_at", "area").union(
+        told.values_list(Value("story"), "pk", "title", "state", "released_at", "initiative__area"),
+        all=True,
+    )
+    newest: dict[str, list[dict]] = {"idea": [], "story": []}
+    for kind, pk, title, state, at, area in rows.order_by("-released_at", "-pk"):
+        page = "initiatives:detail" if kind == "idea" else "stories:story"
+        state = State(state).label if kind == "idea" else ""
+        one = {"url": address(page, pk), "title": title, "state": state, "at": at}
+        newest[kind].append({**one, "area": around.below[area]})
+    counts = initiative_counts(areas)
+    return {
+        "initiatives": newest["idea"],
+        "stories": newest["story"],
+        "initiative_counts": counts,
+    }
 
 
 def money_of(around: Around) -> dict:
