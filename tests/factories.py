@@ -39,7 +39,7 @@ from budgets.actions.opening import open_budget
 from budgets.models import Application, Scheme
 from config.lib.clock import now, today
 from config.lib.text import normalise
-from initiatives.models import Initiative, Signal, State
+from initiatives.models import Initiative, InitiativeKind, Signal, State
 from partners.models import (
     Advice,
     AgendaItem,
@@ -615,6 +615,37 @@ class InitiativeFactory(DjangoModelFactory):
     released_by = factory.LazyAttribute(
         lambda o: UserFactory(name="Vera Vrijgever") if o.released_at else None
     )
+
+
+class InitiativeKindFactory(DjangoModelFactory):
+    """A kind of initiative, without phases."""
+
+    class Meta:
+        model = InitiativeKind
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    code = "buurtinitiatief"
+    name = "Buurtinitiatief"
+
+
+def compass_kind(municipality, **fields) -> InitiativeKind:
+    """A kind of two phases, of which the first has two questions and both have a message."""
+    kind = InitiativeKindFactory(municipality=municipality, **fields)
+    for order, (code, name) in enumerate([("idee", "Het idee"), ("plan", "Het plan")], start=1):
+        phase = kind.phases.create(
+            code=code,
+            order=order,
+            name=name,
+            tips="Begin klein.\nVraag hulp.",
+            ask_whom="de afdeling beheer",
+            permit="Misschien een vergunning.",
+            scheme_code="klusbudget",
+        )
+        phase.messages.create(order=1, name=f"Bericht bij {name}", text="Wanneer kunt u?")
+        questions = ["Met wie doet u dit?", "Wanneer?"][: 3 - order]
+        for number, text in enumerate(questions, start=1):
+            phase.questions.create(code=f"v{number}", order=number, text=text)
+    return kind
 
 
 class FiguresFactory(DjangoModelFactory):

@@ -72,6 +72,7 @@ def _blank(initiative: Initiative, instead: str) -> None:
     tokens.revoke(PURPOSE, str(initiative.pk))
     between = initiative.notes.filter(kind__in=WORDS_BETWEEN)
     between.exclude(text="").update(text=instead)
+    initiative.compass_answers.update(text=instead, by=None)
     for name in ("contact_name", "contact_email", "contact_phone", "with_whom"):
         setattr(initiative, name, "")
     initiative.name_public, initiative.submitter = False, None

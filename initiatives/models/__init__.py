@@ -1,5 +1,14 @@
 """Models of what residents bring: initiatives, and signals that get an answer."""
 
+from initiatives.models.compass import (
+    Compass,
+    CompassAnswer,
+    CompassMessage,
+    CompassPhase,
+    CompassQuestion,
+    InitiativeKind,
+    StandstillNotice,
+)
 from initiatives.models.endorsements import Endorsement
 from initiatives.models.initiatives import (
     ADVISOR,
@@ -28,12 +37,19 @@ __all__ = [
     "SHOWN_STATES",
     "SIGNAL_MACHINE",
     "STATE_KINDS",
+    "Compass",
+    "CompassAnswer",
+    "CompassMessage",
+    "CompassPhase",
+    "CompassQuestion",
     "Endorsement",
     "Initiative",
+    "InitiativeKind",
     "Note",
     "Picture",
     "Signal",
     "SignalState",
+    "StandstillNotice",
     "State",
     "Tally",
 ]
