@@ -244,6 +244,7 @@ WORKER_DAILY = [
     "config.pages.daily.chase_requests",
     "config.pages.daily.remind_agreements",
     "config.pages.daily.remind_of_covenants",
+    "config.pages.daily.tell_of_standstill",
     "config.pages.daily.check_readings",
     "config.pages.daily.compare_books",
     "config.pages.daily.recount_initiatives",

@@ -1,6 +1,7 @@
 """Mail with the work of the site: none without its change, and nobody's name in a subject."""
 
 import ast
+import datetime
 import re
 from types import SimpleNamespace
 
@@ -17,12 +18,14 @@ from config.lib.clock import now, today
 from config.outbox.models import Mail
 from config.outbox.models import State as MailState
 from config.outbox.post import deliver_due
+from initiatives.actions.compass import choose_kind, move_phase
 from initiatives.actions.endorse import endorse
 from initiatives.actions.handle import ask, move, release, set_next_step
 from initiatives.actions.requests import answer_and_tell
 from initiatives.actions.signal import answer_signal, bring_signal, forward, pass_on
+from initiatives.actions.standstill import tell_who_waits
 from initiatives.actions.submit import confirm, enter_on_paper, resend, submit
-from initiatives.models import RESIDENT, Initiative, State
+from initiatives.models import RESIDENT, Initiative, InitiativeKind, State
 from partners.actions.advice import ask_advice
 from partners.actions.agreements import remind
 from partners.actions.cases import open_case
@@ -44,6 +47,7 @@ from tests.factories import (
     SignalFactory,
     UserFactory,
     budget_of,
+    compass_kind,
     confidential_kind,
     person,
 )
@@ -198,7 +202,27 @@ def brought_signal(oost):
 
 
 STEP = {"next_step": "Bel ons.", "next_step_by": RESIDENT}
+
+
 # Everything that mails, by the purpose of its mail.
+def moved_phase(oost):
+    """Ada moves the compass of Rosa's idea to the second phase."""
+    kind = compass_kind(oost.area.municipality, code=f"soort-{InitiativeKind.objects.count()}")
+    idea = Initiative.objects.get(pk=oost.public.pk)
+    compass = choose_kind(initiative=idea, kind=kind, by=oost.ada)
+    second = kind.phases.last()
+    seen = compass.version
+    idea = Initiative.objects.get(pk=oost.public.pk)
+    return move_phase(initiative=idea, phase=second, **STEP, seen=seen, by=oost.ada)
+
+
+def stood_still(oost):
+    """Nobody did anything with Rosa's idea for a long time."""
+    long_ago = now() - datetime.timedelta(days=oost.area.municipality.stale_days + 1)
+    Initiative.objects.filter(pk=oost.public.pk).update(moved_at=long_ago)
+    tell_who_waits()
+
+
 DEEDS = {
     "initiatives.confirm": lambda o: submit(area=o.area, idea={"title": TITLE, **o.given}, by=None),
     "initiatives.received": pressed_link,
@@ -206,6 +230,8 @@ DEEDS = {
     "initiatives.moved": lambda o: move(initiative=o.public, to=State.RUNNING, by=o.ada),
     "initiatives.question": lambda o: ask(initiative=o.public, text="Hoe hoog?", by=o.ada),
     "initiatives.your_turn": lambda o: set_next_step(initiative=o.public, by=o.ada, **STEP),
+    "initiatives.phase_moved": moved_phase,
+    "initiatives.still": stood_still,
     "initiatives.request_answered": answer_of_manager,
     "initiatives.endorse": lambda o: endorse(o.public, email=ADDRESS, inside=True),
     "initiatives.signal_received": brought_signal,

@@ -8,6 +8,7 @@ from config.lib.clock import now
 from config.lib.retention import run
 from config.pages.erasing import RULES
 from initiatives.actions.pictures import remove_strays
+from initiatives.actions.standstill import tell_who_waits
 from initiatives.actions.tally import recount
 from partners.actions.agreements import remind
 from partners.actions.covenants import remind_covenants
@@ -38,6 +39,11 @@ def remind_agreements() -> None:
 def remind_of_covenants() -> None:
     """Remind who keeps a covenant that ends soon or is to be evaluated."""
     remind_covenants()
+
+
+def tell_of_standstill() -> None:
+    """Tell whose initiative stood still that it is not forgotten, once until it moves again."""
+    tell_who_waits()
 
 
 def check_readings() -> None:

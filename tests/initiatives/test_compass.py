@@ -7,10 +7,11 @@ from django.core.exceptions import PermissionDenied
 
 from areas.roles import RoleKind
 from config.lib.access import Refused
-from config.lib.clock import today
+from config.lib.clock import now, today
 from config.outbox.models import Mail
 from initiatives.actions.compass import choose_kind, move_phase
 from initiatives.actions.handle import move
+from initiatives.actions.standstill import tell_who_waits
 from initiatives.models import (
     ADVISOR,
     RESIDENT,
@@ -18,6 +19,7 @@ from initiatives.models import (
     CompassAnswer,
     Initiative,
     Note,
+    StandstillNotice,
     State,
 )
 from tests.factories import (
@@ -248,3 +250,43 @@ def test_what_ended_is_read_and_not_changed(oost, client_of):
     assert WORDS in rosa.get(idea_of(oost).get_absolute_url()).text
     for who, word in ((rosa, f"vraag/{oost.question.pk}"), (ada, "fase"), (ada, "soort")):
         assert who.get(at(oost, word)).status_code == 403
+
+
+def told() -> int:
+    tell_who_waits()
+    return Mail.objects.filter(purpose="initiatives.still").count()
+
+
+def test_who_waits_hears_once_that_it_is_not_forgotten_until_it_moved(oost, at):
+    def after(times: int):
+        """Some times the number of days that something may stand still, and an hour more."""
+        day = datetime.date(2026, 11, 18) + times * datetime.timedelta(days=days)
+        return at(day.year, day.month, day.day, 12 + times)
+
+    days = oost.municipality.stale_days
+    with after(0):
+        Initiative.objects.update(moved_at=now())
+        assert told() == 0
+    with after(1):
+        assert told() == 1
+        assert told() == 1
+        assert idea_of(oost).moved_at.date() == datetime.date(2026, 11, 18)
+    with after(2):
+        assert told() == 1
+        choose_kind(initiative=idea_of(oost), kind=oost.kind, by=oost.ada)
+        assert told() == 1
+    with after(3):
+        assert told() == 2
+    mail = Mail.objects.filter(purpose="initiatives.still").first()
+    assert mail.to == oost.rosa.email
+    assert "niet vergeten" in mail.text
+    assert oost.idea.title not in mail.subject
+
+
+def test_what_ended_waits_for_confirmation_or_has_no_address_is_left_alone(oost):
+    long_ago = now() - datetime.timedelta(days=oost.municipality.stale_days + 1)
+    for state in (State.DONE, State.UNCONFIRMED):
+        InitiativeFactory(area=oost, state=state, moved_at=long_ago)
+    InitiativeFactory(area=oost, submitter=None, moved_at=long_ago)
+    assert told() == 0
+    assert not StandstillNotice.objects.exists()
