@@ -50,7 +50,17 @@ from config.outbox.post import queue
 from initiatives.actions.endorse import PURPOSE as ENDORSE
 from initiatives.actions.signal import FOLLOW
 from initiatives.actions.tally import recount
-from initiatives.models import RESIDENT, Endorsement, Initiative, Note, Picture, State
+from initiatives.models import (
+    RESIDENT,
+    Compass,
+    CompassAnswer,
+    Endorsement,
+    Initiative,
+    Note,
+    Picture,
+    StandstillNotice,
+    State,
+)
 from partners.actions.cases import open_case, read_case, set_reference, set_step
 from partners.models import Organisation, PlanParty, Roundtable, RoundtableKind, Seat
 from tests.factories import (
@@ -89,6 +99,7 @@ from tests.factories import (
     ThemeFactory,
     UserFactory,
     WorkFactory,
+    compass_kind,
     confidential_kind,
 )
 from tests.shapes import square
@@ -229,6 +240,7 @@ def build() -> World:
         _around_the_agenda(world, scope, place)
         _initiatives(world, scope, place)
         _endorsements(world, scope, place)
+        _compass(world, scope, place)
         _signals(world, scope, place)
         _money(world, scope, place)
         _roundtable(world, scope, place)
@@ -625,6 +637,24 @@ def _endorsements(world: World, scope: str, place: Place) -> None:
     mail = world.mail("contact of supporter", scope)
     found = Endorsement.objects.create(initiative=place.initiative, email=mail, inside=True)
     tokens.issue(ENDORSE, str(found.pk), datetime.timedelta(days=9), email=mail)
+
+
+def _compass(world: World, scope: str, place: Place) -> None:
+    """A kind of initiative, and two that have one: public and not, each with an answer."""
+    things = place.things
+    things["compass_kind"] = kind = compass_kind(place.wijk.municipality, code=f"soort-{scope}")
+    things["phase"], things["next_phase"] = kind.phases.all()
+    things["message"] = things["phase"].messages.get()
+    things["question"], things["open_question"] = things["phase"].questions.all()
+    for one in (place.initiative, place.waiting):
+        Compass.objects.create(initiative=one, kind=kind, phase=things["phase"])
+        CompassAnswer.objects.create(
+            initiative=one,
+            question=things["question"],
+            text=world.word("compass", scope),
+            by=things["submitter"],
+        )
+    StandstillNotice.objects.create(initiative=place.waiting)
 
 
 def _signals(world: World, scope: str, place: Place) -> None:

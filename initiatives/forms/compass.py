@@ -70,7 +70,7 @@ class CompassAnswerForm(VersionedForm):
         ).first()
 
 
-class PhaseForm(VersionedForm):
+class CompassPhaseForm(VersionedForm):
     """The phase it goes to, what is next there and who is to move."""
 
     next_step = forms.CharField(

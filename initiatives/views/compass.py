@@ -9,7 +9,7 @@ from config.intake import keys
 from config.lib.access import require
 from initiatives.actions.compass import choose_kind, move_phase, save_answer
 from initiatives.actions.handle import ask
-from initiatives.forms.compass import CompassAnswerForm, KindForm, PhaseForm
+from initiatives.forms.compass import CompassAnswerForm, CompassPhaseForm, KindForm
 from initiatives.forms.handle import TextForm
 from initiatives.models import Compass, CompassAnswer, CompassMessage, CompassQuestion
 from initiatives.permissions import may_choose_kind, may_handle, may_use_compass
@@ -73,7 +73,7 @@ def phase_page(request, pk):
     require(may_use_compass(request.user, initiative))
     compass = _needed(initiative)
     following = compass.kind.phases.in_use().filter(order__gt=compass.phase.order).first()
-    form = PhaseForm(
+    form = CompassPhaseForm(
         posted(request),
         initial={"phase": following.pk if following else compass.phase_id} | drafted(request),
         instance=compass,
@@ -102,8 +102,8 @@ def message_page(request, pk, message):
     initiative = visible(request, pk)
     require(may_handle(request.user, initiative))
     require(may_use_compass(request.user, initiative))
-    kind = _needed(initiative).kind_id
-    ready = get_object_or_404(CompassMessage, pk=message, phase__kind=kind)
+    of_kind = CompassMessage.objects.filter(phase__kind=_needed(initiative).kind_id)
+    ready = get_object_or_404(of_kind, pk=message)
     form = TextForm(
         posted(request),
         initial={"text": ready.text} | drafted(request),
