@@ -6,7 +6,12 @@ advisor, empty, after a mistake, after a colleague saved first.
 
 from areas.models import Portrait, Verdict
 from config.lib.clock import today
-from tests.browser import renderings_agenda, renderings_signals, renderings_tables
+from tests.browser import (
+    renderings_agenda,
+    renderings_compass,
+    renderings_signals,
+    renderings_tables,
+)
 from tests.browser.deeds import collide, fill, grant, press, send_empty
 from tests.browser.visits import ADVISOR, HOLDER, RESIDENT, act, asked, own, town_plan, visit
 from tests.browser.world import (
@@ -292,6 +297,7 @@ LOGIN = [
 AROUND = [*renderings_agenda.PUBLIC, *renderings_agenda.ADVISORS]
 AROUND += [*renderings_tables.PUBLIC, *renderings_tables.ADVISORS, *renderings_tables.MEMBERS]
 AROUND += [*renderings_signals.PUBLIC, *renderings_signals.ADVISORS]
+AROUND += [*renderings_compass.ADVISORS, *renderings_compass.INITIATORS]
 EVERY = [*PUBLIC, *RESIDENTS, *ADVISORS, *AROUND, *MONEY, *LOGIN]
 # Looked at in a test of their own, which walks through them.
 WALKED = {

@@ -26,7 +26,7 @@ from config.lib import clock
 from config.outbox.models import Mail
 from config.pages.demo.people import DOMAIN, RESIDENTS_DOMAIN
 from initiatives.actions.tally import recount
-from initiatives.models import Initiative, Signal, State
+from initiatives.models import Compass, CompassAnswer, Initiative, Signal, State
 from partners.actions.readings import broken
 from partners.models import (
     Advice,
@@ -207,6 +207,18 @@ def test_the_five_verdeeltafels_work_with_four_organisations_each():
         assert SupportCase.objects.visible_to(mila).filter(roundtable=table).exists()
         assert broken(table.pk) == []
     assert CaseReading.objects.count() >= 5
+
+
+def test_two_initiatives_have_a_compass_that_both_filled_in():
+    compasses = Compass.objects.order_by("kind__code")
+    assert list(compasses.values_list("kind__code", "phase__code")) == [
+        ("buurtinitiatief", "plan"),
+        ("uitdaagrecht", "voorstel"),
+    ]
+    assert compasses.last().due_on > clock.today()
+    answers = CompassAnswer.objects.all()
+    assert answers.filter(by=F("initiative__submitter")).count() >= 8
+    assert answers.exclude(by=F("initiative__submitter")).count() == 2
 
 
 def test_what_residents_asked_is_answered_passed_on_late_or_waits():
