@@ -16,6 +16,8 @@ LOOKED_AT = 200
 BEGINNING, TITLE_WORDS = 600, 8
 # Half of the shorter title, or a third of all words and no fewer than four, is alike.
 TITLE_SHARE, TEXT_SHARE, TEXT_LEAST = 0.5, 1 / 3, 4
+# How long a word is that may be the end of another one.
+COMPOUND = 5
 # Words that say nothing of what an idea is about.
 _SAYING_NOTHING = """
 aan alle als ben bij buurt daar dan dat deze die dit doen door dorp een elke elkaar gaan geen graag
@@ -60,10 +62,17 @@ def _stem(word: str) -> str:
     return word
 
 
+def _one_thing(one: str, other: str) -> bool:
+    """The same word, or a word and one that is put together with it: moestuin, buurtmoestuin."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) >= COMPOUND and long.endswith(short))
+
+
 def _share(name: set[str], whole: set[str], row: Initiative) -> float:
     """How much of the words is the same, above 0 when that is enough to show it."""
     theirs, all_theirs = words(row.title), words(row.title, row.beginning)
-    in_title = len(name & theirs) / max(min(len(name), len(theirs)), 1)
+    same = {word for word in name if any(_one_thing(word, other) for other in theirs)}
+    in_title = len(same) / max(min(len(name), len(theirs)), 1)
     shared = len(whole & all_theirs)
     in_all = shared / max(min(len(whole), len(all_theirs)), 1)
     enough = in_title >= TITLE_SHARE or (in_all >= TEXT_SHARE and shared >= TEXT_LEAST)

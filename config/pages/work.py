@@ -19,7 +19,7 @@ from budgets.models import Application
 from config.audit.models import Event
 from config.lib.addresses import address
 from config.lib.clock import now, today
-from initiatives.models import OPEN_STATES, Initiative, Signal, State
+from initiatives.models import OPEN_STATES, Compass, Initiative, Signal, State
 from partners.actions.rhythms import Turn, due_turns
 from partners.models import Agreement
 
@@ -65,6 +65,9 @@ TO_RELEASE, TO_STEP = (
 # What is late comes first, the longest first; then what nobody wrote about.
 ACTIONS = Action.objects.order_by(F("ends_on").asc(nulls_last=True), "pk").values_list(
     "pk", "title", "area__name", "ends_on", "updated_at"
+)
+CHALLENGES = Compass.objects.order_by("due_on", "pk").values_list(
+    "initiative", "initiative__title", "initiative__area__name", "due_on"
 )
 # Applications, requests, agreements and signals have a day: asked in one question.
 REQUESTS = Request.objects.order_by().values_list(
@@ -270,6 +273,8 @@ def late(reach: Reach, municipality) -> list[Pile]:
         rows = rows.exclude(next_step_by="advisor")
         step = _say("geen beweging"), _say("Volgende stap zetten")
         piles.append(pile(rows, _initiative(reach.names, *step, "initiatives:next_step")))
+        rows = CHALLENGES.overdue().filter(initiative__area__in=handled)
+        piles.append(pile(rows.filter(initiative__municipality=municipality), _undecided))
     piles.append(_turns([turn for turn in reach.turns(municipality) if turn.is_late]))
     return [one for one in piles if one.count]
 
@@ -301,6 +306,12 @@ def _initiative(names, why: str, step: str, page: str):
         )
 
     return line
+
+
+def _undecided(pk, title, area, due_on) -> Line:
+    """An initiative of which a decision was promised before a day that went by (domain D12)."""
+    url, why = address("initiatives:detail", pk), _say("het besluit is te laat")
+    return Line(title, url, area, due_on, why, _say("Openen"), url)
 
 
 def _late_action(pk, title, area, ends_on, updated_at) -> Line:

@@ -35,6 +35,13 @@ def test_titles_that_share_half_of_their_words_are_alike(oost):
     assert titles(oost.area, "De het een") == []
 
 
+def test_a_word_that_is_put_together_with_another_is_alike(oost):
+    idea(oost.area, "Buurtmoestuin")
+    idea(oost.area, "Duin")
+    assert titles(oost.area, "Moestuin") == ["Buurtmoestuin"]
+    assert titles(oost.area, "Tuin") == []
+
+
 def test_texts_that_share_many_words_are_alike(oost):
     text = "Kinderen leren fietsen op het schoolplein met oude fietsen."
     idea(oost.area, "Veilig op pad", text=text)
