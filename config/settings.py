@@ -245,6 +245,7 @@ WORKER_DAILY = [
     "config.pages.daily.remind_agreements",
     "config.pages.daily.remind_of_covenants",
     "config.pages.daily.remind_who_comes",
+    "config.pages.daily.tell_of_standstill",
     "config.pages.daily.check_readings",
     "config.pages.daily.compare_books",
     "config.pages.daily.ask_what_came_of_it",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from initiatives.views import (
+    compass,
     confirm,
     detail,
     endorse,
@@ -53,6 +54,10 @@ urlpatterns = [
     path("gelukt/<slug:token>/", outcome.outcome_link, name="outcome_link"),
     path("<int:pk>/actie/", handle.link_page, name="link"),
     path("<int:pk>/tafel/", tables.agenda_page, name="agenda"),
+    path("<int:pk>/kompas/soort/", compass.kind_page, name="compass_kind"),
+    path("<int:pk>/kompas/fase/", compass.phase_page, name="compass_phase"),
+    path("<int:pk>/kompas/vraag/<int:question>/", compass.answer_page, name="compass_answer"),
+    path("<int:pk>/kompas/bericht/<int:message>/", compass.message_page, name="compass_message"),
     path("<int:pk>/verzoek/", requests.request_page, name="request"),
     path("<int:pk>/gegevens/", handle.details_page, name="details"),
 ]

@@ -182,6 +182,17 @@ def indicator_of(place: Place) -> list:
     return [place.measurement.indicator_id]
 
 
+def kind_data(seen: str):
+    """The kind of initiative that it is; `seen` is the version of the compass, 0 without one."""
+    return lambda world, place: {"kind": place.compass_kind.pk, "row_version": seen}
+
+
+def phase_data(world, place):
+    """The next phase and who is to move."""
+    given = {"phase": place.next_phase.pk, "row_version": "1"}
+    return {**given, "next_step": "Bellen", "next_step_by": "advisor"}
+
+
 def public(url, **more) -> Row:
     """A page that anyone may read."""
     return Row(url, open=True, **more)
@@ -1444,6 +1455,39 @@ ROWS = [
         sees=SEES_WAITING,
         may=ADVISORS | OWNER,
         data=only_key,
+    ),
+    # --- The compass: the initiator and who handles initiatives in the area ---
+    Row("initiatives:compass_kind", of("spare"), may=ADVISORS | OWNER, data=kind_data("0")),
+    Row("initiatives:compass_kind", of("initiative"), may=ADVISORS, data=kind_data("1")),
+    Row(
+        "initiatives:compass_kind",
+        of("waiting"),
+        sees=SEES_WAITING,
+        may=ADVISORS,
+        data=kind_data("1"),
+    ),
+    *(
+        Row(
+            "initiatives:compass_answer",
+            part(name, question),
+            sees=sees,
+            may=ADVISORS | OWNER,
+            data=lambda world, place, seen=seen: {"text": "Met buren.", "row_version": seen},
+        )
+        for name, sees in (("initiative", ALL), ("waiting", SEES_WAITING))
+        for question, seen in (("question", "1"), ("open_question", "0"))
+    ),
+    Row("initiatives:compass_phase", of("initiative"), may=ADVISORS, data=phase_data),
+    Row(
+        "initiatives:compass_phase", of("waiting"), sees=SEES_WAITING, may=ADVISORS, data=phase_data
+    ),
+    Row("initiatives:compass_message", part("initiative", "message"), may=ADVISORS, data=text()),
+    Row(
+        "initiatives:compass_message",
+        part("waiting", "message"),
+        sees=SEES_WAITING,
+        may=ADVISORS,
+        data=text(),
     ),
     # --- The advisor ---
     Row("initiatives:request", of("initiative"), may=ADVISORS, data=request_data),

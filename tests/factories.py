@@ -46,6 +46,7 @@ from initiatives.models import (
     Following,
     Gathering,
     Initiative,
+    InitiativeKind,
     Signal,
     SignUp,
     State,
@@ -700,6 +701,37 @@ class StoryFactory(DjangoModelFactory):
     text = "We hebben het met z'n allen neergezet."
     state = "public"
     released_at = factory.LazyFunction(now)
+
+
+class InitiativeKindFactory(DjangoModelFactory):
+    """A kind of initiative, without phases."""
+
+    class Meta:
+        model = InitiativeKind
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    code = "buurtinitiatief"
+    name = "Buurtinitiatief"
+
+
+def compass_kind(municipality, **fields) -> InitiativeKind:
+    """A kind of two phases, of which the first has two questions and both have a message."""
+    kind = InitiativeKindFactory(municipality=municipality, **fields)
+    for order, (code, name) in enumerate([("idee", "Het idee"), ("plan", "Het plan")], start=1):
+        phase = kind.phases.create(
+            code=code,
+            order=order,
+            name=name,
+            tips="Begin klein.\nVraag hulp.",
+            ask_whom="de afdeling beheer",
+            permit="Misschien een vergunning.",
+            scheme_code="klusbudget",
+        )
+        phase.messages.create(order=1, name=f"Bericht bij {name}", text="Wanneer kunt u?")
+        questions = ["Met wie doet u dit?", "Wanneer?"][: 3 - order]
+        for number, text in enumerate(questions, start=1):
+            phase.questions.create(code=f"v{number}", order=number, text=text)
+    return kind
 
 
 class FiguresFactory(DjangoModelFactory):

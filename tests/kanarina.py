@@ -22,6 +22,7 @@ from budgets.actions.applications import apply_for_money, decide
 from config.lib.clock import now, today
 from config.outbox.models import Mail
 from config.outbox.post import queue
+from initiatives.actions.compass import choose_kind
 from initiatives.actions.handle import (
     add_internal_note,
     add_news,
@@ -34,7 +35,15 @@ from initiatives.actions.handle import (
 from initiatives.actions.pictures import add_picture
 from initiatives.actions.submit import confirm, submit
 from initiatives.actions.tally import recount
-from initiatives.models import RESIDENT, Endorsement, Initiative, Outcome, State
+from initiatives.models import (
+    RESIDENT,
+    CompassAnswer,
+    CompassQuestion,
+    Endorsement,
+    Initiative,
+    Outcome,
+    State,
+)
 from partners.actions.cases import close_case, open_case, read_case
 from partners.models import (
     Attendance,
@@ -64,6 +73,7 @@ from tests.factories import (
     ThemeFactory,
     UserFactory,
     budget_of,
+    compass_kind,
     confidential_kind,
     person,
 )
@@ -79,6 +89,7 @@ WORDS = {
     "phone": PHONE,
     "with whom": "kanarie-buurvrouw",
     "answer": "kanarie-antwoord",
+    "compass": "kanarie-kompas",
     "question about her": "kanarie-vraag",
     "reason": "kanarie-reden",
     "internal note": "kanarie-notitie",
@@ -164,6 +175,11 @@ def _public(oost) -> None:
     ask(initiative=one, text=WORDS["question about her"], by=oost.ada)
     answer(initiative=one, text=WORDS["answer"], by=user)
     add_internal_note(initiative=one, text=WORDS["internal note"], by=oost.ada)
+    kind = compass_kind(oost.area.municipality)
+    choose_kind(initiative=one, kind=kind, by=oost.ada)
+    question = CompassQuestion.objects.filter(phase__kind=kind).first()
+    CompassAnswer.objects.create(initiative=one, question=question, text=WORDS["compass"], by=user)
+    one.refresh_from_db()
     add_news(initiative=one, text="Het hout is besteld.", by=oost.ada)
     move(initiative=one, to=State.IN_PROGRESS, reason=WORDS["reason"], by=oost.ada)
     one.refresh_from_db()

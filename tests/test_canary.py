@@ -17,6 +17,7 @@ from config.outbox.models import Mail
 from initiatives.models import Initiative
 from tests.access_table import (
     ADMIN_MODELS,
+    ADVISORS,
     AT_THE_TABLE,
     COLLEAGUES,
     COUNCIL,
@@ -75,6 +76,8 @@ LIFE = (
 )
 AGENDA += LIFE
 HANDLING = (
+    "initiatives:compass_answer initiatives:compass_kind initiatives:compass_message"
+    " initiatives:compass_phase "
     "initiatives:answer initiatives:ask initiatives:detail initiatives:details initiatives:edit"
     " initiatives:handling initiatives:hide initiatives:link initiatives:mine initiatives:move"
     " initiatives:agenda"
@@ -140,6 +143,7 @@ CELLS = {
         "pages:my_work signals:answer signals:combine signals:forward signals:link signals:list"
         " signals:pass_on signals:signal signals:take_up",
     ),
+    "compass": (ADVISORS | OWNER, "initiatives:detail initiatives:compass_answer"),
     "talk": (SEES_INITIATIVES | OWNER, "initiatives:detail initiatives:answer"),
     "reason": (SEES_INITIATIVES | OWNER, "initiatives:detail"),
     "contact": (
@@ -356,6 +360,7 @@ HOMES = {
     },
     "outcome words": {"initiatives_outcome.text"},
     "talk": {"initiatives_note.text"},
+    "compass": {"initiatives_compassanswer.text"},
     "reason": {"initiatives_note.text"},
     "internal note": {"initiatives_note.text"},
     "second factor": {"mfa_authenticator.data"},

@@ -21,6 +21,7 @@ from config.outbox.models import Mail
 from config.outbox.models import State as MailState
 from config.outbox.post import deliver_due
 from config.pages.digest import tell_followers
+from initiatives.actions.compass import choose_kind, move_phase
 from initiatives.actions.endorse import endorse
 from initiatives.actions.following import ask_to_follow
 from initiatives.actions.gathering import cancel_gathering, change_gathering
@@ -36,10 +37,11 @@ from initiatives.actions.sign_up import (
     sign_up,
 )
 from initiatives.actions.signal import answer_signal, bring_signal, forward, pass_on
+from initiatives.actions.standstill import tell_who_waits
 from initiatives.actions.story import hide_story, release_story, return_story
 from initiatives.actions.submit import confirm, enter_on_paper, resend, submit
 from initiatives.forms.gathering import GatheringForm
-from initiatives.models import RESIDENT, Following, Initiative, Note, State
+from initiatives.models import RESIDENT, Following, Initiative, InitiativeKind, Note, State
 from partners.actions.advice import ask_advice
 from partners.actions.agreements import remind
 from partners.actions.cases import open_case
@@ -65,6 +67,7 @@ from tests.factories import (
     StoryFactory,
     UserFactory,
     budget_of,
+    compass_kind,
     confidential_kind,
     person,
 )
@@ -303,7 +306,27 @@ def news_for_a_follower(oost):
 
 
 STEP = {"next_step": "Bel ons.", "next_step_by": RESIDENT}
+
+
 # Everything that mails, by the purpose of its mail.
+def moved_phase(oost):
+    """Ada moves the compass of Rosa's idea to the second phase."""
+    kind = compass_kind(oost.area.municipality, code=f"soort-{InitiativeKind.objects.count()}")
+    idea = Initiative.objects.get(pk=oost.public.pk)
+    compass = choose_kind(initiative=idea, kind=kind, by=oost.ada)
+    second = kind.phases.last()
+    seen = compass.version
+    idea = Initiative.objects.get(pk=oost.public.pk)
+    return move_phase(initiative=idea, phase=second, **STEP, seen=seen, by=oost.ada)
+
+
+def stood_still(oost):
+    """Nobody did anything with Rosa's idea for a long time."""
+    long_ago = now() - datetime.timedelta(days=oost.area.municipality.stale_days + 1)
+    Initiative.objects.filter(pk=oost.public.pk).update(moved_at=long_ago)
+    tell_who_waits()
+
+
 DEEDS = {
     "initiatives.confirm": lambda o: submit(area=o.area, idea={"title": TITLE, **o.given}, by=None),
     "initiatives.received": pressed_link,
@@ -311,6 +334,8 @@ DEEDS = {
     "initiatives.moved": lambda o: move(initiative=o.public, to=State.RUNNING, by=o.ada),
     "initiatives.question": lambda o: ask(initiative=o.public, text="Hoe hoog?", by=o.ada),
     "initiatives.your_turn": lambda o: set_next_step(initiative=o.public, by=o.ada, **STEP),
+    "initiatives.phase_moved": moved_phase,
+    "initiatives.still": stood_still,
     "initiatives.request_answered": answer_of_manager,
     "initiatives.endorse": lambda o: endorse(o.public, email=ADDRESS, inside=True),
     "initiatives.follow": lambda o: ask_to_follow(

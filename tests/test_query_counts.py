@@ -32,7 +32,7 @@ from config.audit.log import record
 from config.lib.clock import now, today
 from config.pages.views.agenda import AgendaPage
 from initiatives.actions.tally import recount
-from initiatives.models import Note, Outcome, Picture, State
+from initiatives.models import CompassAnswer, Note, Outcome, Picture, State
 from partners.actions.cases import close_case, open_case, read_case, set_step
 from partners.models import (
     Attendance,
@@ -84,6 +84,7 @@ from tests.factories import (
     ThemeFactory,
     UserFactory,
     WorkFactory,
+    compass_kind,
 )
 from tests.factories import RequestFactory as AskedFactory
 from tests.world import (
@@ -356,6 +357,7 @@ def _initiatives(world: World, place: Place, colleague, turn: int) -> None:
                 until=today(),
                 text="Er is meer tijd nodig.",
             )
+    _compass(place, turn)
     for one in (place.initiative, place.waiting, place.paper):
         for kind in Note.Kind:
             by = mine if kind == Note.Kind.ANSWER else colleague
@@ -391,6 +393,20 @@ def _gatherings(place: Place) -> None:
     for seat in ({}, {"seated_at": None}):
         SignUpFactory(gathering=place.gathering, **seat)
         SignUpFactory(gathering=place.past_gathering, **seat)
+
+
+def _compass(place: Place, turn: int) -> None:
+    """More kinds, phases, questions, answers and messages."""
+    compass_kind(place.wijk.municipality, code=f"soort-{turn}")
+    kind = place.compass_kind
+    phase = kind.phases.create(code=f"f{turn}", order=10 + turn, name=f"Fase {turn}")
+    phase.messages.create(order=1, name="Bericht", text="Wanneer?")
+    for near in (phase, place.phase):
+        question = near.questions.create(code=f"q{turn}", order=10 + turn, text="Hoe?")
+        for one in (place.initiative, place.waiting):
+            CompassAnswer.objects.create(
+                initiative=one, question=question, text="Zo.", by=UserFactory()
+            )
 
 
 def _signals(place: Place, colleague) -> None:

@@ -31,6 +31,8 @@ from config.audit.models import Event
 from config.lib.clock import now, today
 from config.lib.forms import LostRace, MarkedForm, VersionedForm, save_form, saved
 from config.lib.models import Versioned
+from initiatives.actions.compass import choose_kind
+from initiatives.forms.compass import CompassAnswerForm, CompassPhaseForm, KindForm
 from initiatives.forms.gathering import GatheringForm, OutcomeForm
 from initiatives.forms.handle import (
     DetailsForm,
@@ -40,7 +42,7 @@ from initiatives.forms.handle import (
     ReleaseForm,
 )
 from initiatives.forms.story import StoryForm
-from initiatives.models import ADVISOR, State
+from initiatives.models import ADVISOR, CompassAnswer, State
 from partners.forms.advice import (
     AnswerAdviceForm,
     CovenantForm,
@@ -81,6 +83,7 @@ from tests.factories import (
     StoryFactory,
     ThemeFactory,
     UserFactory,
+    compass_kind,
     person,
 )
 from tests.factories import RequestFactory as AskedFactory
@@ -140,6 +143,14 @@ THEMES = {
     "typed": lambda world: (world.traffic.pk, world.theme.pk),
     "shown": lambda world: ("Verkeer", "Groen"),
 }
+KINDS = {
+    "typed": lambda world: (world.big_kind.pk, world.bigger_kind.pk),
+    "shown": lambda world: ("Groot", "Groter"),
+}
+COMPASS_PHASES = {
+    "typed": lambda world: [phase.pk for phase in world.later_phases],
+    "shown": lambda world: ("Later", "Nog later"),
+}
 CASES = [
     Case(PortraitForm, lambda world: reverse("areas:portrait", args=["oost"]), "text"),
     Case(PlanForm, of("areas:plan_edit", "plan"), "title"),
@@ -181,6 +192,16 @@ CASES = [
     Case(OwnForm, of("initiatives:edit", "waiting"), "title", who=("rosa", "rosa")),
     Case(DetailsForm, of("initiatives:details", "waiting"), "text"),
     Case(NextStepForm, of("initiatives:next_step", "initiative"), "next_step"),
+    Case(CompassAnswerForm, of("initiatives:compass_answer", "initiative", "question"), "text"),
+    Case(
+        CompassPhaseForm,
+        of("initiatives:compass_phase", "initiative"),
+        "phase",
+        besides=(("next_step", "Bellen."), ("next_step_by", "advisor")),
+        **COMPASS_PHASES,
+    ),
+    # After the others: another kind has other phases and questions.
+    Case(KindForm, of("initiatives:compass_kind", "initiative"), "kind", **KINDS),
     Case(LinkActionForm, of("initiatives:link", "initiative"), "action", **ACTIONS),
     Case(
         ReleaseForm,
@@ -287,6 +308,18 @@ def make_world() -> SimpleNamespace:
         seat=Seat.objects.create(roundtable=table, user=rosa, role="lid"),
         route_step=RouteStep.objects.create(kind=kind, order=1, deed="college"),
     )
+    ways = compass_kind(town)
+    compass = choose_kind(initiative=world.initiative, kind=ways, by=world.ada)
+    world.compass, world.question = compass, compass.phase.questions.first()
+    world.answer = CompassAnswer.objects.create(
+        initiative=world.initiative, question=world.question, text="Eerst."
+    )
+    world.big_kind = compass_kind(town, code="groot", name="Groot")
+    world.bigger_kind = compass_kind(town, code="groter", name="Groter")
+    world.later_phases = [
+        ways.phases.create(code=code, order=9, name=name)
+        for code, name in (("later", "Later"), ("nog-later", "Nog later"))
+    ]
     world.table, world.welfare = table, welfare
     world.contact = ContactFactory(organisation=welfare, area=area)
     world.facility = FacilityFactory(area=area)
@@ -363,6 +396,8 @@ def thing_of(case: Case, world):
     # The first word that is in the address counts.
     names = {
         "verhalen": "story",
+        "kompas/vraag": "answer",
+        "kompas": "compass",
         "fasen": "phase",
         "/geld/": "funding",
         "partners/acties": "commitment",

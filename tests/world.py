@@ -52,7 +52,18 @@ from initiatives.actions.following import PURPOSE as FOLLOWING
 from initiatives.actions.sign_up import CONFIRM, LEAVE
 from initiatives.actions.signal import FOLLOW
 from initiatives.actions.tally import recount
-from initiatives.models import RESIDENT, Endorsement, Initiative, Note, Outcome, Picture, State
+from initiatives.models import (
+    RESIDENT,
+    Compass,
+    CompassAnswer,
+    Endorsement,
+    Initiative,
+    Note,
+    Outcome,
+    Picture,
+    StandstillNotice,
+    State,
+)
 from partners.actions.cases import open_case, read_case, set_reference, set_step
 from partners.models import Organisation, PlanParty, Roundtable, RoundtableKind, Seat
 from tests.factories import (
@@ -96,6 +107,7 @@ from tests.factories import (
     ThemeFactory,
     UserFactory,
     WorkFactory,
+    compass_kind,
     confidential_kind,
 )
 from tests.shapes import square
@@ -236,6 +248,7 @@ def build() -> World:
         _around_the_agenda(world, scope, place)
         _initiatives(world, scope, place)
         _endorsements(world, scope, place)
+        _compass(world, scope, place)
         _signals(world, scope, place)
         _gatherings(world, scope, place)
         _followings(world, scope, place)
@@ -690,6 +703,24 @@ def _outcome(world: World, scope: str, place: Place) -> None:
     place.things["outcome"] = Outcome.objects.create(
         initiative=done, moment="weeks", result="partly", text=word, said_at=now()
     )
+
+
+def _compass(world: World, scope: str, place: Place) -> None:
+    """A kind of initiative, and two that have one: public and not, each with an answer."""
+    things = place.things
+    things["compass_kind"] = kind = compass_kind(place.wijk.municipality, code=f"soort-{scope}")
+    things["phase"], things["next_phase"] = kind.phases.all()
+    things["message"] = things["phase"].messages.get()
+    things["question"], things["open_question"] = things["phase"].questions.all()
+    for one in (place.initiative, place.waiting):
+        Compass.objects.create(initiative=one, kind=kind, phase=things["phase"])
+        CompassAnswer.objects.create(
+            initiative=one,
+            question=things["question"],
+            text=world.word("compass", scope),
+            by=things["submitter"],
+        )
+    StandstillNotice.objects.create(initiative=place.waiting)
 
 
 def _signals(world: World, scope: str, place: Place) -> None:

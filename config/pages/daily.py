@@ -11,6 +11,7 @@ from config.pages.erasing import RULES
 from initiatives.actions.outcome import ask_outcomes
 from initiatives.actions.pictures import remove_strays
 from initiatives.actions.sign_up import remind_of_gatherings
+from initiatives.actions.standstill import tell_who_waits
 from initiatives.actions.tally import recount
 from partners.actions.agreements import remind
 from partners.actions.covenants import remind_covenants
@@ -46,6 +47,11 @@ def remind_of_covenants() -> None:
 def remind_who_comes() -> None:
     """Remind who has a seat at a gathering of tomorrow."""
     remind_of_gatherings()
+
+
+def tell_of_standstill() -> None:
+    """Tell whose initiative stood still that it is not forgotten, once until it moves again."""
+    tell_who_waits()
 
 
 def check_readings() -> None:

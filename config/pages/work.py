@@ -19,7 +19,7 @@ from budgets.models import Application
 from config.audit.models import Event
 from config.lib.addresses import address
 from config.lib.clock import now, today
-from initiatives.models import OPEN_STATES, Initiative, Outcome, Signal, State, Story
+from initiatives.models import OPEN_STATES, Compass, Initiative, Outcome, Signal, State, Story
 from partners.actions.rhythms import Turn, due_turns
 from partners.models import Agreement
 
@@ -71,6 +71,9 @@ OUTCOMES = Outcome.objects.order_by().values_list(
 # What is late comes first, the longest first; then what nobody wrote about.
 ACTIONS = Action.objects.order_by(F("ends_on").asc(nulls_last=True), "pk").values_list(
     "pk", "title", "area__name", "ends_on", "updated_at"
+)
+CHALLENGES = Compass.objects.order_by("due_on", "pk").values_list(
+    "initiative", "initiative__title", "initiative__area__name", "due_on"
 )
 # Applications, requests, agreements and signals have a day: asked in one question.
 REQUESTS = Request.objects.order_by().values_list(
@@ -286,6 +289,8 @@ def late(reach: Reach, municipality) -> list[Pile]:
         rows = rows.exclude(next_step_by="advisor")
         step = _say("geen beweging"), _say("Volgende stap zetten")
         piles.append(pile(rows, _initiative(reach.names, *step, "initiatives:next_step")))
+        rows = CHALLENGES.overdue().filter(initiative__area__in=handled)
+        piles.append(pile(rows.filter(initiative__municipality=municipality), _undecided))
     piles.append(_turns([turn for turn in reach.turns(municipality) if turn.is_late]))
     return [one for one in piles if one.count]
 
@@ -317,6 +322,12 @@ def _initiative(names, why: str, step: str, page: str, home: str = "initiatives:
         )
 
     return line
+
+
+def _undecided(pk, title, area, due_on) -> Line:
+    """An initiative of which a decision was promised before a day that went by (domain D12)."""
+    url, why = address("initiatives:detail", pk), _say("het besluit is te laat")
+    return Line(title, url, area, due_on, why, _say("Openen"), url)
 
 
 def _late_action(pk, title, area, ends_on, updated_at) -> Line:

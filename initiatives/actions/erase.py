@@ -77,6 +77,7 @@ def _blank(initiative: Initiative, instead: str) -> None:
     between = initiative.notes.filter(kind__in=WORDS_BETWEEN)
     between.exclude(text="").update(text=instead)
     initiative.outcomes.filter(released_at=None).exclude(text="").update(text="")
+    initiative.compass_answers.update(text=instead, by=None)
     for name in ("contact_name", "contact_email", "contact_phone", "with_whom"):
         setattr(initiative, name, "")
     initiative.name_public, initiative.submitter = False, None

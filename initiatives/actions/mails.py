@@ -13,7 +13,7 @@ from areas.roles import Permission
 from config.lib.clock import working_days_later
 from config.look.templatetags.gebiedswerk import date_nl
 from config.outbox.post import queue
-from initiatives.models import Initiative, Note
+from initiatives.models import RESIDENT, CompassPhase, Initiative, Note
 
 
 def confirm(initiative: Initiative, token: str) -> None:
@@ -104,6 +104,42 @@ def your_turn(initiative: Initiative) -> None:
         _follow(initiative),
     ]
     send(initiative, address_of(initiative), _("Uw idee wacht op u"), lines, "your_turn")
+
+
+def phase_moved(initiative: Initiative, phase: CompassPhase) -> None:
+    """Tell in which phase it is now, what is next and who is to move."""
+    codes = list(phase.kind.phases.in_use().values_list("pk", flat=True))
+    now_in = _("Uw idee “%(title)s” is nu in stap %(number)d van %(total)d: %(phase)s.")
+    number = codes.index(phase.pk) + 1
+    yours = initiative.next_step_by == RESIDENT
+    lines = [
+        greeting(initiative),
+        now_in % {**_title(initiative), "number": number, "total": len(codes), "phase": phase.name},
+        _("U bent nu aan zet. De volgende stap is:")
+        if yours
+        else _("De gemeente is nu aan zet. De volgende stap is:"),
+        initiative.next_step,
+        _("In het kompas bij uw idee staat wat u kunt doen:"),
+        _follow(initiative),
+    ]
+    send(initiative, address_of(initiative), _("Uw idee is een stap verder"), lines, "phase_moved")
+
+
+def not_forgotten(initiative: Initiative) -> None:
+    """Tell that it stood still and is not forgotten, and who is to move."""
+    yours = initiative.next_step_by == RESIDENT
+    lines = [
+        greeting(initiative),
+        _("Bij uw idee “%(title)s” is een tijd niets veranderd.") % _title(initiative),
+        _("We zijn het niet vergeten. Het staat ook op de lijst van de gebiedsadviseur."),
+        _("U bent nu aan zet. De volgende stap is:")
+        if yours and initiative.next_step
+        else _("De gemeente is nu aan zet. U hoeft niets te doen."),
+        initiative.next_step if yours else "",
+        _("Wilt u iets vragen of vertellen? Dat kan bij uw idee:"),
+        _follow(initiative),
+    ]
+    send(initiative, address_of(initiative), _("We zijn uw idee niet vergeten"), lines, "still")
 
 
 def request_answered(initiative: Initiative, request: Request, answer: RequestAnswer) -> None:

@@ -1,5 +1,14 @@
 """Models of what residents bring and where one meets them: initiatives, signals, gatherings."""
 
+from initiatives.models.compass import (
+    Compass,
+    CompassAnswer,
+    CompassMessage,
+    CompassPhase,
+    CompassQuestion,
+    InitiativeKind,
+    StandstillNotice,
+)
 from initiatives.models.endorsements import Endorsement
 from initiatives.models.following import Follower, Following, Frequency
 from initiatives.models.gathering import MOST_PEOPLE, Gathering, SignUp
@@ -34,18 +43,25 @@ __all__ = [
     "SIGNAL_MACHINE",
     "STATE_KINDS",
     "STORY_MACHINE",
+    "Compass",
+    "CompassAnswer",
+    "CompassMessage",
+    "CompassPhase",
+    "CompassQuestion",
     "Endorsement",
     "Gathering",
     "Follower",
     "Following",
     "Frequency",
     "Initiative",
+    "InitiativeKind",
     "Note",
     "Outcome",
     "Picture",
     "SignUp",
     "Signal",
     "SignalState",
+    "StandstillNotice",
     "State",
     "Story",
     "StoryState",

@@ -38,6 +38,7 @@ from initiatives.permissions import (
     may_withdraw,
     may_write_story,
 )
+from initiatives.views.guide import guide_of
 from initiatives.views.page import WORD_OF
 from partners.models import Meeting
 
@@ -51,7 +52,8 @@ DECISION = ("decision__granted", "decision__amount_cents", "decision__reason")
 def visible(request, pk: int) -> Initiative:
     """The initiative, when this person may see it; else 404, whether it exists or not."""
     rows = Initiative.objects.visible_to(request.user).of(request.municipality or None)
-    return get_object_or_404(rows.select_related("area", "theme"), pk=pk)
+    rows = rows.select_related("area", "theme", "compass__phase", "compass__kind")
+    return get_object_or_404(rows, pk=pk)
 
 
 @dataclass
@@ -167,6 +169,7 @@ def detail(request, pk: int) -> HttpResponse:
     context = {
         "initiative": initiative,
         "panel": panel,
+        "guide": guide_of(user, initiative),
         "story": story,
         "question": talk[0] if talk and talk[0]["kind"] == Note.Kind.QUESTION else None,
         "pictures": list(initiative.pictures.of_idea()),

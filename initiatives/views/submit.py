@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 from config.intake import keys, limits
 from config.lib.access import Refused
 from initiatives.actions.submit import resend, submit
+from initiatives.alike import alike
 from initiatives.forms.place import PlaceFields
 from initiatives.forms.submit import (
     ContactFields,
@@ -200,7 +201,13 @@ def check(request):
             messages.info(request, _("Deze stap is nog niet klaar."))
         return redirect(step_url(SLUGS.index(wrong)))
     data = {name: value for one in steps.values() for name, value in one.cleaned_data.items()}
-    context = {"form": form, "data": data, "steps": LABELS, "current": len(LABELS)}
+    context = {
+        "form": form,
+        "data": data,
+        "steps": LABELS,
+        "current": len(LABELS),
+        "alike": alike(data["area"], title=data["title"], text=data["text"]),
+    }
     return render(request, "initiatives/check.html", context, status=status)
 
 

@@ -8,6 +8,7 @@ from areas.models import Portrait, Verdict
 from config.lib.clock import today
 from tests.browser import (
     renderings_agenda,
+    renderings_compass,
     renderings_gatherings,
     renderings_signals,
     renderings_stories,
@@ -306,6 +307,7 @@ AROUND += [*renderings_tables.PUBLIC, *renderings_tables.ADVISORS, *renderings_t
 AROUND += [*renderings_signals.PUBLIC, *renderings_signals.ADVISORS]
 AROUND += [*renderings_gatherings.PUBLIC, *renderings_gatherings.ADVISORS]
 AROUND += [*renderings_stories.PUBLIC, *renderings_stories.ADVISORS]
+AROUND += [*renderings_compass.ADVISORS, *renderings_compass.INITIATORS]
 EVERY = [*PUBLIC, *RESIDENTS, *ADVISORS, *AROUND, *MONEY, *LOGIN]
 # Looked at in a test of their own, which walks through them.
 WALKED = {

@@ -26,7 +26,7 @@ from config.lib import clock
 from config.outbox.models import Mail
 from config.pages.demo.people import DOMAIN, RESIDENTS_DOMAIN
 from initiatives.actions.tally import recount
-from initiatives.models import Gathering, Initiative, Signal, SignUp, State
+from initiatives.models import Compass, CompassAnswer, Gathering, Initiative, Signal, SignUp, State
 from partners.actions.readings import broken
 from partners.models import (
     Advice,
@@ -218,6 +218,18 @@ def test_gatherings_are_to_come_called_off_and_over():
     assert SignUp.objects.seated().exists()
     assert SignUp.objects.waiting().exists()
     assert SignUp.objects.filter(email="").exists()  # of what was over a week ago
+
+
+def test_two_initiatives_have_a_compass_that_both_filled_in():
+    compasses = Compass.objects.order_by("kind__code")
+    assert list(compasses.values_list("kind__code", "phase__code")) == [
+        ("buurtinitiatief", "plan"),
+        ("uitdaagrecht", "voorstel"),
+    ]
+    assert compasses.last().due_on > clock.today()
+    answers = CompassAnswer.objects.all()
+    assert answers.filter(by=F("initiative__submitter")).count() >= 8
+    assert answers.exclude(by=F("initiative__submitter")).count() == 2
 
 
 def test_what_residents_asked_is_answered_passed_on_late_or_waits():

@@ -7,7 +7,7 @@ import pytest
 
 from config.audit.log import record
 from config.lib.clock import now, today
-from initiatives.models import ADVISOR, State
+from initiatives.models import ADVISOR, Compass, State
 from partners.models import RhythmVisit
 from tests.factories import (
     ActionFactory,
@@ -20,6 +20,7 @@ from tests.factories import (
     RoundtableKindFactory,
     ThemeFactory,
     budget_of,
+    compass_kind,
     person,
 )
 
@@ -85,6 +86,21 @@ def test_what_is_late_is_an_action_past_its_day_and_an_idea_without_movement(tow
     InitiativeFactory(area=town.oost, title="Staat stil", moved_at=long_ago)
     InitiativeFactory(area=town.oost, title="Mijn beurt", moved_at=long_ago, next_step_by=ADVISOR)
     assert titles(work_of(town.ada).context["late"]) == ["Te laat", "Staat stil"]
+
+
+def test_a_challenge_without_a_decision_in_time_is_late(town, work_of):
+    kind = compass_kind(town.oost.municipality)
+    yesterday = today() - datetime.timedelta(days=1)
+    for title, area, due_on, state in (
+        ("Zelf maaien", town.oost, yesterday, State.IN_PROGRESS),
+        ("Nog op tijd", town.oost, today(), State.IN_PROGRESS),
+        ("Besloten", town.oost, yesterday, State.RUNNING),
+        ("Kanarie in West", town.west, yesterday, State.IN_PROGRESS),
+    ):
+        idea = InitiativeFactory(area=area, title=title, state=state)
+        place = {"kind": kind, "phase": kind.phases.first(), "due_on": due_on}
+        Compass.objects.create(initiative=idea, **place)
+    assert titles(work_of(town.ada).context["late"]) == ["Zelf maaien"]
 
 
 def test_an_action_that_i_lead_elsewhere_is_mine_too(town, work_of):

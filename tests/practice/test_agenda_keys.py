@@ -168,7 +168,7 @@ class TestAMunicipalityThatEnded:
     [
         (
             KIND + 'route = [{ stap = "vastgesteld door de koning" }]',
-            'plansoorten[1].route: rij 1: "vastgesteld door de koning" kan niet; kies uit',
+            'plansoorten[1].route: rij 1, stap: "vastgesteld door de koning" kan niet; kies uit',
         ),
         (
             KIND + 'route = [{ stap = "geëvalueerd" }, { stap = "geëvalueerd" }]',
@@ -176,7 +176,7 @@ class TestAMunicipalityThatEnded:
         ),
         (
             KIND + f'route = [{{ stap = "geëvalueerd", door = "{"a" * 201}" }}]',
-            "plansoorten[1].route: rij 1: de tekst heeft 201 tekens",
+            "plansoorten[1].route: rij 1, door: de tekst heeft 201 tekens",
         ),
         (
             KIND + 'voorbeelddoelen = [{ doel = "Veilig", thema = "veilgi" }]\n' + THEME,
@@ -186,7 +186,7 @@ class TestAMunicipalityThatEnded:
             KIND
             + 'voorbeelddoelen = [{ doel = "A", thema = "veilig", acties = [{ a = 1 }] }]\n'
             + THEME,
-            'plansoorten[1].voorbeelddoelen: rij 1: rij 1: "a" kennen we niet; kies uit actie',
+            'plansoorten[1].voorbeelddoelen: rij 1, acties: rij 1: "a" kennen we niet; kies',
         ),
         (
             KIND + "doorlopend = true\nlooptijd_maanden = 12",

@@ -54,6 +54,9 @@ STEPS = (
     "nieuws",
     "intern",
     "volgende stap",
+    "kompas",
+    "kompas antwoord",
+    "kompas fase",
     "geld gevraagd",
     "geld toegekend",
     "geld afgewezen",
@@ -63,6 +66,8 @@ _STORY = (
     Key("wat", required=True),
     Key("tekst"),
     Key("wie", kind="code"),
+    # Of which kind, question or phase of the compass.
+    Key("code", kind="code"),
     Key("bedrag", kind="euro"),
 )
 

@@ -135,6 +135,21 @@ def steps_of_a_route_differ(rows: Rows, complaints: Complaints) -> None:
             )
 
 
+def phases_of_a_kind_differ(rows: Rows, complaints: Complaints) -> None:
+    """A kind of initiative has each phase once, and in a phase each question once."""
+    for row in rows.get("initiatiefsoorten", ()):
+        phases = row.get("fasen", ())
+        _once(row, "fasen", [phase["code"] for phase in phases], complaints)
+        for number, phase in enumerate(phases, start=1):
+            codes = [question["code"] for question in phase.get("vragen", ())]
+            _once(row, f"fasen[{number}].vragen", codes, complaints)
+
+
+def _once(row: Row, key: str, codes: list[str], complaints: Complaints) -> None:
+    for code in sorted({code for code in codes if codes.count(code) > 1}):
+        complaints.add(f"{row.where}.{key}", f'"{code}" staat er twee keer in', row.get("naam"))
+
+
 def a_successor_comes_after_an_end(rows: Rows, complaints: Complaints) -> None:
     """A municipality with a successor has ended, and the successor has a code and a name."""
     row = rows["gemeente"][0]
@@ -150,6 +165,7 @@ def a_successor_comes_after_an_end(rows: Rows, complaints: Complaints) -> None:
 RULES = (
     a_successor_comes_after_an_end,
     steps_of_a_route_differ,
+    phases_of_a_kind_differ,
     site_can_be_shown,
     addresses_are_free,
     no_circles,

@@ -23,6 +23,12 @@ from areas.models import (
 from areas.models.places import Grouping
 from areas.roles import RoleKind
 from budgets.models import Scheme, TermBasis, TermUnit
+from initiatives.models import (
+    CompassMessage,
+    CompassPhase,
+    CompassQuestion,
+    InitiativeKind,
+)
 from partners.models import (
     Facility,
     FacilityKind,
@@ -352,6 +358,39 @@ SCHEME_RULES = (
     *("term_length", "term_unit", "term_basis", "awt_applies"),
 )
 
+# The way of a kind of initiative; phases and questions stand in the order of the file.
+COMPASS_QUESTIONS = (
+    CODE,
+    Key("vraag", "text", required=True),
+    Key("uitleg", "help_text"),
+)
+COMPASS_MESSAGES = (NAME, Key("tekst", "text", required=True))
+COMPASS_PHASES = (
+    CODE,
+    NAME,
+    Key("uitleg", "text"),
+    Key("tips", "tips"),
+    Key("vraag_aan", "ask_whom"),
+    Key("vergunning", "permit"),
+    Key("regeling", "scheme_code", kind="reference", to="regelingen"),
+    Key("vragen", kind="small_rows", keys=COMPASS_QUESTIONS, rows_of=CompassQuestion),
+    Key("berichten", kind="small_rows", keys=COMPASS_MESSAGES, rows_of=CompassMessage),
+)
+INITIATIVE_KINDS = Table(
+    "initiatiefsoorten",
+    InitiativeKind,
+    (
+        CODE,
+        NAME,
+        Key("uitleg", "text"),
+        Key("dagen_tot_besluit", "answer_days", kind="number", least=1, most=366),
+        Key("adviseert", "advised_by"),
+        Key("beslist", "decided_by"),
+        Key("fasen", kind="small_rows", required=True, keys=COMPASS_PHASES, rows_of=CompassPhase),
+        *PROVENANCE,
+    ),
+)
+
 # In the order in which they are written: what is referred to comes first.
 TABLES = (
     MUNICIPALITY,
@@ -371,4 +410,5 @@ TABLES = (
     PLACE_KINDS,
     PLACES,
     SCHEMES,
+    INITIATIVE_KINDS,
 )

@@ -192,10 +192,15 @@ def _small_row(item: dict, number: int, key: Key) -> dict[str, object]:
     for one in key.keys:
         if one.required and one.name not in item:
             raise Wrong(f"rij {number}: {one.name} ontbreekt")
+    return {name: _in_row(value, inner[name], number, key) for name, value in item.items()}
+
+
+def _in_row(value: object, inner: Key, number: int, key: Key) -> object:
+    """The value of one key of a small row; a complaint says in which row and at which key."""
     try:
-        return {name: parse(value, inner[name], key.rows_of) for name, value in item.items()}
+        return parse(value, inner, key.rows_of)
     except Wrong as wrong:
-        raise Wrong(f"rij {number}: {wrong}") from None
+        raise Wrong(f"rij {number}, {inner.name}: {wrong}") from None
 
 
 PARSERS: dict[str, Callable] = {
@@ -219,7 +224,7 @@ PARSERS: dict[str, Callable] = {
 def parse(value: object, key: Key, model: type[models.Model] | None) -> object:
     """The value as Python has it. Raises Wrong with the sentence for who wrote the file."""
     found = PARSERS[key.kind](value, key)
-    if key.required and found in ("", None):
+    if key.required and found in ("", None, []):
         raise Wrong("dit mag niet leeg zijn")
     if key.kind == "text" and model is not None and key.field:
         _fits(found, model._meta.get_field(key.field))

@@ -11,6 +11,7 @@ from config.lib.text import normalise
 from config.pages.practice import municipality as root
 from config.pages.practice.areas import claim, find_area, start_area
 from config.pages.practice.check import Row
+from config.pages.practice.compass import set_phases
 from config.pages.practice.routes import set_examples, set_route
 from config.pages.practice.schema import TABLES, Key, Table
 from config.pages.practice.schemes import version_for
@@ -102,6 +103,8 @@ class Writer:
         if row.table.name == "plansoorten":
             changes += set_route(obj, row, by=self.by)
             changes += set_examples(obj, row, lambda code: self.at("themas", code), by=self.by)
+        if row.table.name == "initiatiefsoorten":
+            changes += set_phases(obj, row, by=self.by)
         self.report.add(row, new, changes)
         return obj
 
