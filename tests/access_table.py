@@ -834,7 +834,15 @@ AT_TABLES = [
     public("following:confirm", get=GONE, data=only_key, post=GONE, writes=False),
     public("following:manage_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=GONE),
     public("following:manage", get=GONE, data=only_key, post=GONE, writes=False),
-    public("following:stop", args=lambda place: ["1-2-geen"], scopes=(OWN,), get=GONE),
+    public(
+        "following:stop",
+        args=lambda place: ["1-2-geen"],
+        scopes=(OWN,),
+        get=GONE,
+        data=only_key,
+        post=GONE,
+        writes=False,
+    ),
     public(
         "following:stop",
         args=lambda place: [key_of(place.follower)],
