@@ -72,9 +72,6 @@ OUTCOMES = Outcome.objects.order_by().values_list(
 ACTIONS = Action.objects.order_by(F("ends_on").asc(nulls_last=True), "pk").values_list(
     "pk", "title", "area__name", "ends_on", "updated_at"
 )
-CHALLENGES = Compass.objects.order_by("due_on", "pk").values_list(
-    "initiative", "initiative__title", "initiative__area__name", "due_on"
-)
 # Applications, requests, agreements and signals have a day: asked in one question.
 REQUESTS = Request.objects.order_by().values_list(
     Value("request"),
@@ -117,6 +114,17 @@ SIGNALS = Signal.objects.order_by().values_list(
     "due_on",
     Value(""),
     "state",
+    Value(0),
+    Value(0),
+)
+DECISIONS = Compass.objects.order_by().values_list(
+    Value("decision"),
+    "initiative",
+    "initiative__title",
+    "initiative__area__name",
+    "due_on",
+    Value(""),
+    "initiative__state",
     Value(0),
     Value(0),
 )
@@ -225,8 +233,8 @@ def _handled(reach: Reach, municipality, handled: set[int]) -> list[Pile]:
 
 
 def _dated(reach: Reach, municipality) -> list[Pile]:
-    """Money to decide on, requests without an answer, and what I promised at a table or residents
-    ask: late or due within a week.
+    """Money to decide on, requests without an answer, what I promised at a table, what residents
+    ask or wait for a decision on: late or due within a week.
     """
     # As areas.permissions.answer_request: who it went up to still works for the area.
     mine = Q(department__manager=reach.user)
@@ -248,15 +256,21 @@ def _dated(reach: Reach, municipality) -> list[Pile]:
     asked = SIGNALS.of(municipality).open().filter(due_on__lte=today() + timedelta(days=SOON_DAYS))
     asked = asked.filter(area__in=reach.where(Permission.HANDLE_INITIATIVES))
     asked = asked.filter(Q(handler=None) | Q(handler=reach.user))
-    kinds = [requests, promised, asked]
+    undecided = DECISIONS.undecided(today() + timedelta(days=SOON_DAYS))
+    undecided = undecided.filter(
+        initiative__municipality=municipality,
+        initiative__area__in=reach.where(Permission.HANDLE_INITIATIVES),
+    )
+    kinds = [requests, promised, asked, undecided]
     if decided := reach.anywhere(Permission.DECIDE_MONEY):
         kinds.append(_to_decide_of(reach, municipality, decided))
-    found = list(kinds[0].union(*kinds[1:], all=True).order_by("due_on", "pk")[: 4 * COUNTED + 4])
+    found = list(kinds[0].union(*kinds[1:], all=True).order_by("due_on", "pk")[: 5 * COUNTED + 5])
     lines = {
         "application": _to_decide,
         "request": _unanswered(reach.user),
         "agreement": _promised,
         "signal": _asked,
+        "decision": _undecided,
     }
     return [pile([row[1:] for row in found if row[0] == kind], lines[kind]) for kind in lines]
 
@@ -289,8 +303,6 @@ def late(reach: Reach, municipality) -> list[Pile]:
         rows = rows.exclude(next_step_by="advisor")
         step = _say("geen beweging"), _say("Volgende stap zetten")
         piles.append(pile(rows, _initiative(reach.names, *step, "initiatives:next_step")))
-        rows = CHALLENGES.overdue().filter(initiative__area__in=handled)
-        piles.append(pile(rows.filter(initiative__municipality=municipality), _undecided))
     piles.append(_turns([turn for turn in reach.turns(municipality) if turn.is_late]))
     return [one for one in piles if one.count]
 
@@ -324,9 +336,10 @@ def _initiative(names, why: str, step: str, page: str, home: str = "initiatives:
     return line
 
 
-def _undecided(pk, title, area, due_on) -> Line:
-    """An initiative of which a decision was promised before a day that went by (domain D12)."""
-    url, why = address("initiatives:detail", pk), _say("het besluit is te laat")
+def _undecided(pk, title, area, due_on, *_others) -> Line:
+    """An initiative of which a decision was promised before this day (domain D12)."""
+    late_or_soon = _say("het besluit is te laat") if due_on < today() else _say("besluit nodig")
+    url, why = address("initiatives:detail", pk), late_or_soon
     return Line(title, url, area, due_on, why, _say("Openen"), url)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.models import Municipality, User
 from areas.models.places import Provenance
-from config.lib.clock import now, today
+from config.lib.clock import now
 from config.lib.models import Versioned, classify
 from initiatives.models.initiatives import Initiative, Note, State
 
@@ -132,10 +132,10 @@ class CompassMessage(models.Model):
 class CompassQuerySet(models.QuerySet):
     """Compasses."""
 
-    def overdue(self):
-        """Those with a promised decision whose day went by while nothing was decided."""
-        undecided = (State.RECEIVED, State.IN_PROGRESS)
-        return self.filter(due_on__lt=today(), initiative__state__in=undecided)
+    def undecided(self, until):
+        """Those with a decision that was promised for this day or before, and is not taken."""
+        waits = (State.RECEIVED, State.IN_PROGRESS)
+        return self.filter(due_on__lte=until, initiative__state__in=waits)
 
 
 class Compass(Versioned):

@@ -88,19 +88,22 @@ def test_what_is_late_is_an_action_past_its_day_and_an_idea_without_movement(tow
     assert titles(work_of(town.ada).context["late"]) == ["Te laat", "Staat stil"]
 
 
-def test_a_challenge_without_a_decision_in_time_is_late(town, work_of):
+def test_a_challenge_waits_for_its_decision_from_a_week_before_the_day(town, work_of):
     kind = compass_kind(town.oost.municipality)
     yesterday = today() - datetime.timedelta(days=1)
     for title, area, due_on, state in (
         ("Zelf maaien", town.oost, yesterday, State.IN_PROGRESS),
-        ("Nog op tijd", town.oost, today(), State.IN_PROGRESS),
+        ("Deze week", town.oost, today(), State.RECEIVED),
+        ("Later", town.oost, today() + datetime.timedelta(days=9), State.IN_PROGRESS),
         ("Besloten", town.oost, yesterday, State.RUNNING),
         ("Kanarie in West", town.west, yesterday, State.IN_PROGRESS),
     ):
         idea = InitiativeFactory(area=area, title=title, state=state)
         place = {"kind": kind, "phase": kind.phases.first(), "due_on": due_on}
         Compass.objects.create(initiative=idea, **place)
-    assert titles(work_of(town.ada).context["late"]) == ["Zelf maaien"]
+    page = work_of(town.ada)
+    assert titles(page.context["waiting"]) == ["Zelf maaien", "Deze week"]
+    assert "het besluit is te laat" in page.content.decode()
 
 
 def test_an_action_that_i_lead_elsewhere_is_mine_too(town, work_of):
