@@ -11,10 +11,19 @@ from config.lib.clock import now
 from config.lib.retention import Rule
 from initiatives.actions.endorse import forget_endorsements
 from initiatives.actions.erase import delete_unconfirmed, erase_contact
+from initiatives.actions.report import erase_reports
 from initiatives.actions.signal import erase_signals
 from initiatives.actions.story import erase_stories
 from initiatives.actions.submit import VALID
-from initiatives.models import ENDED_STATES, Endorsement, Initiative, Signal, Story, StoryState
+from initiatives.models import (
+    ENDED_STATES,
+    Endorsement,
+    Initiative,
+    Report,
+    Signal,
+    Story,
+    StoryState,
+)
 from initiatives.models.signal import OPEN_SIGNALS
 
 _MONTH = timedelta(days=30.44)
@@ -85,6 +94,18 @@ RULES = [
             moved_at__lt=now() - contact_kept(), erased_at__isnull=True
         ),
         act=erase_signals,
+    ),
+    Rule(
+        name="reports",
+        model=Report,
+        text=format_lazy(
+            _("Een melding over een tekst wissen we {months} maanden na het besluit erover."),
+            months=settings.INITIATIVE_CONTACT_MONTHS,
+        ),
+        due=lambda: Report.objects.exclude(state=Report.State.OPEN).filter(
+            moved_at__lt=now() - contact_kept(), erased_at__isnull=True
+        ),
+        act=erase_reports,
     ),
     Rule(
         name="stories",

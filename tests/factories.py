@@ -39,7 +39,7 @@ from budgets.actions.opening import open_budget
 from budgets.models import Application, Scheme
 from config.lib.clock import now, today
 from config.lib.text import normalise
-from initiatives.models import Initiative, Signal, State, Story
+from initiatives.models import Initiative, Report, Signal, State, Story
 from partners.models import (
     Advice,
     AgendaItem,
@@ -615,6 +615,16 @@ class InitiativeFactory(DjangoModelFactory):
     released_by = factory.LazyAttribute(
         lambda o: UserFactory(name="Vera Vrijgever") if o.released_at else None
     )
+
+
+class ReportFactory(DjangoModelFactory):
+    """Somebody says that the text of an initiative names a person."""
+
+    class Meta:
+        model = Report
+
+    initiative = factory.SubFactory(InitiativeFactory)
+    reason = "person"
 
 
 class StoryFactory(DjangoModelFactory):

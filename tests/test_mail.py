@@ -18,8 +18,9 @@ from config.outbox.models import Mail
 from config.outbox.models import State as MailState
 from config.outbox.post import deliver_due
 from initiatives.actions.endorse import endorse
-from initiatives.actions.handle import ask, move, release, set_next_step
+from initiatives.actions.handle import ask, hide, move, release, set_next_step
 from initiatives.actions.outcome import ask_outcomes
+from initiatives.actions.report import decide_report
 from initiatives.actions.requests import answer_and_tell
 from initiatives.actions.signal import answer_signal, bring_signal, forward, pass_on
 from initiatives.actions.story import hide_story, release_story, return_story
@@ -39,6 +40,7 @@ from tests.factories import (
     CovenantFactory,
     InitiativeFactory,
     MeetingFactory,
+    ReportFactory,
     RequestFactory,
     RoundtableFactory,
     SchemeFactory,
@@ -220,6 +222,7 @@ DEEDS = {
     "initiatives.confirm": lambda o: submit(area=o.area, idea={"title": TITLE, **o.given}, by=None),
     "initiatives.received": pressed_link,
     "initiatives.released": lambda o: release(initiative=o.waiting, theme=None, by=o.ada),
+    "initiatives.hidden": lambda o: hide(initiative=o.public, reason="Een naam.", by=o.ada),
     "initiatives.moved": lambda o: move(initiative=o.public, to=State.RUNNING, by=o.ada),
     "initiatives.question": lambda o: ask(initiative=o.public, text="Hoe hoog?", by=o.ada),
     "initiatives.your_turn": lambda o: set_next_step(initiative=o.public, by=o.ada, **STEP),
@@ -236,6 +239,12 @@ DEEDS = {
         signal_of(o), what="complaint", to="de commissie", text="", by=o.ada
     ),
     "initiatives.outcome_asked": done_a_month_ago,
+    "initiatives.report_decided": lambda o: decide_report(
+        ReportFactory(initiative=o.public, text=TITLE, contact_email=ADDRESS),
+        hides=False,
+        reason="Het klopt.",
+        by=o.ada,
+    ),
     "initiatives.story_released": lambda o: release_story(told(o), seen=1, by=o.ada),
     "initiatives.story_returned": lambda o: return_story(told(o), reason="Een naam.", by=o.ada),
     "initiatives.story_hidden": lambda o: hide_story(

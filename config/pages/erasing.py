@@ -27,8 +27,9 @@ from config.outbox.retention import RULES as OUTBOX_RULES
 from initiatives.actions.endorse import forget_endorsements
 from initiatives.actions.erase import brought_by, erase_contact
 from initiatives.actions.erase import erase_person as erase_initiatives
+from initiatives.actions.report import erase_reports
 from initiatives.actions.signal import erase_signals
-from initiatives.models import OPEN_STATES, Endorsement, Initiative, Signal, State
+from initiatives.models import OPEN_STATES, Endorsement, Initiative, Report, Signal, State
 from initiatives.retention import RULES as INITIATIVE_RULES
 from partners.models import CalendarAddress, Contact, Seat
 from partners.retention import RULES as PARTNER_RULES
@@ -111,6 +112,7 @@ def _erase_account(user: User) -> None:
 def _erase_traces(users, addresses: set[str]) -> None:
     """End logins, and delete mails, links, admin log and half-typed forms with these addresses."""
     forget_endorsements(Endorsement.objects.filter(email__in=addresses))
+    erase_reports(Report.objects.filter(contact_email__in=addresses, erased_at__isnull=True))
     erase_signals(Signal.objects.filter(contact_email__in=addresses, erased_at__isnull=True))
     for address in addresses:
         MailToken.objects.filter(email__iexact=address).delete()

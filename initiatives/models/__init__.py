@@ -17,6 +17,7 @@ from initiatives.models.initiatives import (
     Tally,
 )
 from initiatives.models.outcome import Outcome
+from initiatives.models.report import Report
 from initiatives.models.signal import SIGNAL_MACHINE, Signal, SignalState
 from initiatives.models.story import STORY_MACHINE, Story, StoryState
 
@@ -36,6 +37,7 @@ __all__ = [
     "Note",
     "Outcome",
     "Picture",
+    "Report",
     "Signal",
     "SignalState",
     "State",
