@@ -196,6 +196,13 @@ def signal_of(oost):
     return SignalFactory(area=oost.area, text=TITLE, contact_email=ADDRESS)
 
 
+def taken_off(oost):
+    """An advisor takes another idea of Rosa off the site."""
+    mine = {"submitter": oost.public.submitter, "title": TITLE}
+    one = InitiativeFactory(area=oost.area, **mine)
+    hide(initiative=one, reason="Er staat een naam in.", by=oost.ada)
+
+
 def done_a_month_ago(oost):
     """It is a month ago that an idea of Rosa was done; the daily task looks."""
     mine = {"submitter": oost.public.submitter, "title": TITLE}
@@ -222,7 +229,7 @@ DEEDS = {
     "initiatives.confirm": lambda o: submit(area=o.area, idea={"title": TITLE, **o.given}, by=None),
     "initiatives.received": pressed_link,
     "initiatives.released": lambda o: release(initiative=o.waiting, theme=None, by=o.ada),
-    "initiatives.hidden": lambda o: hide(initiative=o.public, reason="Een naam.", by=o.ada),
+    "initiatives.hidden": taken_off,
     "initiatives.moved": lambda o: move(initiative=o.public, to=State.RUNNING, by=o.ada),
     "initiatives.question": lambda o: ask(initiative=o.public, text="Hoe hoog?", by=o.ada),
     "initiatives.your_turn": lambda o: set_next_step(initiative=o.public, by=o.ada, **STEP),
