@@ -13,6 +13,7 @@ from initiatives.models import (
     Gathering,
     Initiative,
     Outcome,
+    Report,
     Signal,
     State,
     Story,
@@ -268,6 +269,20 @@ def may_hide_story(user, story: Story) -> str:
     if reason := may_handle(user, story.initiative):
         return reason
     return "" if story.state == StoryState.PUBLIC else _("Dit verhaal staat niet op de site.")
+
+
+def may_be_reported(about: Initiative | Story) -> str:
+    """Anyone, what is public."""
+    return "" if about.is_public else _("Deze tekst staat niet op de site.")
+
+
+def may_decide_report(user, report: Report) -> str:
+    """An advisor of the area, about what somebody else wrote."""
+    if reason := may_handle(user, report.initiative):
+        return reason
+    if is_submitter(user, report.initiative):
+        return _("Een collega besluit over wat u zelf schreef.")
+    return ""
 
 
 def _of_writer(user, story: Story) -> str:

@@ -14,6 +14,7 @@ from initiatives.actions.endorse import forget_endorsements
 from initiatives.actions.erase import delete_unconfirmed, erase_contact
 from initiatives.actions.following import VALID as FOLLOW_VALID
 from initiatives.actions.following import forget_followings
+from initiatives.actions.report import erase_reports
 from initiatives.actions.sign_up import VALID as SIGN_UP_VALID
 from initiatives.actions.sign_up import forget_sign_ups
 from initiatives.actions.signal import erase_signals
@@ -24,6 +25,7 @@ from initiatives.models import (
     Endorsement,
     Following,
     Initiative,
+    Report,
     Signal,
     SignUp,
     Story,
@@ -141,6 +143,18 @@ RULES = [
         ),
         due=_old_sign_ups,
         act=forget_sign_ups,
+    ),
+    Rule(
+        name="reports",
+        model=Report,
+        text=format_lazy(
+            _("Een melding over een tekst wissen we {months} maanden na het besluit erover."),
+            months=settings.INITIATIVE_CONTACT_MONTHS,
+        ),
+        due=lambda: Report.objects.exclude(state=Report.State.OPEN).filter(
+            moved_at__lt=now() - contact_kept(), erased_at__isnull=True
+        ),
+        act=erase_reports,
     ),
     Rule(
         name="stories",

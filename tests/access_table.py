@@ -631,6 +631,17 @@ def outcome_data(world, place):
     return {"moment": "year", "result": "yes", "text": "", "form_key": key()}
 
 
+def report_data(world, place):
+    """A report as a visitor sends it."""
+    sent = {"reason": "person", "text": "", "contact_email": "m@example.org", "more_info": ""}
+    return {**sent, "form_key": key()}
+
+
+def taken_off(world, place):
+    """The text is taken off the site."""
+    return {"decision": "hidden", "reason": "Er staat een naam in.", "form_key": key()}
+
+
 def seen_data(world, place):
     """A press on the button, after reading the first version."""
     return {"seen": "1", "form_key": key()}
@@ -1385,6 +1396,18 @@ ROWS = [
     public("initiatives:confirm_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=SENT),
     public("initiatives:confirm", get=GONE, data=only_key, post=GONE, writes=False),
     public("initiatives:received"),
+    # --- Reports on a text: anyone brings one, an advisor decides ---
+    public("stories:report_idea", args=of("initiative"), data=report_data),
+    public("stories:report_story", args=of("story"), data=report_data),
+    public("stories:reported"),
+    Row(
+        "stories:report",
+        of("report"),
+        sees=SEES_INITIATIVES,
+        may=ADVISORS,
+        data=taken_off,
+    ),
+    Row("stories:report", of("report_of_story"), sees=SEES_INITIATIVES, may=ADVISORS),
     # --- What came of it ---
     public("initiatives:detail", args=of("done")),
     public("initiatives:outcome_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=GONE),

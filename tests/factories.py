@@ -47,6 +47,7 @@ from initiatives.models import (
     Gathering,
     Initiative,
     InitiativeKind,
+    Report,
     Signal,
     SignUp,
     State,
@@ -688,6 +689,16 @@ class InitiativeFactory(DjangoModelFactory):
     released_by = factory.LazyAttribute(
         lambda o: UserFactory(name="Vera Vrijgever") if o.released_at else None
     )
+
+
+class ReportFactory(DjangoModelFactory):
+    """Somebody says that the text of an initiative names a person."""
+
+    class Meta:
+        model = Report
+
+    initiative = factory.SubFactory(InitiativeFactory)
+    reason = "person"
 
 
 class StoryFactory(DjangoModelFactory):

@@ -64,6 +64,7 @@ from tests.factories import (
     MeetingFactory,
     OrganisationFactory,
     PlanFactory,
+    ReportFactory,
     RoundtableFactory,
     SchemeFactory,
     SeatFactory,
@@ -115,6 +116,7 @@ WORDS = {
     "signal": "kanarie-signaal",
     "story": "kanarie-verhaal",
     "outcome": "kanarie-gelukt",
+    "report": "kanarie-melding",
 }
 
 
@@ -255,6 +257,12 @@ def _seats(oost, user) -> None:
     told = {"title": WORDS["story"], "text": WORDS["story"], "state": "returned"}
     StoryFactory(initiative=mine, **told, released_at=None)
     said = {"result": "no", "text": WORDS["outcome"], "said_at": now()}
+    ReportFactory(
+        initiative=InitiativeFactory(area=oost.area),
+        text=WORDS["report"],
+        contact_email=ADDRESS,
+        state="left",
+    )
     Outcome.objects.create(initiative=mine, moment="weeks", **said)
     SignalFactory(
         area=oost.area,

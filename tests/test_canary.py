@@ -132,6 +132,7 @@ CELLS = {
     # A question of a confidential table stands on no page that is just opened.
     "case": (NOBODY, ""),
     "internal note": (SEES_INITIATIVES, "initiatives:detail"),
+    "report": (ADVISORS, "stories:report"),
     "outcome words": (
         SEES_INITIATIVES | OWNER,
         "initiatives:detail initiatives:outcome_release",
@@ -315,8 +316,8 @@ def check_mail(world: World, mail: Mail) -> None:
         elif mail.to == world.people[SEAT].email:
             # Who sits at a table reads the agenda, but of a confidential one not in a mail.
             fits = word == world.people[SEAT].name or kind == "minutes"
-        elif mail.to == place.signal.contact_email:
-            # Who asked something hears the answer, and nothing of what was typed.
+        elif mail.to in {place.signal.contact_email, place.report.contact_email}:
+            # Who asked or reported something hears the answer, and nothing of what was typed.
             fits = False
         else:
             # What came on paper is answered to the address on it, with the name on it.
@@ -341,6 +342,7 @@ HOMES = {
         "initiatives_signal.contact_email",
         "initiatives_signup.email",
         "initiatives_follower.email",
+        "initiatives_report.contact_email",
         "intake_mailtoken.email",
         "outbox_mail.to",
         "outbox_mail.text",
@@ -359,6 +361,7 @@ HOMES = {
         for state in ("waiting", "draft")
     },
     "outcome words": {"initiatives_outcome.text"},
+    "report": {"initiatives_report.text"},
     "talk": {"initiatives_note.text"},
     "compass": {"initiatives_compassanswer.text"},
     "reason": {"initiatives_note.text"},

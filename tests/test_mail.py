@@ -25,8 +25,9 @@ from initiatives.actions.compass import choose_kind, move_phase
 from initiatives.actions.endorse import endorse
 from initiatives.actions.following import ask_to_follow
 from initiatives.actions.gathering import cancel_gathering, change_gathering
-from initiatives.actions.handle import ask, move, release, set_next_step
+from initiatives.actions.handle import ask, hide, move, release, set_next_step
 from initiatives.actions.outcome import ask_outcomes
+from initiatives.actions.report import decide_report
 from initiatives.actions.requests import answer_and_tell
 from initiatives.actions.sign_up import (
     CONFIRM,
@@ -58,6 +59,7 @@ from tests.factories import (
     GatheringFactory,
     InitiativeFactory,
     MeetingFactory,
+    ReportFactory,
     RequestFactory,
     RoundtableFactory,
     SchemeFactory,
@@ -215,6 +217,13 @@ def signal_of(oost):
     return SignalFactory(area=oost.area, text=TITLE, contact_email=ADDRESS)
 
 
+def taken_off(oost):
+    """An advisor takes another idea of Rosa off the site."""
+    mine = {"submitter": oost.public.submitter, "title": TITLE}
+    one = InitiativeFactory(area=oost.area, **mine)
+    hide(initiative=one, reason="Er staat een naam in.", by=oost.ada)
+
+
 def done_a_month_ago(oost):
     """It is a month ago that an idea of Rosa was done; the daily task looks."""
     mine = {"submitter": oost.public.submitter, "title": TITLE}
@@ -331,6 +340,7 @@ DEEDS = {
     "initiatives.confirm": lambda o: submit(area=o.area, idea={"title": TITLE, **o.given}, by=None),
     "initiatives.received": pressed_link,
     "initiatives.released": lambda o: release(initiative=o.waiting, theme=None, by=o.ada),
+    "initiatives.hidden": taken_off,
     "initiatives.moved": lambda o: move(initiative=o.public, to=State.RUNNING, by=o.ada),
     "initiatives.question": lambda o: ask(initiative=o.public, text="Hoe hoog?", by=o.ada),
     "initiatives.your_turn": lambda o: set_next_step(initiative=o.public, by=o.ada, **STEP),
@@ -361,6 +371,12 @@ DEEDS = {
     "initiatives.gathering_cancelled": evening_off,
     "initiatives.gathering_reminder": evening_tomorrow,
     "initiatives.outcome_asked": done_a_month_ago,
+    "initiatives.report_decided": lambda o: decide_report(
+        ReportFactory(initiative=o.public, text=TITLE, contact_email=ADDRESS),
+        hides=False,
+        reason="Het klopt.",
+        by=o.ada,
+    ),
     "initiatives.story_released": lambda o: release_story(told(o), seen=1, by=o.ada),
     "initiatives.story_returned": lambda o: return_story(told(o), reason="Een naam.", by=o.ada),
     "initiatives.story_hidden": lambda o: hide_story(

@@ -73,6 +73,7 @@ from tests.factories import (
     ParticipationLevelFactory,
     PlanFactory,
     PlanKindFactory,
+    ReportFactory,
     RhythmFactory,
     RoleFactory,
     RoundtableFactory,
@@ -365,6 +366,7 @@ def _initiatives(world: World, place: Place, colleague, turn: int) -> None:
         Picture.objects.create(initiative=one, file=jpeg(), alt="Bankje", width=8, height=6)
         for state in ("public", "waiting", "draft"):
             StoryFactory(initiative=one, state=state)
+        ReportFactory(initiative=one)
     done = InitiativeFactory(area=place.wijk, submitter=mine, state=State.DONE)
     for moment in ("weeks", "year"):
         said = {"result": "yes", "text": "Fijn.", "said_at": now()}

@@ -39,7 +39,7 @@ from config.pages.daily import clean_up
 from config.pages.erasing import RULES
 from config.pages.privacy import AS_LONG_AS_USED, LIBRARY_TABLES
 from initiatives.actions.handle import move
-from initiatives.models import Endorsement, Initiative, Signal, SignUp, State, Story
+from initiatives.models import Endorsement, Initiative, Report, Signal, SignUp, State, Story
 from partners.actions.cases import close_case, open_case
 from partners.models import (
     Attendance,
@@ -62,6 +62,7 @@ from tests.factories import (
     InitiativeFactory,
     MeetingFactory,
     PlanFactory,
+    ReportFactory,
     RoundtableFactory,
     SeatFactory,
     SignalFactory,
@@ -209,6 +210,19 @@ def is_untold(story) -> bool:
     return not (one.title or one.text or one.reason)
 
 
+def a_report():
+    """A report on which somebody decided today."""
+    return ReportFactory(
+        state="left", text="Een naam.", contact_email="m@example.org", answer="Ja."
+    )
+
+
+def says_nothing(report) -> bool:
+    """Whether no word and no address of it is left."""
+    one = Report.objects.get(pk=report.pk)
+    return not (one.text or one.contact_email or one.answer)
+
+
 def a_mail(state, **fields):
     """A mail that is gone, or given up."""
     made = queue(to="rosa@example.org", subject="Uw code", text="123", purpose="account")
@@ -319,6 +333,7 @@ CASES = [
     Case("followings", an_unconfirmed_following, 7 * DAY),
     Case("followings", a_followed_idea, YEAR_OF_MONTHS),
     Case("followings", a_followed_action, YEAR_OF_MONTHS),
+    Case("reports", a_report, YEAR_OF_MONTHS, says_nothing),
     Case("stories", a_story, YEAR_OF_MONTHS, is_untold),
     Case("signals", an_answered_signal, YEAR_OF_MONTHS, is_without_words),
     Case("sign_ups", an_unconfirmed_sign_up, 3 * DAY),

@@ -95,6 +95,7 @@ from tests.factories import (
     ParticipationLevelFactory,
     PlanFactory,
     PlanKindFactory,
+    ReportFactory,
     RequestFactory,
     RhythmFactory,
     RoleFactory,
@@ -690,6 +691,14 @@ def _stories(world: World, scope: str, place: Place) -> None:
         told[f"picture_of_{name}"] = Picture.objects.create(
             story=told[name], file=jpeg(), alt=alt, **drawn
         )
+    place.things["report"] = ReportFactory(
+        initiative=place.initiative,
+        text=world.word("report", scope),
+        contact_email=world.mail("contact of reporter", scope),
+    )
+    place.things["report_of_story"] = ReportFactory(
+        initiative=place.initiative, story=told["story"], state="left", moved_at=now()
+    )
     told["picture_of_story"] = Picture.objects.create(
         story=told["story"], file=jpeg(), alt="Het bankje", **drawn
     )

@@ -28,9 +28,18 @@ from initiatives.actions.endorse import forget_endorsements
 from initiatives.actions.erase import brought_by, erase_contact
 from initiatives.actions.erase import erase_person as erase_initiatives
 from initiatives.actions.following import forget_followings
+from initiatives.actions.report import erase_reports
 from initiatives.actions.sign_up import erase_sign_ups
 from initiatives.actions.signal import erase_signals
-from initiatives.models import OPEN_STATES, Endorsement, Following, Initiative, Signal, State
+from initiatives.models import (
+    OPEN_STATES,
+    Endorsement,
+    Following,
+    Initiative,
+    Report,
+    Signal,
+    State,
+)
 from initiatives.retention import RULES as INITIATIVE_RULES
 from partners.models import CalendarAddress, Contact, Seat
 from partners.retention import RULES as PARTNER_RULES
@@ -114,6 +123,7 @@ def _erase_traces(users, addresses: set[str]) -> None:
     """End logins, and delete mails, links, admin log and half-typed forms with these addresses."""
     forget_endorsements(Endorsement.objects.filter(email__in=addresses))
     forget_followings(Following.objects.filter(follower__email__in=addresses))
+    erase_reports(Report.objects.filter(contact_email__in=addresses, erased_at__isnull=True))
     erase_signals(Signal.objects.filter(contact_email__in=addresses, erased_at__isnull=True))
     erase_sign_ups(addresses)
     for address in addresses:

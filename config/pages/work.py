@@ -19,7 +19,16 @@ from budgets.models import Application
 from config.audit.models import Event
 from config.lib.addresses import address
 from config.lib.clock import now, today
-from initiatives.models import OPEN_STATES, Compass, Initiative, Outcome, Signal, State, Story
+from initiatives.models import (
+    OPEN_STATES,
+    Compass,
+    Initiative,
+    Outcome,
+    Report,
+    Signal,
+    State,
+    Story,
+)
 from partners.actions.rhythms import Turn, due_turns
 from partners.models import Agreement
 
@@ -67,6 +76,9 @@ STORIES = Story.objects.order_by().values_list(
 )
 OUTCOMES = Outcome.objects.order_by().values_list(
     Value("outcome"), "initiative", "initiative__title", "initiative__area", "said_at", Value("")
+)
+REPORTS = Report.objects.order_by().values_list(
+    Value("report"), "pk", "initiative__title", "initiative__area", "received_at", Value("")
 )
 # What is late comes first, the longest first; then what nobody wrote about.
 ACTIONS = Action.objects.order_by(F("ends_on").asc(nulls_last=True), "pk").values_list(
@@ -217,16 +229,25 @@ def _handled(reach: Reach, municipality, handled: set[int]) -> list[Pile]:
     told = STORIES.of(municipality).waiting().filter(initiative__area__in=handled)
     said = OUTCOMES.said().filter(released_at=None, initiative__area__in=handled).exclude(text="")
     said = said.filter(initiative__municipality=municipality)
-    told, said = (rows.exclude(initiative__submitter=reach.user) for rows in (told, said))
-    rows = new.waiting_for_release().union(mine, told, said, all=True).order_by("moved_at", "pk")
-    found = list(rows[: 4 * COUNTED + 4])
+    wrong = REPORTS.of(municipality).open().filter(initiative__area__in=handled)
+    told, said, wrong = (
+        rows.exclude(initiative__submitter=reach.user) for rows in (told, said, wrong)
+    )
+    rows = (
+        new.waiting_for_release()
+        .union(mine, told, said, wrong, all=True)
+        .order_by("moved_at", "pk")
+    )
+    found = list(rows[: 5 * COUNTED + 5])
     release = _say("nieuw initiatief"), _say("Bekijken en openbaar maken")
     told_words = _say("verhaal van een bewoner"), _say("Lezen en op de site zetten")
+    wrong_words = _say("iemand meldt een tekst"), _say("Besluiten")
     said_words = _say("de indiener zei of het is gelukt"), _say("Lezen")
     lines = {
         "release": _initiative(reach.names, *release, "initiatives:release"),
         "step": _initiative(reach.names, "", _say("Openen"), "initiatives:detail"),
         "outcome": _initiative(reach.names, *said_words, "initiatives:detail"),
+        "report": _initiative(reach.names, *wrong_words, "stories:report", "stories:report"),
         "story": _initiative(reach.names, *told_words, "stories:release", "stories:story"),
     }
     return [pile([row[1:] for row in found if row[0] == kind], lines[kind]) for kind in lines]

@@ -40,15 +40,16 @@ def release(*, initiative: Initiative, theme: Theme | None, by) -> Initiative:
 
 @transaction.atomic
 def hide(*, initiative: Initiative, reason: str, by) -> Initiative:
-    """Take it off the site again; the reason stays between colleagues."""
+    """Take it off the site again, and tell the initiator why."""
     require(may_hide(by, initiative))
     if not reason.strip():
-        raise Refused(_("Geef een reden. Uw collega's lezen die."))
+        raise Refused(_("Geef een reden. De indiener en uw collega's lezen die."))
     old = place(initiative)
     claim(initiative, released_at=None, released_by=None)
     retally(old, place(initiative))
     _write(initiative, Note.Kind.INTERNAL, _("Van de site gehaald: %s") % reason.strip(), by)
     record(initiative, "initiative.hidden", by=by)
+    mails.hidden(initiative, reason.strip())
     return initiative
 
 

@@ -33,9 +33,7 @@ def hidden(story: Story) -> None:
     lines = [
         _("De gebiedsadviseur heeft uw verhaal van de site gehaald. Dit is de reden:"),
         story.reason,
-        _("Bent u het er niet mee eens? Schrijf het ons bij uw idee:"),
-        url(story.initiative, story.initiative.get_absolute_url()),
-        _("Uw verhaal blijft hier voor u staan:"),
+        _("Bent u het er niet mee eens? Laat het ons weten. U leest uw verhaal zelf nog hier:"),
         url(story.initiative, story.get_absolute_url()),
     ]
     _send(story, _("Uw verhaal is van de site gehaald"), lines, "story_hidden")

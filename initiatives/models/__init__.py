@@ -28,6 +28,7 @@ from initiatives.models.initiatives import (
     Tally,
 )
 from initiatives.models.outcome import Outcome
+from initiatives.models.report import Report
 from initiatives.models.signal import SIGNAL_MACHINE, Signal, SignalState
 from initiatives.models.story import STORY_MACHINE, Story, StoryState
 
@@ -59,6 +60,7 @@ __all__ = [
     "Outcome",
     "Picture",
     "SignUp",
+    "Report",
     "Signal",
     "SignalState",
     "StandstillNotice",

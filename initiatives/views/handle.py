@@ -101,7 +101,7 @@ def hide_page(request, pk):
     initiative = visible(request, pk)
     require(may_hide(request.user, initiative))
     label = _("Waarom haalt u het van de site?")
-    help_text = _("Alleen uw collega's lezen dit.")
+    help_text = _("De indiener krijgt dit per mail.")
     form = ReasonForm(
         posted(request), initial=drafted(request), label=label, help_text=help_text, required=True
     )

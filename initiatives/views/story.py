@@ -51,7 +51,8 @@ def story_list(request):
     return render(request, "initiatives/story_list.html", {"area": area, "page_obj": page})
 
 
-def _story(request, pk) -> Story:
+def story_for(request, pk) -> Story:
+    """The story, when this person may see it; else 404, whether it exists or not."""
     rows = Story.objects.visible_to(request.user).of(request.municipality or None)
     rows = rows.select_related("initiative__area", "initiative__municipality")
     return get_object_or_404(rows.select_related("initiative__submitter"), pk=pk)
@@ -60,7 +61,7 @@ def _story(request, pk) -> Story:
 @public_page
 def story(request, pk):
     """One story; its writer and the advisors of the area find here what they may do."""
-    found, user = _story(request, pk), request.user
+    found, user = story_for(request, pk), request.user
     can = {}
     if user.is_authenticated:
         can = {
@@ -132,9 +133,9 @@ def _act(request, found: Story, form, act, **words):
 @require_http_methods(FORMS)
 def story_edit(request, pk):
     """Change it, until it is on the site."""
-    found = _story(request, pk)
+    found = story_for(request, pk)
     require(may_edit_story(request.user, found))
-    form = StoryForm(posted(request), initial=drafted(request), instance=_story(request, pk))
+    form = StoryForm(posted(request), initial=drafted(request), instance=story_for(request, pk))
 
     def act():
         return actions.edit_story(form=form, by=request.user)
@@ -146,7 +147,7 @@ def story_edit(request, pk):
 @require_http_methods(FORMS)
 def story_pictures(request, pk):
     """Add a picture to a story; the ones that are there can be taken away."""
-    found = _story(request, pk)
+    found = story_for(request, pk)
     require(may_edit_story(request.user, found))
     post = request.method == "POST"
     form = PictureForm(request.POST, request.FILES) if post else PictureForm()
@@ -175,7 +176,7 @@ def story_pictures(request, pk):
 @require_http_methods(FORMS)
 def story_send(request, pk):
     """Send it in."""
-    found = _story(request, pk)
+    found = story_for(request, pk)
     require(may_send_story(request.user, found))
     return _act(
         request,
@@ -192,7 +193,7 @@ def story_send(request, pk):
 @require_http_methods(FORMS)
 def story_withdraw(request, pk):
     """Take it away for good."""
-    found = _story(request, pk)
+    found = story_for(request, pk)
     require(may_withdraw_story(request.user, found))
     form = SendStep(posted(request))
 
@@ -221,7 +222,7 @@ def story_withdraw(request, pk):
 @require_http_methods(FORMS)
 def story_release(request, pk):
     """Put it on the site, after reading it here once more."""
-    found = _story(request, pk)
+    found = story_for(request, pk)
     require(may_judge_story(request.user, found))
     form = SeenForm(posted(request), initial={"seen": found.version})
     return _act(
@@ -241,7 +242,7 @@ def story_release(request, pk):
 @require_http_methods(FORMS)
 def story_return(request, pk):
     """Send it back with what is to change."""
-    found = _story(request, pk)
+    found = story_for(request, pk)
     require(may_judge_story(request.user, found))
     label = _("Wat moet er anders?")
     form = WhyForm(
@@ -264,7 +265,7 @@ def story_return(request, pk):
 @require_http_methods(FORMS)
 def story_hide(request, pk):
     """Take it off the site; its writer hears why."""
-    found = _story(request, pk)
+    found = story_for(request, pk)
     require(may_hide_story(request.user, found))
     form = WhyForm(
         posted(request),

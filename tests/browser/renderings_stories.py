@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from config.intake import tokens
 from initiatives.actions.outcome import SAY
-from initiatives.models import Initiative, Outcome, Story
+from initiatives.models import Initiative, Outcome, Report, Story
 from tests.browser.deeds import press, send_empty
 from tests.browser.visits import ADVISOR, visit
 
@@ -18,6 +18,11 @@ def waiting():
     """One that an advisor is to read."""
     koudekerk = "koudekerk-aan-den-rijn"
     return Story.objects.filter(state="waiting", initiative__area__code=koudekerk).first()
+
+
+def reported():
+    """A report that waits."""
+    return Report.objects.filter(state="open").first()
 
 
 def done():
@@ -44,12 +49,16 @@ PUBLIC = [
     visit("stories of an area", "stories:list", query="?gebied=dorp-boskoop"),
     visit("stories none", "stories:list", query="?gebied=zwammerdam"),
     visit("story", "stories:story", told),
+    visit("report on a story", "stories:report_story", told),
+    visit("report empty", "stories:report_idea", done, deeds=(send_empty,)),
+    visit("reported", "stories:reported"),
     visit("idea with outcome", "initiatives:detail", done),
     visit("outcome", "initiatives:outcome_link", link),
     visit("outcome said", "initiatives:outcome_link", link_answered),
     visit("outcome gone", "initiatives:outcome", status=410),
 ]
 ADVISORS = [
+    visit("report to decide", "stories:report", reported, who=ADVISOR),
     visit("story waiting", "stories:story", waiting, who=ADVISOR),
     visit("story to release", "stories:release", waiting, who=ADVISOR),
     visit("story to return", "stories:return", waiting, who=ADVISOR, deeds=(send_empty,)),

@@ -1,7 +1,7 @@
 """What a demo file may say of tables, who sits there, and what is asked. All is invented."""
 
 from config.pages.practice.schema import Key, Table
-from initiatives.models import Frequency, Gathering, Signal
+from initiatives.models import Frequency, Gathering, Report, Signal
 from partners.models import (
     Advice,
     Contact,
@@ -201,6 +201,7 @@ STORIES = Table(
         Key("titel", required=True),
         Key("tekst", required=True),
         Key("wacht", kind="yes_no"),
+        Key("gemeld", kind="choice", choices=Report.Reason),
     ),
     identity=("gebied", "titel"),
 )

@@ -2,8 +2,10 @@
 
 from config.intake.keys import new_key
 from config.pages.demo.agenda import World
+from config.pages.demo.people import RESIDENTS_DOMAIN, address
 from config.pages.practice.check import Row
 from initiatives.actions.outcome import release_outcome, say_outcome
+from initiatives.actions.report import bring_report
 from initiatives.actions.story import release_story, send_story, write_story
 from initiatives.forms.story import StoryForm
 from initiatives.models import Initiative, Outcome, Story
@@ -17,6 +19,8 @@ def tell_stories(world: World, rows: list[Row]) -> None:
         world.story.add(day, lambda row=row, made=made: _write(world, row, made))
         if not row.get("wacht"):
             world.story.add(min(day + 1, 0), lambda made=made: _release(world, made))
+        if row.get("gemeld"):
+            world.story.add(-1, lambda row=row, made=made: _report(row, made))
 
 
 def tell_outcomes(world: World, rows: list[Row]) -> None:
@@ -43,6 +47,13 @@ def _write(world: World, row: Row, made: dict[str, int]) -> None:
 def _release(world: World, made: dict[str, int]) -> None:
     story = Story.objects.select_related("initiative__area").get(pk=made["story"])
     release_story(story, seen=story.version, by=world.advisor(story.initiative.area))
+
+
+def _report(row: Row, made: dict[str, int]) -> None:
+    story = Story.objects.select_related("initiative").get(pk=made["story"])
+    who = address("Bea Bedacht", RESIDENTS_DOMAIN)
+    given = {"reason": row.get("gemeld"), "text": "", "contact_email": who}
+    bring_report(story, given=given, by=None)
 
 
 def _say(world: World, row: Row) -> None:

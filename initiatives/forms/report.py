@@ -1,0 +1,53 @@
+"""Forms of reports: bringing one, and deciding on it."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from config.intake.keys import KeyField
+from config.intake.spam import GuardedForm
+from initiatives.forms.fields import refuse_bsn
+from initiatives.models import Report
+
+
+class ReportForm(GuardedForm):
+    """What is wrong with a text, as a stranger sends it."""
+
+    reason = forms.ChoiceField(
+        label=_("Wat is er mis met de tekst?"),
+        choices=Report.Reason.choices,
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label=_("Wilt u het uitleggen?"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        validators=[refuse_bsn],
+    )
+    contact_email = forms.EmailField(
+        label=_("Uw e-mailadres"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("Alleen als u wilt horen wat we ermee doen. De schrijver ziet het niet."),
+    )
+
+    def given(self) -> dict:
+        """The fields of the report itself."""
+        return {name: self.cleaned_data[name] for name in ("reason", "text", "contact_email")}
+
+
+class DecideReportForm(forms.Form):
+    """Leave it or hide it, and why."""
+
+    form_key = KeyField()
+    decision = forms.ChoiceField(
+        label=_("Wat doet u met de tekst?"),
+        choices=[("left", _("laten staan")), ("hidden", _("van de site halen"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Waarom?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Wie het meldde krijgt dit per mail; bij weghalen ook de schrijver."),
+    )
