@@ -119,6 +119,13 @@ def ask_money(oost):
     return apply_for_money(initiative=oost.public, by=oost.rosa, **asked)
 
 
+def asked_by_rosa(oost):
+    """Another idea of Rosa asks money."""
+    mine = InitiativeFactory(area=oost.area, submitter=oost.public.submitter, title=TITLE)
+    asked = {"scheme": oost.scheme, "asked_cents": 10_000, "purpose": "Hout"}
+    return apply_for_money(initiative=mine, by=mine.submitter, **asked)
+
+
 def decide_money(oost):
     """Ask, and grant it."""
     application = ask_money(oost)
@@ -385,10 +392,16 @@ DEEDS = {
     "application-received": ask_money,
     "application-decided": decide_money,
     "application-asked": lambda o: ask_to_complete(
-        application=ask_money(o), until=today() + timezone.timedelta(days=9), text=TITLE, by=o.ada
+        application=asked_by_rosa(o),
+        until=today() + timezone.timedelta(days=9),
+        text=TITLE,
+        by=o.ada,
     ),
     "application-put-off": lambda o: put_off(
-        application=ask_money(o), until=today() + timezone.timedelta(weeks=12), text=TITLE, by=o.ada
+        application=asked_by_rosa(o),
+        until=today() + timezone.timedelta(weeks=12),
+        text=TITLE,
+        by=o.ada,
     ),
     "partners.meeting_invited": lambda o: invite(meeting_of(o, invited=False), by=o.ada),
     "partners.meeting_moved": another_place,
