@@ -1407,7 +1407,16 @@ ROWS = [
         may=ADVISORS,
         data=taken_off,
     ),
-    Row("stories:report", of("report_of_story"), sees=SEES_INITIATIVES, may=ADVISORS),
+    Row(
+        "stories:report",
+        of("report_of_story"),
+        sees=SEES_INITIATIVES,
+        may=ADVISORS,
+        data=taken_off,
+        # It was decided already.
+        post=OK,
+        writes=False,
+    ),
     # --- What came of it ---
     public("initiatives:detail", args=of("done")),
     public("initiatives:outcome_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=GONE),
