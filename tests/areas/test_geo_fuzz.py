@@ -10,6 +10,8 @@ from areas.geo.read import read_files
 from areas.geo.records import ImportRefused
 from tests.areas.geo_files import buurt, csv, feature, geojson, geopackage, own
 
+# Reading asks no database.
+pytestmark = pytest.mark.only_on("sqlite")
 SETTINGS = settings(
     max_examples=200,
     deadline=None,

@@ -14,6 +14,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+# It makes a database of its own, on SQLite.
+pytestmark = pytest.mark.only_on("sqlite")
 ROOT = Path(__file__).resolve().parents[2]
 
 
