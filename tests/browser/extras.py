@@ -6,15 +6,35 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from areas.models import Area, ParticipationLevel, Plan, PlanKind, PlanPhase
+from config.lib.clock import now
 from initiatives.actions.pictures import add_picture
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Outcome, Story
 from partners.models import Organisation, PlanParty
 
 
 def add_extras() -> None:
-    """Add a picture to the initiative with an open question, and an integral approach."""
+    """Add a picture and a story that is not sent in to the initiative with an open question, an
+    initiative of the same person that is done, and an integral approach.
+    """
     _add_picture()
     _add_approach()
+    _add_draft()
+    _add_done()
+
+
+def _add_draft() -> None:
+    idea = Initiative.objects.get(title__startswith="Koffieochtend")
+    Story.objects.create(initiative=idea, title="Proefverhaal", text="Het was druk.", state="draft")
+
+
+def _add_done() -> None:
+    idea = Initiative.objects.get(title__startswith="Koffieochtend")
+    idea.pk, idea._state.adding = None, True
+    idea.title, idea.state = "Plantenbak (proef)", "done"
+    idea.area = Initiative.objects.get(title__startswith="Buurtmoestuin").area
+    idea.save()
+    said = {"result": "yes", "text": "De bak staat er.", "said_at": now()}
+    Outcome.objects.create(initiative=idea, moment="weeks", **said)
 
 
 def _add_approach() -> None:

@@ -44,6 +44,36 @@ def link_answered() -> str:
     return tokens.issue(SAY, ref, timedelta(days=1), email="buur@bewoners.example")
 
 
+def draft():
+    """One that its writer has not sent in."""
+    return Story.objects.get(title="Proefverhaal")
+
+
+def done_by_ria():
+    """An idea of Ria that is done, with words that nobody released."""
+    return Initiative.objects.get(title="Plantenbak (proef)")
+
+
+def said_by_ria():
+    """What she said of it."""
+    return Outcome.objects.get(initiative__title="Plantenbak (proef)")
+
+
+def with_question():
+    """The idea of Ria with an open question."""
+    return Initiative.objects.get(title__startswith="Koffieochtend")
+
+
+WRITERS = [
+    visit("write story", "stories:write", with_question, who="Ria"),
+    visit("write story empty", "stories:write", with_question, who="Ria", deeds=(send_empty,)),
+    visit("edit story", "stories:edit", draft, who="Ria"),
+    visit("pictures of story", "stories:pictures", draft, who="Ria"),
+    visit("send story", "stories:send", draft, who="Ria"),
+    visit("withdraw story", "stories:withdraw", draft, who="Ria"),
+    visit("say what came of it", "initiatives:outcome_say", done_by_ria, who="Ria"),
+    visit("release words", "initiatives:outcome_release", said_by_ria, who=ADVISOR),
+]
 PUBLIC = [
     visit("stories", "stories:list"),
     visit("stories of an area", "stories:list", query="?gebied=dorp-boskoop"),
