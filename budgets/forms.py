@@ -156,7 +156,7 @@ class AskForm(TermStepForm):
     """What is missing, and until when it can be sent."""
 
     text = forms.CharField(
-        label=_("Wat hebt u nog nodig?"),
+        label=_("Wat heeft u nog nodig?"),
         max_length=2000,
         help_text=_("De indiener krijgt deze tekst per mail."),
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -42,7 +42,7 @@ def confidential(view, concerns=lambda **_arguments: True):
         request.session[SEEN] = moment
         return view(request, *args, **kwargs)
 
-    guarded.keeps_no_draft = concerns
+    guarded.of_confidential = concerns
     return guarded
 
 

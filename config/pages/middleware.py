@@ -187,7 +187,7 @@ class KeepDraft:
     def is_confidential(self, request) -> bool:
         """Whether what was sent is of a confidential table (partners.idle)."""
         match = request.resolver_match
-        concerns = getattr(getattr(match, "func", None), "keeps_no_draft", None)
+        concerns = getattr(getattr(match, "func", None), "of_confidential", None)
         return concerns is not None and concerns(**match.kwargs)
 
     def draft_of(self, request) -> dict:

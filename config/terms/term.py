@@ -97,11 +97,6 @@ def end_of(term: Term, suspensions: Iterable[Suspension] = ()) -> End:
     return End(raw, legal, last_working_day(raw), tuple(reasons), _warnings(term.event, legal))
 
 
-def counted_back(event: date, length: int, unit: Unit) -> date:
-    """The last day that is this long before an event; the Awt does not move it (Awt 1 lid 2)."""
-    return event - relativedelta(**{str(unit): length})
-
-
 def _suspended(term: Term, raw: date, suspensions: Iterable[Suspension], reasons: list) -> date:
     """The end with the days on which the term stood still added; a day counts once."""
     for pause in sorted(suspensions, key=lambda one: one.first):

@@ -1,7 +1,5 @@
 """Pages of support: giving it, confirming it by the mailed link, and counting paper."""
 
-from datetime import timedelta
-
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
@@ -9,16 +7,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from config.intake import keys, limits, tokens
+from config.intake import keys, tokens
 from config.lib.access import Refused, require
 from initiatives.actions.endorse import PURPOSE, add_paper, confirm_endorsement, endorse
 from initiatives.forms.endorse import EndorseForm, PaperSupportForm
 from initiatives.forms.submit import SendStep
 from initiatives.permissions import may_be_endorsed, may_handle
 from initiatives.views.detail import visible
-from initiatives.views.page import FORMS, acting_page, drafted, posted
+from initiatives.views.page import FORMS, acting_page, drafted, posted, sent_within_limits
 
-PER_NETWORK, PER_ADDRESS = (30, timedelta(hours=1)), (10, timedelta(days=1))
+A_DAY = 10
 TOKEN = "endorse_token"  # noqa: S105 the name under which it is kept, not a secret
 
 
@@ -33,25 +31,16 @@ def endorse_page(request, pk):
     form = EndorseForm(posted(request), initial=start)
     status = 200
     if request.method == "POST" and form.is_valid():
-        email = form.cleaned_data["email"]
-        limit = {"per_network": PER_NETWORK, "per_address": PER_ADDRESS}
-        if limits.hit_both(request, "endorse", email, **limit):
-            _keep(initiative, form)
+        given = {name: form.cleaned_data[name] for name in ("email", "inside")}
+
+        def work():
+            endorse(initiative, **given)
+
+        if sent_within_limits(request, form, "endorse", work, email=given["email"], a_day=A_DAY):
             return redirect("initiatives:endorse_sent")
-        form.add_error(None, _("Er is net te veel verstuurd. Probeer het later nog eens."))
         status = 429
     context = {"initiative": initiative, "form": form}
     return render(request, "initiatives/endorse.html", context, status=status)
-
-
-def _keep(initiative, form) -> None:
-    data = form.cleaned_data
-
-    def work():
-        endorse(initiative, email=data["email"], inside=data["inside"])
-        return "-"
-
-    keys.once(data["form_key"], "initiatives.endorse", work)
 
 
 @login_not_required

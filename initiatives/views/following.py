@@ -1,7 +1,5 @@
 """Pages of following: asking for it, confirming, changing how often, and stopping."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -15,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.choices import theme_choices
 from areas.models import Action, Area, Theme
-from config.intake import keys, limits, tokens
+from config.intake import tokens
 from config.lib.access import Refused
 from initiatives.actions.following import (
     PURPOSE,
@@ -30,9 +28,9 @@ from initiatives.actions.following import (
 from initiatives.forms.following import FollowForm, FrequencyForm, StopForm, WishQuery
 from initiatives.forms.submit import SendStep
 from initiatives.models import Following, Frequency, Initiative
-from initiatives.views.page import FORMS, posted
+from initiatives.views.page import FORMS, posted, sent_within_limits
 
-PER_NETWORK, PER_ADDRESS = (30, timedelta(hours=1)), (10, timedelta(days=1))
+A_DAY = 10
 TOKEN = "follow_token"  # noqa: S105 the name under which it is kept, not a secret
 KEY = "follow_key"
 
@@ -54,11 +52,15 @@ def follow_new(request):
     )
     status = 200
     if request.method == "POST" and form.is_valid():
-        limit = {"per_network": PER_NETWORK, "per_address": PER_ADDRESS}
-        if limits.hit_both(request, "follow", form.cleaned_data["email"], **limit):
-            _keep(request.municipality, wish, form)
+        email, frequency = (form.cleaned_data[name] for name in ("email", "frequency"))
+        if code := form.cleaned_data.get("theme"):
+            wish.theme = Theme.objects.get(municipality=request.municipality, code=code)
+
+        def work():
+            ask_to_follow(request.municipality, wish, email=email, frequency=frequency)
+
+        if sent_within_limits(request, form, "follow", work, email=email, a_day=A_DAY):
             return redirect("following:sent")
-        form.add_error(None, _("Er is net te veel verstuurd. Probeer het later nog eens."))
         status = 429
     themes = theme_choices(request.municipality) if wish.area else []
     context = {"wish": wish, "form": form, "feed": feed_of(wish), "themes": themes}
@@ -90,19 +92,6 @@ def feed_of(wish: Following) -> str:
     if wish.action:
         return reverse("pages:feed_action", args=[wish.action.pk])
     return reverse("pages:feed_area", args=[wish.area.slug])
-
-
-def _keep(municipality, wish: Following, form) -> None:
-    data = form.cleaned_data
-    if data.get("theme"):
-        wish.theme = Theme.objects.get(municipality=municipality, code=data["theme"])
-
-    def work():
-        email, frequency = data["email"], data["frequency"]
-        ask_to_follow(municipality, wish, email=email, frequency=frequency)
-        return "-"
-
-    keys.once(data["form_key"], "initiatives.follow", work)
 
 
 @login_not_required

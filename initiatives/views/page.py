@@ -1,15 +1,19 @@
 """The one way in which a page with one form does its action."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from config.intake import keys, limits
 from config.lib.access import Refused
 from config.lib.forms import LostRace, VersionedForm
 from initiatives.models import State
 
 FORMS = ["GET", "HEAD", "POST"]
+PER_NETWORK = (30, timedelta(hours=1))
 # The words in the address of the page that moves to a state.
 STEP_WORDS = {
     "samen-uitwerken": State.IN_PROGRESS,
@@ -29,6 +33,25 @@ def posted(request):
 def drafted(request) -> dict:
     """What was typed here before the login had ended (config.pages.middleware.KeepDraft)."""
     return {} if request.method == "POST" else dict(request.draft)
+
+
+def sent_within_limits(request, form, purpose: str, work, *, email: str, a_day: int) -> bool:
+    """Do what a visitor's valid form asks, once however often the button is pressed; returns
+    whether it may: 30 an hour for the network, `a_day` for the mail address. Else the form says so.
+    """
+    per_address = (a_day, timedelta(days=1))
+    if not limits.hit_both(
+        request, purpose, email, per_network=PER_NETWORK, per_address=per_address
+    ):
+        form.add_error(None, _("Er is net te veel verstuurd. Probeer het later nog eens."))
+        return False
+
+    def once_only():
+        work()
+        return "-"
+
+    keys.once(form.cleaned_data["form_key"], f"initiatives.{purpose}", once_only)
+    return True
 
 
 def acting_page(

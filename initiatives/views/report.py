@@ -1,24 +1,22 @@
 """Pages of reports: anyone brings one, an advisor decides."""
 
-from datetime import timedelta
-
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from config.intake import keys, limits
+from config.intake import keys
 from config.lib.access import require
 from initiatives.actions.report import bring_report, decide_report
 from initiatives.forms.report import DecideReportForm, ReportForm
 from initiatives.models import Report
 from initiatives.permissions import may_be_reported, may_decide_report
 from initiatives.views.detail import visible
-from initiatives.views.page import FORMS, acting_page, drafted, posted
+from initiatives.views.page import FORMS, acting_page, drafted, posted, sent_within_limits
 from initiatives.views.story import story_for
 
-PER_NETWORK, PER_ADDRESS = (30, timedelta(hours=1)), (6, timedelta(days=1))
+A_DAY = 6
 
 
 @login_not_required
@@ -41,16 +39,13 @@ def _report(request, about):
     require(may_be_reported(about))
     form, status = ReportForm(posted(request)), 200
     if request.method == "POST" and form.is_valid():
-        limit = {"per_network": PER_NETWORK, "per_address": PER_ADDRESS}
-        if limits.hit_both(request, "report", form.cleaned_data["contact_email"], **limit):
+        email = form.cleaned_data["contact_email"]
 
-            def work():
-                bring_report(about, given=form.given(), by=request.user)
-                return "-"
+        def work():
+            bring_report(about, given=form.given(), by=request.user)
 
-            keys.once(form.cleaned_data["form_key"], "initiatives.report", work)
+        if sent_within_limits(request, form, "report", work, email=email, a_day=A_DAY):
             return redirect("stories:reported")
-        form.add_error(None, _("Er is net te veel verstuurd. Probeer het later nog eens."))
         status = 429
     context = {"about": about, "form": form}
     return render(request, "initiatives/report_new.html", context, status=status)

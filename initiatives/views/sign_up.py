@@ -1,15 +1,11 @@
 """Pages of signing up for a gathering: the form, and the mailed links to confirm and to leave."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from config.intake import keys, limits
 from config.lib.access import Refused, require
 from initiatives.actions.sign_up import (
     CONFIRM,
@@ -24,9 +20,9 @@ from initiatives.forms.gathering import SignUpForm
 from initiatives.forms.submit import SendStep
 from initiatives.permissions import may_sign_up
 from initiatives.views.gathering import gathering_at
-from initiatives.views.page import FORMS, posted
+from initiatives.views.page import FORMS, posted, sent_within_limits
 
-PER_NETWORK, PER_ADDRESS = (30, timedelta(hours=1)), (10, timedelta(days=1))
+A_DAY = 10
 # Names under which the links' secrets are kept.
 CONFIRMING, LEAVING = "sign_up_token", "leave_token"
 
@@ -42,25 +38,16 @@ def sign_up_page(request, pk):
     form = SignUpForm(posted(request), seats=found.seats, initial=start)
     status = 200
     if request.method == "POST" and form.is_valid():
-        email = form.cleaned_data["email"]
-        limit = {"per_network": PER_NETWORK, "per_address": PER_ADDRESS}
-        if limits.hit_both(request, "sign_up", email, **limit):
-            _keep(found, form)
+        given = {name: form.cleaned_data[name] for name in ("email", "people")}
+
+        def work():
+            sign_up(found, **given)
+
+        if sent_within_limits(request, form, "sign_up", work, email=given["email"], a_day=A_DAY):
             return redirect("gatherings:sent")
-        form.add_error(None, _("Er is net te veel verstuurd. Probeer het later nog eens."))
         status = 429
     context = {"gathering": found, "form": form, "seats": seats_of(found)}
     return render(request, "initiatives/sign_up.html", context, status=status)
-
-
-def _keep(found, form) -> None:
-    data = form.cleaned_data
-
-    def work():
-        sign_up(found, email=data["email"], people=data["people"])
-        return "-"
-
-    keys.once(data["form_key"], "initiatives.sign_up", work)
 
 
 @login_not_required

@@ -11,7 +11,6 @@ from config.terms.term import (
     Term,
     Unit,
     WrongTerm,
-    counted_back,
     end_of,
 )
 
@@ -87,11 +86,6 @@ def test_a_term_of_the_municipality_has_a_day_that_is_always_in_time():
 def test_a_bylaw_may_say_that_the_act_holds_for_it():
     end = end_of(Term(date(2026, 3, 2), 8, Unit.WEEKS, Basis.BYLAW, awt_applies=True))
     assert end.legal == date(2026, 4, 28)
-
-
-def test_counting_back_moves_nothing():
-    """Eight weeks before Monday 22 June 2026 is Koningsdag, and stays so."""
-    assert counted_back(date(2026, 6, 22), 8, Unit.WEEKS) == date(2026, 4, 27)
 
 
 def test_every_step_is_explained_in_dutch():
