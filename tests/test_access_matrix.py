@@ -10,10 +10,12 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from areas.rights import rights
 from areas.roles import PERMISSIONS
 from tests.access_table import (
     ADMIN_MODELS,
     ADMIN_PAGES,
+    FOR_ALL_AREAS,
     GROUP_OF_PERMISSION,
     LOGIN,
     LOGIN_ROWS,
@@ -22,13 +24,20 @@ from tests.access_table import (
     NOT_FOUND,
     REFUSED,
     ROWS,
+    Row,
     admin_addresses,
     admin_expected,
 )
 from tests.addresses import Browser, patterns
 from tests.world import (
+    EVERY_ROLE,
     HOSTS,
+    IN_FULL,
+    MANAGES_TOWN,
+    OTHER,
     OWN,
+    RESIDENT_ELSEWHERE,
+    ROLES,
     SUPERUSER,
     VISITOR,
     WHOLE_TOWN,
@@ -40,7 +49,9 @@ METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"]
 # What pages know. HEAD is made GET, and what no page knows is refused, before an address or a
 # person is looked at (test_headers): those are asked of every address by three people.
 OF_PAGES = ["GET", "POST"]
-ASK_ALL = {VISITOR, "manager", SUPERUSER}
+ASK_ALL = {VISITOR, IN_FULL, SUPERUSER}
+# Only being staff makes a difference to logging in and to the admin.
+ASKS_ALIKE = {VISITOR, RESIDENT_ELSEWHERE, EVERY_ROLE, IN_FULL, MANAGES_TOWN, SUPERUSER}
 
 
 def methods_of(who: str) -> list[str]:
@@ -63,6 +74,14 @@ def test_the_table_says_of_each_permission_who_has_it():
         in_code = {str(kind) for kind, has in PERMISSIONS.items() if permission in has}
         assert in_code == group, permission
     assert set().union(*PERMISSIONS.values()) == set(GROUP_OF_PERMISSION)
+
+
+def test_rights_only_add_up(world):
+    """What `follows` rests on: who has more roles has all rights of each."""
+    all_of_them = rights(world.people[EVERY_ROLE])
+    for kind in ROLES:
+        for permission, areas in rights(world.people[kind]).items():
+            assert areas <= all_of_them[permission], (kind, permission)
 
 
 def deviations(world: World, who: str, browser: Browser):
@@ -96,6 +115,25 @@ def outcome(answer):
     return answer.status_code
 
 
+def follows(row: Row, who: str, scope: str, method: str = "GET") -> bool:
+    """Whether what this person gets follows from what others get, who are asked.
+
+    Rights only add up (areas/rights.py): where a resident without a role and somebody with every
+    role get the same, somebody with one of the roles gets it too. That others see more on it is
+    possible in their own area only.
+    """
+    between = is_between(who) or (who in FOR_ALL_AREAS and scope != OTHER)
+    if not between or row.personal:
+        return False
+    ends = {row.expected(one, scope, method) for one in (RESIDENT_ELSEWHERE, EVERY_ROLE)}
+    return ends == {row.expected(who, scope, method)}
+
+
+def is_between(who: str) -> bool:
+    """Whether somebody has one role, and so rights between those of none and of all roles."""
+    return who in ROLES and who != IN_FULL
+
+
 def requests(world: World, who: str) -> Iterator[Request]:
     """All that one person asks."""
     for row in ROWS:
@@ -103,10 +141,14 @@ def requests(world: World, who: str) -> Iterator[Request]:
             place = world.places[scope]
             path = reverse(row.url, args=row.args(place) if row.args else None) + row.query
             for method in methods_of(who) if scope == row.asked_in[0] else OF_PAGES:
+                if follows(row, who, scope, method):
+                    continue
                 data = row.data(world, place) if row.data and method == "POST" else {}
                 expected = row.expected(who, scope, method)
                 name = f"{path} ({row.url}, {scope})"
                 yield name, method, path, HOSTS[scope], data, expected, row.writes
+    if who not in ASKS_ALIKE:
+        return
     for row in LOGIN_ROWS:
         for method in methods_of(who):
             path, expected = reverse(row.url), row.expected(who, method)

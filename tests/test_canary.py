@@ -31,6 +31,7 @@ from tests.access_table import (
     acts_as,
 )
 from tests.addresses import Browser
+from tests.test_access_matrix import follows
 from tests.world import (
     ELSEWHERE,
     EVERYONE,
@@ -227,6 +228,8 @@ def pages_of(world: World, who: str):
         for scope in row.asked_in:
             args = row.args(world.places[scope]) if row.args else None
             path = reverse(row.url, args=args) + row.query
+            if scope != OWN and follows(row, who, scope):
+                continue
             if (path, scope) not in asked:
                 asked.add((path, scope))
                 yield row.url, path, HOSTS[scope]

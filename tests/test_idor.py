@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tests.access_table import GONE, KNOWN, LOGIN, NOT_FOUND, ROWS, Row
 from tests.addresses import Browser, same_but_keys
-from tests.test_access_matrix import outcome
+from tests.test_access_matrix import follows, is_between, outcome
 from tests.world import ELSEWHERE, HOSTS, OTHER, OWN, SCOPES, World
 
 pytestmark = pytest.mark.django_db
@@ -47,11 +47,12 @@ def hidden_from(world: World, who: str):
     for row in WITH_THINGS:
         for scope in SCOPES:
             args = row.args(world.places[scope])
-            if row.expected(who, scope, "GET") == NOT_FOUND:
+            if row.expected(who, scope, "GET") == NOT_FOUND and not follows(row, who, scope):
                 yield row, args, HOSTS[scope]
         # Whatever is public or one's own: not on the site of the other municipality. (What is
         # hidden on its own site was asked there.)
-        if any(isinstance(one, int) for one in row.args(world.places[OWN])):
+        numbered = any(isinstance(one, int) for one in row.args(world.places[OWN]))
+        if numbered and not is_between(who):
             for scope, other in ((ELSEWHERE, OWN), (OWN, ELSEWHERE)):
                 if row.expected(who, scope, "GET") != NOT_FOUND:
                     yield row, row.args(world.places[scope]), HOSTS[other]

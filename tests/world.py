@@ -137,7 +137,17 @@ EVERYONE = [
 # Of the people with one role half asks for every page on SQLite and half on PostgreSQL; all others
 # do so on both, among them who has every role and so may open whatever somebody with one may.
 HERE = ROLES[connection.vendor == "postgresql" :: 2]
-ASKING = [who for who in EVERYONE if who in HERE or who not in ROLES]
+# Likewise of the people with something of their own; the two runs together are everybody.
+OF_THEIR_OWN = {
+    "sqlite": {SEAT, SUPERUSER},
+    "postgresql": {RESIDENT_ELSEWHERE, WHOLE_TOWN, MANAGES_TOWN},
+}
+ON_BOTH = {VISITOR, SUBMITTER, EVERY_ROLE}
+ASKING = [
+    who for who in EVERYONE if who in ON_BOTH | OF_THEIR_OWN[connection.vendor] or who in HERE
+]
+# One of those with one role asks for everything, as a control of what follows for the others.
+IN_FULL = HERE[0]
 # Where the thing is that is asked for.
 OWN, OTHER, ELSEWHERE = "own area", "other area", "other municipality"
 SCOPES = [OWN, OTHER, ELSEWHERE]

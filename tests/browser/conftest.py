@@ -9,7 +9,6 @@ what others look at as it is.
 
 import os
 import re
-import shutil
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -29,6 +28,7 @@ from config.audit import append_only
 from config.pages.demo.load import load_demo
 from tests.browser.extras import add_extras
 from tests.conftest import THE_DAY
+from tests.run import chromium
 
 # The live server's threads ask the database while playwright's loop runs in the test's thread.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -53,8 +53,8 @@ _AXE = Axe()
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
     """How chromium is started: Debian's program, without its sandbox for root only."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert program, "no chromium: apt-get install chromium, or set CHROMIUM"
+    program = chromium()
+    assert program, "no chromium: apt-get install chromium-headless-shell, or set CHROMIUM"
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
     return {"executable_path": program, "args": FLAGS + root, "headless": True}
 
