@@ -139,3 +139,9 @@ class RequestFilter(QueryForm):
     )
     afdeling = forms.SlugField(required=False)
     page = forms.IntegerField(min_value=1, max_value=10_000, required=False)
+
+
+class AgainForm(forms.Form):
+    """The one press that sends a request again, once."""
+
+    form_key = KeyField()

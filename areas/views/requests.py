@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from areas import permissions
 from areas.actions.requests import ask, send_again, withdraw
 from areas.forms import StepForm
-from areas.forms.requests import RequestFilter, RequestForm
+from areas.forms.requests import AgainForm, RequestFilter, RequestForm
 from areas.models import Action, Department, Request, RequestState
 from areas.models.asks import REQUEST_MACHINE
 from areas.rights import areas_where, may
@@ -144,10 +144,11 @@ def request_send(request, pk):
     """Send the link again, after one page that asks to confirm."""
     found = _request(request, pk)
     require(permissions.withdraw_request(request.user, found))
-    if request.method == "POST":
-        send_again(found, by=request.user)
+    form = AgainForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        key = form.cleaned_data["form_key"]
+        once(key, "areas.request_again", lambda: send_again(found, by=request.user))
         messages.success(request, _("De vraag is opnieuw verstuurd."))
         return redirect(found)
-    step = REQUEST_MACHINE.steps(found.state)[RequestState.WITHDRAWN]
-    context = {"asked": found, "form": StepForm(step=step, with_note=False)}
+    context = {"asked": found, "form": form}
     return render(request, "areas/request_send.html", context)

@@ -192,6 +192,9 @@ def note_attendance(meeting: Meeting, seat: Seat, *, state: str, by) -> None:
 
 
 def _attend(meeting: Meeting, seat: Seat, state: str, by) -> None:
+    known = Attendance.objects.filter(meeting=meeting, seat=seat)
+    if known.filter(state=state).exists():  # pressed twice
+        return
     Attendance.objects.update_or_create(meeting=meeting, seat=seat, defaults={"state": state})
     record(meeting, "meeting.attendance", by=by, changes={"seat": seat.pk, "state": str(state)})
 
