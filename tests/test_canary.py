@@ -39,6 +39,7 @@ from tests.world import (
     OTHER,
     OWN,
     SEAT,
+    SUBMITTER,
     SUPERUSER,
     VISITOR,
     World,
@@ -185,6 +186,21 @@ OF_MANAGER = {
     "colleague",
     "address of colleague",
 }
+# On the pages of one's own data stands what the initiator of a place brought, and of nobody else.
+OWN_DATA = {"pages:own", "pages:own_download", "pages:own_correct"}
+BROUGHT = {
+    "contact",
+    "unreleased initiative",
+    "withdrawn initiative",
+    "waiting story",
+    "draft story",
+    "outcome words",
+    "talk",
+    "reason",
+    "compass",
+    "money",
+    "money question",
+}
 RESIDENTS = {"other resident", "seat", "sitter"}
 # Who gives seats sees who has one: by name, never with an address.
 AT_A_TABLE = {"seat", "name of seat", "name of sitter"}
@@ -214,6 +230,8 @@ def allowed(world: World, word: str, who: str, url: str) -> bool:
         managed = who == MANAGES_TOWN and scope != ELSEWHERE and kind in OF_MANAGER
         return managed or (who == SUPERUSER and kind in OF_SUPERUSER)
     kind = "seat" if what in AT_A_TABLE else kind
+    if url in OWN_DATA:
+        return scope == OWN and who == SUBMITTER and kind in BROUGHT
     group, urls = CELLS.get(kind, (NOBODY, ""))
     # Colleagues of the whole municipality may lead an action.
     where = OWN if kind == "colleague" and scope == OTHER else scope
