@@ -828,6 +828,8 @@ AT_TABLES = [
     Row("partners:facility_edit", of("facility"), may=ADVISORS, data=facility_data),
     Row("partners:facility_remove", of("facility"), may=ADVISORS, data=only_key),
     public("pages:team", args=slug),
+    public("pages:taking_part", args=slug),
+    public("pages:taking_part_csv", args=slug),
     # --- Support: for everyone, while the initiative is public and runs ---
     public("initiatives:endorse", args=of("initiative"), data=support_data),
     public("initiatives:endorse_sent"),

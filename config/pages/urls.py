@@ -14,6 +14,7 @@ from config.pages.views import (
     plain,
     search,
     street,
+    taking_part,
     team,
     work,
 )
@@ -28,6 +29,12 @@ urlpatterns = [
     path("gebieden/acties/<int:pk>/nieuws.atom", feeds.action, name="feed_action"),
     path("gebieden/<slug:slug>/", area.area, name="area"),
     path("gebieden/<slug:slug>/team/", team.team_page, name="team"),
+    path("gebieden/<slug:slug>/wie-doet-mee/", taking_part.taking_part, name="taking_part"),
+    path(
+        "gebieden/<slug:slug>/wie-doet-mee.csv",
+        taking_part.taking_part_csv,
+        name="taking_part_csv",
+    ),
     path("agenda/", agenda.agenda, name="agenda"),
     path("agenda/acties.csv", agenda_export.actions_export, {"kind": "csv"}, name="agenda_csv"),
     path("agenda/acties.xlsx", agenda_export.actions_export, {"kind": "xlsx"}, name="agenda_xlsx"),

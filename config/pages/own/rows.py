@@ -58,16 +58,12 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Told:
-    """What one table holds about a person: rows of (name, value), and how many there are."""
+    """What one table holds about a person: rows of (name, value), the newest on top."""
 
     title: str
     rows: list[list[tuple]]
-    total: int
-
-    @property
-    def more(self) -> int:
-        """How many rows are not shown."""
-        return self.total - len(self.rows)
+    # Whether there are rows that are not shown.
+    more: bool = False
 
     @property
     def readable(self) -> list[list[tuple[str, str]]]:
@@ -107,7 +103,7 @@ def name_of(field: Field) -> str:
 
 
 def told_about(person: Person, limit: int | None = ON_PAGE) -> list[Told]:
-    """Every table that holds something of this person; one or two questions for each."""
+    """Every table that holds something of this person; one question for each, or two."""
     found = []
     for part in PARTS:
         told = _told(part, person, limit)
@@ -127,10 +123,13 @@ def _told(part: Part, person: Person, limit: int | None) -> Told:
     joins += ["roundtable__kind"] if "roundtable" in joins else []
     rows = part.model._default_manager.filter(part.find(person)).order_by("-pk")
     rows = rows.select_related(*joins) if joins else rows
-    shown = list(rows[:limit])
-    names = Names(person, shown)
-    lines = [_line(row, fields, names) for row in shown]
-    return Told(str(part.title), lines, rows.count() if len(lines) == limit else len(lines))
+    found = list(rows[: limit and limit + 1])
+    names = Names(person, found)
+    return Told(
+        str(part.title),
+        [_line(row, fields, names) for row in found[:limit]],
+        more=len(found) > limit if limit else False,
+    )
 
 
 def _line(row: Model, fields: list[Field], names: "Names") -> list[tuple]:
