@@ -871,7 +871,8 @@ AT_TABLES = [
     public("pages:feed_theme", args=lambda place: [place.theme.code]),
     public("pages:feed_initiative", args=of("initiative")),
     public("pages:feed_action", args=of("action")),
-    # --- One's own data: by a mailed link, or logged in; who works here cannot erase themselves ---
+    # --- One's own data: by a mailed link, or logged in; who works here cannot erase themselves.
+    # Allowed or not, a POST is sent on: tests/pages/test_own_data.py looks at what it wrote ---
     public("pages:own_ask", data=lambda world, place: {"email": "buur@x.nl", "form_key": key()}),
     public("pages:own_sent"),
     public("pages:own_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=SENT),
@@ -884,6 +885,7 @@ AT_TABLES = [
         may=HAS_DATA,
         otherwise=SENT,
         open=True,
+        writes=False,
         data=lambda world, place: {"name": "Rosa", "phone": "", "form_key": key()},
     ),
     Row(
@@ -891,6 +893,7 @@ AT_TABLES = [
         may=HAS_DATA - HAS_A_ROLE - {SUPERUSER},
         otherwise=SENT,
         open=True,
+        writes=False,
         data=lambda world, place: {"sure": "on", "form_key": key()},
     ),
     # --- Signals: bringing one is for everyone, reading one for who works for the area ---

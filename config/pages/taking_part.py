@@ -87,9 +87,8 @@ def counted(town: Municipality) -> Counts:
 
 def told_alone(values: dict[int, int], parts: Parts) -> dict[int, Decimal | None]:
     """The numbers of one kind that may be told, by area."""
-    return _without_given_away(
-        {area: Decimal(number) if number >= FEW else None for area, number in values.items()}, parts
-    )
+    enough = {area: Decimal(number) if number >= FEW else None for area, number in values.items()}
+    return _without_given_away(enough, parts)
 
 
 def told_together(people: dict[str, dict[int, int]], parts: Parts) -> dict:
@@ -115,8 +114,38 @@ def told_together(people: dict[str, dict[int, int]], parts: Parts) -> dict:
 
 
 def _without_given_away(values: dict[int, Decimal | None], parts: Parts) -> dict:
-    gone = given_away(values, parts)
-    return {area: None if area in gone else number for area, number in values.items()}
+    """Leave out, until it is nowhere so, what tells a single area or a few people by subtracting.
+
+    A whole without its parts that are told, or theirs where those are not, may be nobody or five
+    and more, never between.
+    """
+    told, families = dict(values), parts.families(values)
+    below = {one[0]: one[1:] for one in reversed(families)}
+    while gone := given_away(told, parts) or _smallest_of_few(told, families, below):
+        told |= dict.fromkeys(gone)
+    return told
+
+
+def _smallest_of_few(told: dict, families: list[list[int]], below: dict) -> set[int]:
+    """The smallest part of a whole of which only a few people are left beside what is told."""
+    for whole, *division in families:
+        found = _told_below(division, told, below)
+        if told[whole] is None or not found:
+            continue
+        if 0 < told[whole] - sum(told[area] for area in found) < FEW:
+            return {min(found, key=lambda area: (told[area], area))}
+    return set()
+
+
+def _told_below(division: list[int], told: dict, below: dict) -> list[int]:
+    """The parts that are told, and of those that are not what is told below them."""
+    found = []
+    for area in division:
+        if told[area] is None:
+            found += _told_below(below.get(area, []), told, below)
+        else:
+            found.append(area)
+    return found
 
 
 def _rows(town: Municipality, span: Period) -> Iterator[tuple[str, int, str, int]]:

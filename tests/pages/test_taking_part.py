@@ -113,6 +113,21 @@ def test_a_small_part_is_not_found_by_subtracting_the_others_from_the_whole(town
     assert found.of("signal", town.oost.pk) is None, "else 11 - 9 = 2"
 
 
+def test_what_is_left_of_the_town_beside_what_is_told_is_not_a_few(town):
+    """West and Zuid both tell nothing; together they would be one, 7 - 6."""
+    zuid = AreaFactory(name="Zuid", municipality=town.home)
+    signals(town.wijk, range(6))
+    signals(zuid, [20])
+    found = counted(town.home)
+    assert found.of("signal", town.home.root_id) == 7
+    told = [found.of("signal", area.pk) for area in (town.oost, town.wijk, town.west, zuid)]
+    assert told == [None] * 4
+    signals(zuid, range(30, 34))
+    again = counted(town.home)
+    # Of Zuid there are five now, but they would tell West: 11 - 6 - 5.
+    assert [again.of("signal", area.pk) for area in (town.oost, zuid)] == [6, None]
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_whatever_the_numbers_no_family_has_exactly_one_hidden(town, seed):
     """In each whole with its parts, and for newcomers with regulars: none, or two and more."""
@@ -125,8 +140,11 @@ def test_whatever_the_numbers_no_family_has_exactly_one_hidden(town, seed):
     told["alone"] = told_alone(people, parts)
     for values in told.values():
         assert all(number is None or number >= FEW for number in values.values())
-        for family in parts.families(values):
-            assert sum(values[area] is None for area in family) != 1
+        for whole, *division in parts.families(values):
+            shown = [values[area] for area in division if values[area] is not None]
+            assert sum(values[area] is None for area in [whole, *division]) != 1
+            if values[whole] is not None:
+                assert not 0 < values[whole] - sum(shown) < FEW
     for area in areas:
         assert (told[NEW][area] is None) == (told[KNOWN][area] is None)
         if told[PEOPLE][area] is None:

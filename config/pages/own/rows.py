@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.apps import apps
 from django.db.models import Field, FileField, Model
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Action, Area, Municipality, Role, Theme, User
 from budgets.models import Application, Scheme
+from config.audit.models import Event
 from config.lib.models import Privacy
 from config.lib.money import format_euro
 from config.look.templatetags.gebiedswerk import date_nl
@@ -98,6 +100,8 @@ def fields_of(part: Part) -> list[Field]:
 
 def name_of(field: Field) -> str:
     """What a field is called on the page."""
+    if field.model is Event and field.name == "verb":
+        return _("kenmerk van wat u deed")
     plain = field.verbose_name == field.name.replace("_", " ")
     return WORDS.get(field.name, field.verbose_name) if plain else field.verbose_name
 
@@ -124,7 +128,7 @@ def _told(part: Part, person: Person, limit: int | None) -> Told:
     rows = part.model._default_manager.filter(part.find(person)).order_by("-pk")
     rows = rows.select_related(*joins) if joins else rows
     found = list(rows[: limit and limit + 1])
-    names = Names(person, found)
+    names = Names(person, part.model, found)
     return Told(
         str(part.title),
         [_line(row, fields, names) for row in found[:limit]],
@@ -143,22 +147,33 @@ def value_of(row: Model, field: Field, names: "Names"):
         return names.of(getattr(row, field.name))
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
+    if field.model is Event and field.name == "model":
+        return _kind(row.model)
     if field.name.endswith("_cents"):
         return format_euro(getattr(row, field.attname))
     return getattr(row, field.attname)
 
 
+def _kind(label: str) -> str:
+    """What a table is called; its key when it is no more."""
+    try:
+        return str(apps.get_model(label)._meta.verbose_name)
+    except LookupError:
+        return label
+
+
 class Names:
     """What things are called: only what everyone may read, or what is of the person."""
 
-    def __init__(self, person: Person, rows: list[Model]):
-        """`rows` are those of one table; their actions are looked up at once."""
+    def __init__(self, person: Person, model: type[Model], rows: list[Model]):
+        """`rows` are those of one table; which of their actions are public is asked at once."""
         self.person = person
-        actions = {number for row in rows if (number := getattr(row, "action_id", None))}
-        public = (
-            Action.objects.public().filter(pk__in=actions) if actions else Action.objects.none()
-        )
-        self.actions = set(public.values_list("pk", flat=True))
+        self.actions: set[int] = set()
+        if hasattr(model, "action_id"):
+            # Zero is no action: the question is the same for no rows as for many.
+            named = {0, *(row.action_id or 0 for row in rows)}
+            public = Action.objects.public().filter(pk__in=named)
+            self.actions = set(public.values_list("pk", flat=True))
 
     def of(self, thing: Model | None) -> str:
         """The name of a thing; words without a name for what not everyone may read."""
