@@ -72,6 +72,8 @@ FOR_THE_WHOLE_TOWN = frozenset({WHOLE_TOWN})
 AT_THE_TABLE = frozenset({SEAT})
 SEES_TABLE = COLLEAGUES | AT_THE_TABLE
 HAS_A_ROLE = frozenset(ROLES) | {EVERY_ROLE, WHOLE_TOWN, MANAGES_TOWN}
+# Who is logged in, and who opened a mailed link.
+HAS_DATA = KNOWN | {"by link"}
 # What a permission in the code must come down to.
 GROUP_OF_PERMISSION = {
     "see_internal": COLLEAGUES,
@@ -826,6 +828,8 @@ AT_TABLES = [
     Row("partners:facility_edit", of("facility"), may=ADVISORS, data=facility_data),
     Row("partners:facility_remove", of("facility"), may=ADVISORS, data=only_key),
     public("pages:team", args=slug),
+    public("pages:taking_part", args=slug),
+    public("pages:taking_part_csv", args=slug),
     # --- Support: for everyone, while the initiative is public and runs ---
     public("initiatives:endorse", args=of("initiative"), data=support_data),
     public("initiatives:endorse_sent"),
@@ -867,6 +871,31 @@ AT_TABLES = [
     public("pages:feed_theme", args=lambda place: [place.theme.code]),
     public("pages:feed_initiative", args=of("initiative")),
     public("pages:feed_action", args=of("action")),
+    # --- One's own data: by a mailed link, or logged in; who works here cannot erase themselves.
+    # Allowed or not, a POST is sent on: tests/pages/test_own_data.py looks at what it wrote ---
+    public("pages:own_ask", data=lambda world, place: {"email": "buur@x.nl", "form_key": key()}),
+    public("pages:own_sent"),
+    public("pages:own_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=SENT),
+    public("pages:own_open", get=GONE, data=only_key, post=GONE, writes=False),
+    public("pages:own_erased"),
+    Row("pages:own", may=HAS_DATA, otherwise=SENT, open=True, data=only_key, writes=False),
+    Row("pages:own_download", may=HAS_DATA, otherwise=SENT, open=True),
+    Row(
+        "pages:own_correct",
+        may=HAS_DATA,
+        otherwise=SENT,
+        open=True,
+        writes=False,
+        data=lambda world, place: {"name": "Rosa", "phone": "", "form_key": key()},
+    ),
+    Row(
+        "pages:own_erase",
+        may=HAS_DATA - HAS_A_ROLE - {SUPERUSER},
+        otherwise=SENT,
+        open=True,
+        writes=False,
+        data=lambda world, place: {"sure": "on", "form_key": key()},
+    ),
     # --- Signals: bringing one is for everyone, reading one for who works for the area ---
     public("signals:overview"),
     public("signals:overview", query="?gebied=oost"),

@@ -40,6 +40,7 @@ from tests.world import (
     OTHER,
     OWN,
     SEAT,
+    SUBMITTER,
     SUPERUSER,
     VISITOR,
     World,
@@ -186,6 +187,25 @@ OF_MANAGER = {
     "colleague",
     "address of colleague",
 }
+# On the pages of one's own data stands what the person brought or is, and nothing of others.
+OWN_DATA = {"pages:own", "pages:own_download", "pages:own_correct"}
+OF_ONESELF = {
+    SUBMITTER: {
+        "contact",
+        "unreleased initiative",
+        "withdrawn initiative",
+        "waiting story",
+        "draft story",
+        "outcome words",
+        "talk",
+        "reason",
+        "compass",
+        "money",
+        "money question",
+    },
+    SEAT: {"seat"},
+    "advisor_social": {"sheet"},
+}
 RESIDENTS = {"other resident", "seat", "sitter"}
 # Who gives seats sees who has one: by name, never with an address.
 AT_A_TABLE = {"seat", "name of seat", "name of sitter"}
@@ -215,6 +235,8 @@ def allowed(world: World, word: str, who: str, url: str) -> bool:
         managed = who == MANAGES_TOWN and scope != ELSEWHERE and kind in OF_MANAGER
         return managed or (who == SUPERUSER and kind in OF_SUPERUSER)
     kind = "seat" if what in AT_A_TABLE else kind
+    if url in OWN_DATA:
+        return scope == OWN and kind in OF_ONESELF.get(who, ())
     group, urls = CELLS.get(kind, (NOBODY, ""))
     # Colleagues of the whole municipality may lead an action.
     where = OWN if kind == "colleague" and scope == OTHER else scope

@@ -21,6 +21,8 @@ from config.outbox.models import Mail
 from config.outbox.models import State as MailState
 from config.outbox.post import deliver_due
 from config.pages.digest import tell_followers
+from config.pages.own.deeds import PURPOSE as OWN_DATA
+from config.pages.own.deeds import ask_for_data
 from initiatives.actions.compass import choose_kind, move_phase
 from initiatives.actions.endorse import endorse
 from initiatives.actions.following import ask_to_follow
@@ -389,6 +391,7 @@ DEEDS = {
     "initiatives.story_hidden": lambda o: hide_story(
         told(o, "public"), reason="Een naam.", by=o.ada
     ),
+    "pages.own_data": lambda o: ask_for_data(o.area.municipality, ADDRESS),
     "application-received": ask_money,
     "application-decided": decide_money,
     "application-asked": lambda o: ask_to_complete(
@@ -438,7 +441,7 @@ def purposes_in_the_code() -> set[str]:
 
 
 def test_everything_that_mails_is_named_here():
-    assert purposes_in_the_code() == set(DEEDS)
+    assert purposes_in_the_code() | {OWN_DATA} == set(DEEDS)
 
 
 @pytest.mark.parametrize("purpose", DEEDS)

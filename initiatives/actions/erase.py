@@ -1,7 +1,7 @@
 """Personal data goes, after a while or when asked; counts, money and public text stay."""
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from areas.models import User
@@ -43,8 +43,10 @@ def delete_unconfirmed(initiatives) -> int:
 
 
 def brought_by(user: User | None, addresses) -> Q:
-    """Which initiatives are a person's: under their account, or with one of their addresses."""
-    theirs = Q(contact_email__in=addresses)
+    """Which initiatives are a person's: under their account, or with one of their addresses and
+    under nobody's account. An address may be typed with the idea of somebody else.
+    """
+    theirs = Q(contact_email__in=addresses, submitter=None)
     return theirs | Q(submitter=user) if user else theirs
 
 
@@ -68,6 +70,10 @@ def erase_person(user: User | None, addresses=(), *, by=None) -> int:
         initiative.outcomes.exclude(text="").update(text="")
         remove_all(Picture.objects.filter(initiative=initiative))
         record(initiative, "initiative.person_erased", by=by)
+    # Of what somebody else brought only this address goes.
+    Initiative.objects.filter(contact_email__in=addresses).update(
+        contact_email="", version=F("version") + 1
+    )
     return len(rows)
 
 

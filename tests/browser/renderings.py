@@ -347,6 +347,7 @@ NO_PAGE = (
         "pages:council_csv",
         "pages:council_xlsx",
         "pages:healthz",
+        "pages:own_download",
         "pages:readyz",
         "pages:robots",
         "pages:security_txt",

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from config.intake import tokens
 from config.lib.clock import now, today
+from config.pages.own.deeds import PURPOSE as OWN_DATA
 from initiatives.actions.endorse import PURPOSE
 from initiatives.actions.following import PURPOSE as FOLLOWING
 from initiatives.actions.following import key_of
@@ -81,6 +82,12 @@ def follow_key() -> str:
     return key_of(followed())
 
 
+def own_link() -> str:
+    """The secret in a mail to who asked what is stored of them."""
+    email = followed().email
+    return tokens.issue(OWN_DATA, "own", timedelta(days=1), email=email)
+
+
 PUBLIC = [
     visit("follow an area", "following:new", query="?gebied=rijnwoude"),
     visit("follow empty", "following:new", deeds=(press("Volgen"),)),
@@ -94,6 +101,19 @@ PUBLIC = [
     visit("what I follow nothing", "following:manage", status=410),
     visit("stop following", "following:stop", follow_key),
     visit("stopped following", "following:stopped"),
+    visit("ask own data", "pages:own_ask"),
+    visit("ask own data empty", "pages:own_ask", deeds=(press("Stuur mij een link"),)),
+    visit("own data asked", "pages:own_sent"),
+    visit("open own data", "pages:own_link", own_link),
+    visit("own data by link", "pages:own_link", own_link, deeds=(press("Toon mijn gegevens"),)),
+    visit("own data gone", "pages:own_open", status=410),
+    visit("own data of a login", "pages:own", who=RESIDENT),
+    visit("own data of a colleague", "pages:own", who=ADVISOR),
+    visit("correct own data", "pages:own_correct", who=RESIDENT),
+    visit("correct own data empty", "pages:own_correct", who=RESIDENT, deeds=(send_empty,)),
+    visit("erase own data", "pages:own_erase", who=RESIDENT),
+    visit("erase own data unsure", "pages:own_erase", who=RESIDENT, deeds=(send,)),
+    visit("own data erased", "pages:own_erased"),
     visit("support", "initiatives:endorse", idea_to_support),
     visit("support empty", "initiatives:endorse", idea_to_support, deeds=(press("Ik steun dit"),)),
     visit("support sent", "initiatives:endorse_sent"),

@@ -164,6 +164,9 @@ PUBLIC = [
     visit("facilities", "partners:facilities"),
     visit("facilities nothing", "partners:facilities", query="?gebied=boskoop"),
     visit("team", "pages:team", "rijnwoude"),
+    visit("taking part", "pages:taking_part", "rijnwoude"),
+    visit("taking part in the town", "pages:taking_part", "alphen-aan-den-rijn"),
+    visit("taking part too few", "pages:taking_part", "wijk-steekterpolder"),
     visit("team of nobody", "pages:team", "wijk-steekterpolder"),
     visit("tables", "partners:roundtables"),
     visit("table", "partners:roundtable", table),
@@ -263,6 +266,7 @@ MEMBERS = [
 ]
 # Downloads, feeds, and presses that lead back.
 NO_PAGE = {
+    "pages:taking_part_csv",
     "partners:calendar_feed",
     "partners:covenant_document",
     "partners:item_move",

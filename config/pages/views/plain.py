@@ -75,4 +75,5 @@ def security_txt(request):
 def robots_txt(request):
     """What search engines may read: the public pages."""
     rules = ["User-agent: *", "Disallow: /inloggen/", "Disallow: /mijn-werk/", "Disallow: /zoeken/"]
+    rules.append("Disallow: /mijn-gegevens/")
     return HttpResponse("\n".join(rules) + "\n", content_type="text/plain; charset=utf-8")
