@@ -1067,6 +1067,7 @@ ROWS = [
     public("pages:home"),
     public("pages:area", args=slug),
     public("pages:agenda"),
+    public("pages:comparison"),
     public("pages:council"),
     public("pages:council", query="?toon=geld"),
     public("pages:council", query="?toon=initiatieven"),

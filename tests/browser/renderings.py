@@ -113,6 +113,7 @@ PUBLIC = [
     visit("scheme closed", "budgets:scheme", 1),
     visit("request granted", "budgets:application", asked("Een fontein")),
     visit("request waiting", "budgets:application", asked(BUSY)),
+    visit("comparison", "pages:comparison"),
     visit("council actions", "pages:council"),
     visit("council initiatives", "pages:council", query="?toon=initiatieven"),
     visit("council money", "pages:council", query="?toon=geld"),

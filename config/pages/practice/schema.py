@@ -327,3 +327,25 @@ TABLES = (
     SCHEMES,
     INITIATIVE_KINDS,
 )
+# Figures of a report, shown beside each other as the files have them; they are not stored.
+COMPARED = (
+    Key("regeling", kind="reference", required=True, to="regelingen"),
+    Key("keer", kind="number", required=True, least=1, most=999),
+)
+COMPARISONS = Table(
+    "vergelijkingen",
+    None,
+    (
+        CODE,
+        NAME,
+        Key("jaar", kind="number", required=True, least=1900, most=2100),
+        Key("inwoners", kind="number", required=True, least=1, most=20_000_000),
+        Key("regelingen", kind="small_rows", keys=COMPARED),
+        Key("opmerking", most=500),
+        Key("rapport_zegt", most=200),
+        Key("formatie", most=500),
+        Key("gemiddelde", most=500),
+        *PROVENANCE,
+    ),
+)
+FILE_TABLES = (*TABLES, COMPARISONS)
