@@ -43,7 +43,7 @@ def _amounts(scheme: Scheme) -> list[str]:
         said.append(_("U vraagt hoogstens %(amount)s.") % most)
     for one in scheme.limits:
         words = {"kind": one.kind, "amount": format_euro(one.cents)}
-        said.append(_("Voor %(kind)s vraagt u hoogstens %(amount)s.") % words)
+        said.append(_("Voor de soort “%(kind)s” vraagt u hoogstens %(amount)s.") % words)
     if scheme.own_share is not None:
         words = {"share": share(scheme.own_share)}
         said.append(

@@ -155,11 +155,12 @@ def inhabitants_of(area: Area, year: int | None = None) -> tuple[int, int]:
 def _refuse_above_ceiling(scheme: Scheme, year: int, cents: int) -> None:
     """What is made available in a year never passes the ceiling, so that no grant can (Awb 4:25).
 
-    The row of the scheme is held, as two areas may be opened at the same moment.
+    Every version of the scheme is held, as two areas may be opened at the same moment.
     """
     if scheme.ceiling_cents is None:
         return
-    Scheme.objects.select_for_update().get(pk=scheme.pk)
+    versions = Scheme.objects.filter(municipality=scheme.municipality_id, code=scheme.code)
+    list(versions.select_for_update().order_by("pk").values_list("pk"))
     there = Budget.objects.of_scheme(scheme).filter(year=year).totals()["allocated"]
     if there + cents > scheme.ceiling_cents:
         ceiling = {"ceiling": format_euro(scheme.ceiling_cents), "year": year}

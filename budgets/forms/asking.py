@@ -22,7 +22,8 @@ from config.intake.keys import KeyField
 from config.lib.forms import QueryForm
 from config.lib.money import MoneyField, format_euro
 
-_WHO = [("", "---------"), *Audience.choices]
+_CHOOSE = ("", _("maak een keuze"))
+_WHO = [_CHOOSE, *Audience.choices]
 
 
 def leave_out(form: forms.Form, schemes: list[Scheme], names: dict[str, str]) -> None:
@@ -209,7 +210,7 @@ class MayIForm(QueryForm):
         more = Area.objects.of(municipality or None).filter(grouping__isnull=False)
         more = more.filter(budgets__isnull=False).distinct().order_by("name")
         areas = [*area_choices(municipality), *more.values_list("slug", "name")]
-        self.fields["gebied"].choices = [("", "---------"), *areas]
+        self.fields["gebied"].choices = [_CHOOSE, *areas]
         leave_out(
             self, schemes, {"who": "wie", "kind": "soort", "cost": "kosten", "support": "steun"}
         )

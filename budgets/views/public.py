@@ -172,11 +172,17 @@ def scheme(request, pk):
 
 @public_page
 def may_i(request):
-    """ "Mag dit?": whether an idea fits the schemes that can be asked for today."""
-    schemes = Scheme.objects.of(request.municipality or None).visible_to(request.user)
-    schemes = list(schemes.open_today().order_by("name", "pk"))
+    """ "Mag dit?": whether an idea fits the schemes that can be asked for today; and all others."""
+    every = Scheme.objects.of(request.municipality or None).visible_to(request.user)
+    schemes = list(every.open_today().order_by("name", "pk"))
+    mine = {scheme.pk for scheme in schemes}
     asked = request.GET if "bedrag" in request.GET else None
     chosen = {"regeling": request.GET.get("regeling")}
     form = MayIForm(asked, initial=chosen, municipality=request.municipality, schemes=schemes)
-    context = {"form": form, "schemes": schemes, "answers": form.answers() if asked else []}
+    context = {
+        "form": form,
+        "schemes": schemes,
+        "closed": [one for one in every.order_by("name", "pk") if one.pk not in mine],
+        "answers": form.answers() if asked else [],
+    }
     return render(request, "budgets/may_i.html", context)
