@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from budgets.models import Audience, Construction, Rounding, Scheme, Settlement
-from budgets.models.rules import Division
+from budgets.models import Audience, Construction, Division, Rounding, Scheme, Settlement
 from budgets.models.schemes import share
 from config.lib.money import format_euro
 from config.look.templatetags.gebiedswerk import date_nl

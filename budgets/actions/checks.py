@@ -71,9 +71,9 @@ def _version_of(one: Scheme, other: Scheme) -> bool:
 class Asked:
     """What is asked, as far as it is known: amounts in cents, the area where it happens.
 
-    Empty is not known, and is not checked. `support` is how many people of the area support it,
-    `codes` are those of the area and all above it (`codes_above`), and `on` is the day on which
-    it came in: today for one that is still being written.
+    Empty is not known: the check warns of it, or is left out. `support` is how many people of the
+    area support it, `codes` are those of the area and all above it (`codes_above`), and `on` is
+    the day on which it came in: today for one that is still being written.
     """
 
     cents: int | None = None
@@ -165,9 +165,11 @@ def _window(scheme, day: date) -> Check | None:
 
 
 def _who(scheme, who: str) -> Check | None:
-    if not scheme.audiences or not who:
+    if not scheme.audiences:
         return None
     words = {"whom": for_whom(scheme)}
+    if not who:
+        return Check(False, _("De regeling is alleen voor: %(whom)s.") % words, warning=True)
     if who in scheme.audiences:
         return Check(True, _("De regeling is voor: %(whom)s.") % words)
     return Check(False, _("De regeling is alleen voor: %(whom)s.") % words, field="who")
@@ -221,8 +223,11 @@ def _own_part(scheme, asked: Asked) -> Check | None:
 
 
 def _support(scheme, support: int | None) -> Check | None:
-    if scheme.min_endorsements is None or support is None:
+    if scheme.min_endorsements is None:
         return None
+    if support is None:
+        text = _("Nodig is de steun van %(needed)s mensen uit het gebied.")
+        return Check(False, text % {"needed": scheme.min_endorsements}, warning=True)
     words = {"count": support, "needed": scheme.min_endorsements}
     if support >= scheme.min_endorsements:
         return Check(

@@ -181,6 +181,13 @@ class TestMayI:
         names = {field.name for field in page.context["form"]}
         assert names == {"gebied", "wie", "soort", "bedrag", "kosten", "steun"}
 
+    def test_what_is_not_filled_in_is_warned_of(self, strict, client):
+        query = {"bedrag": "300", "gebied": strict.area.slug, "kosten": "400"}
+        page = client.get(MAY_I, query)
+        assert page.context["answers"][0].fits
+        assert "Nodig is de steun van 5 mensen uit het gebied." in page.content.decode()
+        assert page.content.decode().count("Let op") == 2
+
     def test_what_cannot_be_asked_is_not_offered(self, oost, client):
         oost.scheme.can_apply = False
         oost.scheme.save()

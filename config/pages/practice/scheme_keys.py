@@ -27,7 +27,7 @@ _WHAT = (
     CODE,
     NAME,
     Key("waarvoor", "text"),
-    Key("soort", "construction", kind="choice", required=False, choices=Construction),
+    Key("soort", "construction", kind="choice", choices=Construction),
     Key("budgetbeheerder", "holder", kind="reference", to="organisaties"),
     Key("budgetbeheerder_naam", "holder_text"),
     Key("grondslag", "legal_basis"),
