@@ -14,6 +14,8 @@ from initiatives.actions.endorse import forget_endorsements
 from initiatives.actions.erase import delete_unconfirmed, erase_contact
 from initiatives.actions.following import VALID as FOLLOW_VALID
 from initiatives.actions.following import forget_followings
+from initiatives.actions.later import VALID as SAVED_VALID
+from initiatives.actions.later import forget_saved
 from initiatives.actions.report import erase_reports
 from initiatives.actions.sign_up import VALID as SIGN_UP_VALID
 from initiatives.actions.sign_up import forget_sign_ups
@@ -26,6 +28,7 @@ from initiatives.models import (
     Following,
     Initiative,
     Report,
+    SavedIdea,
     Signal,
     SignUp,
     Story,
@@ -72,6 +75,13 @@ def _old_followings():
 
 
 RULES = [
+    Rule(
+        name="saved_ideas",
+        model=SavedIdea,
+        text=_("Een idee dat u bewaart om later verder te gaan, wissen we na 14 dagen."),
+        due=lambda: SavedIdea.objects.filter(at__lt=now() - SAVED_VALID),
+        act=forget_saved,
+    ),
     Rule(
         name="initiative_unconfirmed",
         model=Initiative,

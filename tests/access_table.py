@@ -1392,6 +1392,10 @@ ROWS = [
     ),
     # Without a draft there is nothing to check, without a link nothing to confirm.
     public("initiatives:check", get=SENT, data=only_key, writes=False),
+    public("initiatives:later", get=SENT, data=only_key, writes=False),
+    public("initiatives:later_sent"),
+    public("initiatives:later_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=SENT),
+    public("initiatives:later_open", get=GONE, data=only_key, post=GONE, writes=False),
     public("initiatives:sent", data=idea(), post=OK, writes=False),
     public("initiatives:confirm_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=SENT),
     public("initiatives:confirm", get=GONE, data=only_key, post=GONE, writes=False),

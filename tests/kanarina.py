@@ -42,6 +42,7 @@ from initiatives.models import (
     Endorsement,
     Initiative,
     Outcome,
+    SavedIdea,
     State,
 )
 from partners.actions.cases import close_case, open_case, read_case
@@ -105,6 +106,7 @@ WORDS = {
     "unconfirmed title": "kanarie-onbevestigd",
     "picture": "kanarie-foto",
     "half-typed text": "kanarie-concept",
+    "saved idea": "kanarie-bewaard",
     "second factor": "KANARIEFACTOR2345",
     "identity provider": "kanarie-extern",
     "token": "kanarie-sleutel",
@@ -253,6 +255,13 @@ def _seats(oost, user) -> None:
     gathering = GatheringFactory(area=oost.area)
     SignUpFactory(gathering=gathering, email=ADDRESS)
     FollowingFactory(area=oost.area, follower__email=ADDRESS)
+    # One idea went to her own address, another names her in what was typed.
+    for to in (ADDRESS, "elders@example.org"):
+        SavedIdea.objects.create(
+            municipality=oost.area.municipality,
+            email=to,
+            typed={"contact": {"contact_email": ADDRESS, "contact_name": WORDS["saved idea"]}},
+        )
     mine = user.initiatives.filter(released_at__isnull=False).first()
     told = {"title": WORDS["story"], "text": WORDS["story"], "state": "returned"}
     StoryFactory(initiative=mine, **told, released_at=None)

@@ -129,6 +129,7 @@ CELLS = {
     "unreleased initiative": (SEES_INITIATIVES | OWNER, f"{HANDLING} {MONEY}"),
     "withdrawn initiative": (SEES_INITIATIVES, HANDLING),
     "unconfirmed initiative": (NOBODY, ""),
+    "saved idea": (NOBODY, ""),
     # A question of a confidential table stands on no page that is just opened.
     "case": (NOBODY, ""),
     "internal note": (SEES_INITIATIVES, "initiatives:detail"),
@@ -339,6 +340,8 @@ HOMES = {
         "initiatives_initiative.contact_email",
         "initiatives_initiative.contact_phone",
         "initiatives_endorsement.email",
+        "initiatives_savedidea.email",
+        "initiatives_savedidea.typed",
         "initiatives_signal.contact_email",
         "initiatives_signup.email",
         "initiatives_follower.email",
@@ -361,6 +364,7 @@ HOMES = {
         for state in ("waiting", "draft")
     },
     "outcome words": {"initiatives_outcome.text"},
+    "saved idea": {"initiatives_savedidea.typed"},
     "report": {"initiatives_report.text"},
     "talk": {"initiatives_note.text"},
     "compass": {"initiatives_compassanswer.text"},

@@ -26,6 +26,7 @@ from initiatives.actions.endorse import endorse
 from initiatives.actions.following import ask_to_follow
 from initiatives.actions.gathering import cancel_gathering, change_gathering
 from initiatives.actions.handle import ask, hide, move, release, set_next_step
+from initiatives.actions.later import save_for_later
 from initiatives.actions.outcome import ask_outcomes
 from initiatives.actions.report import decide_report
 from initiatives.actions.requests import answer_and_tell
@@ -355,6 +356,9 @@ DEEDS = {
     "initiatives.still": stood_still,
     "initiatives.request_answered": answer_of_manager,
     "initiatives.endorse": lambda o: endorse(o.public, email=ADDRESS, inside=True),
+    "initiatives.later": lambda o: save_for_later(
+        o.area.municipality, email=ADDRESS, typed={"idee": {"title": TITLE}}
+    ),
     "initiatives.follow": lambda o: ask_to_follow(
         o.area.municipality, Following(area=o.area), email=ADDRESS, frequency="weekly"
     ),

@@ -39,7 +39,16 @@ from config.pages.daily import clean_up
 from config.pages.erasing import RULES
 from config.pages.privacy import AS_LONG_AS_USED, LIBRARY_TABLES
 from initiatives.actions.handle import move
-from initiatives.models import Endorsement, Initiative, Report, Signal, SignUp, State, Story
+from initiatives.models import (
+    Endorsement,
+    Initiative,
+    Report,
+    SavedIdea,
+    Signal,
+    SignUp,
+    State,
+    Story,
+)
 from partners.actions.cases import close_case, open_case
 from partners.models import (
     Attendance,
@@ -61,6 +70,7 @@ from tests.factories import (
     GatheringFactory,
     InitiativeFactory,
     MeetingFactory,
+    MunicipalityFactory,
     PlanFactory,
     ReportFactory,
     RoundtableFactory,
@@ -147,6 +157,13 @@ def an_endorsement():
     idea = InitiativeFactory(state=State.DONE, moved_at=now(), contact_email="", contact_name="")
     return Endorsement.objects.create(
         initiative=idea, email="s@example.org", inside=True, at=now(), confirmed_at=now()
+    )
+
+
+def a_saved_idea():
+    """Somebody saved an idea to go on later."""
+    return SavedIdea.objects.create(
+        municipality=MunicipalityFactory(), email="s@example.org", typed={}, at=now()
     )
 
 
@@ -330,6 +347,7 @@ CASES = [
     Case("initiative_contact", a_finished_idea, YEAR_OF_MONTHS, is_without_contact),
     Case("endorsements", an_unconfirmed_endorsement, 14 * DAY),
     Case("endorsements", an_endorsement, YEAR_OF_MONTHS, has_no_address),
+    Case("saved_ideas", a_saved_idea, 14 * DAY),
     Case("followings", an_unconfirmed_following, 7 * DAY),
     Case("followings", a_followed_idea, YEAR_OF_MONTHS),
     Case("followings", a_followed_action, YEAR_OF_MONTHS),

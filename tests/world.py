@@ -49,6 +49,7 @@ from config.lib.text import normalise
 from config.outbox.post import queue
 from initiatives.actions.endorse import PURPOSE as ENDORSE
 from initiatives.actions.following import PURPOSE as FOLLOWING
+from initiatives.actions.later import PURPOSE as LATER
 from initiatives.actions.sign_up import CONFIRM, LEAVE
 from initiatives.actions.signal import FOLLOW
 from initiatives.actions.tally import recount
@@ -61,6 +62,7 @@ from initiatives.models import (
     Note,
     Outcome,
     Picture,
+    SavedIdea,
     StandstillNotice,
     State,
 )
@@ -249,6 +251,7 @@ def build() -> World:
         _around_the_agenda(world, scope, place)
         _initiatives(world, scope, place)
         _endorsements(world, scope, place)
+        _saved(world, scope, place)
         _compass(world, scope, place)
         _signals(world, scope, place)
         _gatherings(world, scope, place)
@@ -661,6 +664,17 @@ def _endorsements(world: World, scope: str, place: Place) -> None:
     mail = world.mail("contact of supporter", scope)
     found = Endorsement.objects.create(initiative=place.initiative, email=mail, inside=True)
     tokens.issue(ENDORSE, str(found.pk), datetime.timedelta(days=9), email=mail)
+
+
+def _saved(world: World, scope: str, place: Place) -> None:
+    """Somebody who goes on later with an idea, and the link for it."""
+    mail, word = world.mail("contact of who goes on", scope), world.word("saved idea", scope)
+    saved = SavedIdea.objects.create(
+        municipality=place.area.municipality,
+        email=mail,
+        typed={"idee": {"title": word}, "contact": {"contact_email": mail}},
+    )
+    tokens.issue(LATER, str(saved.pk), datetime.timedelta(days=9), email=mail)
 
 
 def _followings(world: World, scope: str, place: Place) -> None:

@@ -28,6 +28,7 @@ from initiatives.actions.endorse import forget_endorsements
 from initiatives.actions.erase import brought_by, erase_contact
 from initiatives.actions.erase import erase_person as erase_initiatives
 from initiatives.actions.following import forget_followings
+from initiatives.actions.later import forget_saved
 from initiatives.actions.report import erase_reports
 from initiatives.actions.sign_up import erase_sign_ups
 from initiatives.actions.signal import erase_signals
@@ -37,6 +38,7 @@ from initiatives.models import (
     Following,
     Initiative,
     Report,
+    SavedIdea,
     Signal,
     State,
 )
@@ -123,6 +125,7 @@ def _erase_traces(users, addresses: set[str]) -> None:
     """End logins, and delete mails, links, admin log and half-typed forms with these addresses."""
     forget_endorsements(Endorsement.objects.filter(email__in=addresses))
     forget_followings(Following.objects.filter(follower__email__in=addresses))
+    forget_saved(_saved_by(addresses))
     erase_reports(Report.objects.filter(contact_email__in=addresses, erased_at__isnull=True))
     erase_signals(Signal.objects.filter(contact_email__in=addresses, erased_at__isnull=True))
     erase_sign_ups(addresses)
@@ -139,6 +142,13 @@ def _erase_traces(users, addresses: set[str]) -> None:
         if _concerns(row.get_decoded(), numbers, addresses)
     ]
     Session.objects.filter(pk__in=ended).delete()
+
+
+def _saved_by(addresses: set[str]):
+    """Half-typed ideas that went to one of these addresses, or name it."""
+    rows = SavedIdea.objects.only("email", "typed").iterator()
+    found = [row.pk for row in rows if _concerns({"_": [row.email, row.typed]}, set(), addresses)]
+    return SavedIdea.objects.filter(pk__in=found)
 
 
 def _concerns(kept: dict, numbers: set[str], addresses: set[str]) -> bool:

@@ -16,6 +16,7 @@ from initiatives.forms.fields import (
     IDEA,
     THEIR_LABELS,
     InitiativeFields,
+    refuse_bsn,
 )
 from initiatives.forms.place import areas_to_choose
 
@@ -79,6 +80,28 @@ class ResendForm(GuardedForm, InitiativeFields):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["contact_email"].required = True
+
+
+class LaterForm(GuardedForm):
+    """Where to mail the link to go on later. What may not be kept at all is refused here too."""
+
+    email = forms.EmailField(
+        label=_("Uw e-mailadres"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("We gebruiken het alleen om u de link te sturen."),
+    )
+
+    def __init__(self, *args, typed: dict, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.typed = typed
+
+    def clean(self):
+        """No citizen number is kept, also not in what is not ready."""
+        for fields in self.typed.values():
+            for text in fields.values():
+                refuse_bsn(text)
+        return super().clean()
 
 
 class PaperForm(InitiativeFields):

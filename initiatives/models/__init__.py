@@ -29,6 +29,7 @@ from initiatives.models.initiatives import (
 )
 from initiatives.models.outcome import Outcome
 from initiatives.models.report import Report
+from initiatives.models.saved import SavedIdea
 from initiatives.models.signal import SIGNAL_MACHINE, Signal, SignalState
 from initiatives.models.story import STORY_MACHINE, Story, StoryState
 
@@ -61,6 +62,7 @@ __all__ = [
     "Picture",
     "SignUp",
     "Report",
+    "SavedIdea",
     "Signal",
     "SignalState",
     "StandstillNotice",
