@@ -22,11 +22,30 @@ from initiatives.models import (
 from initiatives.models.story import UNREAD_STATES
 
 MAX_PICTURES = 6
+# More is a group, which has a name of its own.
+MAX_TOGETHER = 10
 
 
 def is_submitter(user, initiative: Initiative) -> bool:
     """Whether this person brought the initiative."""
     return user.is_authenticated and initiative.submitter_id == user.pk
+
+
+def is_together(user, initiative: Initiative) -> bool:
+    """Whether this person brings it together with the initiator: said yes, and did not leave."""
+    return user.is_authenticated and initiative.together.taking_part().filter(user=user).exists()
+
+
+def may_leave_together(user, initiative: Initiative) -> str:
+    """Who brings it together, always."""
+    if is_together(user, initiative):
+        return ""
+    return _("Dit is alleen voor wie dit idee samen brengt.")
+
+
+def may_bring_together(user, initiative: Initiative) -> str:
+    """The initiator asks others along, while it runs."""
+    return may_edit_own(user, initiative)
 
 
 def may_see_internal(user, initiative: Initiative) -> str:

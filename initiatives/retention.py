@@ -22,8 +22,11 @@ from initiatives.actions.sign_up import forget_sign_ups
 from initiatives.actions.signal import erase_signals
 from initiatives.actions.story import erase_stories
 from initiatives.actions.submit import VALID
+from initiatives.actions.together import VALID as TOGETHER_VALID
+from initiatives.actions.together import forget_together
 from initiatives.models import (
     ENDED_STATES,
+    CoInitiator,
     Endorsement,
     Following,
     Initiative,
@@ -101,6 +104,16 @@ RULES = [
         ),
         due=lambda: Initiative.objects.contact_due(now() - contact_kept()),
         act=erase_contact,
+    ),
+    Rule(
+        name="co_initiators",
+        model=CoInitiator,
+        text=_(
+            "Wie gevraagd is om een idee samen te brengen en niet antwoordt, wissen we na 14 "
+            "dagen. Wie meedoet, gaat weg met de gegevens van de indiener."
+        ),
+        due=lambda: CoInitiator.objects.invited_before(now() - TOGETHER_VALID),
+        act=forget_together,
     ),
     Rule(
         name="endorsements",

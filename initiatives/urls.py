@@ -15,6 +15,7 @@ from initiatives.views import (
     requests,
     submit,
     tables,
+    together,
 )
 
 app_name = "initiatives"
@@ -57,6 +58,11 @@ urlpatterns = [
     path("gelukt/", outcome.outcome, name="outcome"),
     path("gelukt/<int:pk>/openbaar/", outcome.outcome_release, name="outcome_release"),
     path("gelukt/<slug:token>/", outcome.outcome_link, name="outcome_link"),
+    path("samen/bevestigen/", together.together_confirm, name="together_confirm"),
+    path("samen/<slug:token>/", together.together_link, name="together_link"),
+    path("<int:pk>/samen/", together.together, name="together"),
+    path("<int:pk>/samen/stoppen/", together.together_leave, name="together_leave"),
+    path("<int:pk>/samen/<int:number>/weghalen/", together.together_remove, name="together_remove"),
     path("<int:pk>/actie/", handle.link_page, name="link"),
     path("<int:pk>/tafel/", tables.agenda_page, name="agenda"),
     path("<int:pk>/kompas/soort/", compass.kind_page, name="compass_kind"),

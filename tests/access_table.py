@@ -614,6 +614,11 @@ def support_data(world, place):
     return {**sent, "form_key": key()}
 
 
+def along_data(world, place):
+    """A neighbour whom the initiator asks along."""
+    return {"email": "buur@example.org", "form_key": key()}
+
+
 def follow_data(world, place):
     """A following as a visitor asks for it."""
     sent = {"frequency": "weekly", "theme": "", "email": "volger@example.org", "more_info": ""}
@@ -1472,6 +1477,17 @@ ROWS = [
     Row("initiatives:mine"),
     Row("initiatives:follow", of("initiative"), get=SENT),
     Row("initiatives:follow", of("waiting"), sees=SEES_WAITING, get=SENT),
+    Row("initiatives:together", of("initiative"), may=OWNER, data=along_data),
+    Row("initiatives:together", of("waiting"), sees=SEES_WAITING, may=OWNER, data=along_data),
+    Row(
+        "initiatives:together_remove",
+        lambda place: [place.initiative.pk, place.asked_along.pk],
+        may=OWNER,
+        data=only_key,
+    ),
+    Row("initiatives:together_leave", of("initiative"), may=NOBODY, data=only_key),
+    public("initiatives:together_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=SENT),
+    public("initiatives:together_confirm", get=GONE, data=only_key, post=GONE, writes=False),
     Row("initiatives:edit", of("initiative"), may=OWNER, data=idea()),
     Row("initiatives:edit", of("waiting"), sees=SEES_WAITING, may=OWNER, data=idea()),
     Row("initiatives:answer", of("initiative"), may=OWNER, data=text()),

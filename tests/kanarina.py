@@ -37,6 +37,7 @@ from initiatives.actions.submit import confirm, submit
 from initiatives.actions.tally import recount
 from initiatives.models import (
     RESIDENT,
+    CoInitiator,
     CompassAnswer,
     CompassQuestion,
     Endorsement,
@@ -255,6 +256,14 @@ def _seats(oost, user) -> None:
     gathering = GatheringFactory(area=oost.area)
     SignUpFactory(gathering=gathering, email=ADDRESS)
     FollowingFactory(area=oost.area, follower__email=ADDRESS)
+    # She brings an idea of somebody else together with them, and was asked for another one.
+    for to in (ADDRESS, OLD_ADDRESS):
+        CoInitiator.objects.create(
+            initiative=InitiativeFactory(area=oost.area),
+            email=to,
+            user=user if to == ADDRESS else None,
+            confirmed_at=now() if to == ADDRESS else None,
+        )
     # One idea went to her own address, another names her in what was typed.
     for to in (ADDRESS, "elders@example.org"):
         SavedIdea.objects.create(

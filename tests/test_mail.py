@@ -42,6 +42,7 @@ from initiatives.actions.signal import answer_signal, bring_signal, forward, pas
 from initiatives.actions.standstill import tell_who_waits
 from initiatives.actions.story import hide_story, release_story, return_story
 from initiatives.actions.submit import confirm, enter_on_paper, resend, submit
+from initiatives.actions.together import ask_along, come_along
 from initiatives.forms.gathering import GatheringForm
 from initiatives.models import RESIDENT, Following, Initiative, InitiativeKind, Note, State
 from partners.actions.advice import ask_advice
@@ -313,6 +314,12 @@ def evening_tomorrow(oost):
     remind_of_gatherings()
 
 
+def came_along(oost):
+    """A neighbour was asked by Rosa and presses the link."""
+    ask_along(initiative=oost.public, email="buur@example.org", by=oost.rosa)
+    return come_along(link_in(Mail.objects.latest("pk")).split("/")[-2])
+
+
 def news_for_a_follower(oost):
     """Somebody follows the area, and an idea came on the site an hour ago."""
     FollowingFactory(area=oost.area)
@@ -359,6 +366,10 @@ DEEDS = {
     "initiatives.later": lambda o: save_for_later(
         o.area.municipality, email=ADDRESS, typed={"idee": {"title": TITLE}}
     ),
+    "initiatives.together": lambda o: ask_along(
+        initiative=o.public, email="buur@example.org", by=o.rosa
+    ),
+    "initiatives.came_along": came_along,
     "initiatives.follow": lambda o: ask_to_follow(
         o.area.municipality, Following(area=o.area), email=ADDRESS, frequency="weekly"
     ),

@@ -40,6 +40,7 @@ from config.pages.erasing import RULES
 from config.pages.privacy import AS_LONG_AS_USED, LIBRARY_TABLES
 from initiatives.actions.handle import move
 from initiatives.models import (
+    CoInitiator,
     Endorsement,
     Initiative,
     Report,
@@ -164,6 +165,13 @@ def a_saved_idea():
     """Somebody saved an idea to go on later."""
     return SavedIdea.objects.create(
         municipality=MunicipalityFactory(), email="s@example.org", typed={}, at=now()
+    )
+
+
+def an_unanswered_asking():
+    """Somebody was asked to bring an idea together, and never answered."""
+    return CoInitiator.objects.create(
+        initiative=InitiativeFactory(), email="s@example.org", at=now()
     )
 
 
@@ -348,6 +356,7 @@ CASES = [
     Case("endorsements", an_unconfirmed_endorsement, 14 * DAY),
     Case("endorsements", an_endorsement, YEAR_OF_MONTHS, has_no_address),
     Case("saved_ideas", a_saved_idea, 14 * DAY),
+    Case("co_initiators", an_unanswered_asking, 14 * DAY),
     Case("followings", an_unconfirmed_following, 7 * DAY),
     Case("followings", a_followed_idea, YEAR_OF_MONTHS),
     Case("followings", a_followed_action, YEAR_OF_MONTHS),

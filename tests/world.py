@@ -53,8 +53,10 @@ from initiatives.actions.later import PURPOSE as LATER
 from initiatives.actions.sign_up import CONFIRM, LEAVE
 from initiatives.actions.signal import FOLLOW
 from initiatives.actions.tally import recount
+from initiatives.actions.together import PURPOSE as TOGETHER
 from initiatives.models import (
     RESIDENT,
+    CoInitiator,
     Compass,
     CompassAnswer,
     Endorsement,
@@ -499,6 +501,15 @@ def _initiatives(world: World, scope: str, place: Place) -> None:
     place.things["withdrawn"] = _initiative(
         world, scope, place, "withdrawn", submitter=None, state=State.WITHDRAWN, **theme
     )
+    along = UserFactory(name="", email=world.mail("contact of neighbour", scope))
+    for name in ("initiative", "waiting"):
+        place.things[f"along_{name}"] = CoInitiator.objects.create(
+            initiative=place.things[name], email=along.email, user=along, confirmed_at=now()
+        )
+    asked = world.mail("contact of who is asked along", scope)
+    found = CoInitiator.objects.create(initiative=place.initiative, email=asked)
+    place.things["asked_along"] = found
+    tokens.issue(TOGETHER, str(found.pk), datetime.timedelta(days=9), email=asked)
     for name in ("initiative", "waiting"):
         place.things[f"picture_of_{name}"] = _picture(world, scope, place.things[name])
     tokens.issue(

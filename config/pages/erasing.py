@@ -32,8 +32,10 @@ from initiatives.actions.later import forget_saved
 from initiatives.actions.report import erase_reports
 from initiatives.actions.sign_up import erase_sign_ups
 from initiatives.actions.signal import erase_signals
+from initiatives.actions.together import forget_together
 from initiatives.models import (
     OPEN_STATES,
+    CoInitiator,
     Endorsement,
     Following,
     Initiative,
@@ -125,6 +127,7 @@ def _erase_traces(users, addresses: set[str]) -> None:
     """End logins, and delete mails, links, admin log and half-typed forms with these addresses."""
     forget_endorsements(Endorsement.objects.filter(email__in=addresses))
     forget_followings(Following.objects.filter(follower__email__in=addresses))
+    forget_together(CoInitiator.objects.filter(Q(email__in=addresses) | Q(user__in=users)))
     forget_saved(_saved_by(addresses))
     erase_reports(Report.objects.filter(contact_email__in=addresses, erased_at__isnull=True))
     erase_signals(Signal.objects.filter(contact_email__in=addresses, erased_at__isnull=True))
@@ -175,6 +178,8 @@ def forgotten():
     people = people.exclude(pk__in=managers.order_by().values("manager"))
     # Somebody may just have sent an idea and not have confirmed it, or have brought it on paper.
     open_ideas = Initiative.objects.filter(state__in=[State.UNCONFIRMED, *OPEN_STATES])
+    along = CoInitiator.objects.filter(user__isnull=False, initiative__state__in=OPEN_STATES)
+    people = people.exclude(pk__in=along.order_by().values("user"))
     people = people.exclude(email__in=open_ideas.order_by().values("contact_email"))
     people = people.exclude(
         Q(initiatives__state__in=OPEN_STATES) | Q(initiatives__moved_at__gte=long_ago)

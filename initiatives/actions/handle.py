@@ -162,8 +162,11 @@ def change_own(*, form, by) -> Initiative:
     """Save the initiator's form on their own initiative."""
     require(may_edit_own(by, Initiative.objects.get(pk=form.instance.pk)))
     initiative = save_form(form, by=by)
-    if "name_public" in form.changed_data:
-        consent = {"name_public": [not initiative.name_public, initiative.name_public]}
+    names = {"name_public", "organisation_public"} & set(form.changed_data)
+    if names:
+        consent = {
+            name: [not getattr(initiative, name), getattr(initiative, name)] for name in names
+        }
         record(initiative, "initiative.name_consent", by=by, changes=consent)
     return initiative
 

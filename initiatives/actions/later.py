@@ -32,7 +32,7 @@ def save_for_later(
         municipality=municipality, email=email.strip().lower(), typed=_storable(typed)
     )
     record(saved, "idea.saved", by=None)
-    _mail(saved, tokens.issue(PURPOSE, str(saved.pk), VALID, email=saved.email))
+    _ask_to_go_on(saved, tokens.issue(PURPOSE, str(saved.pk), VALID, email=saved.email))
     return saved
 
 
@@ -61,7 +61,7 @@ def _storable(typed: dict) -> dict:
     }
 
 
-def _mail(saved: SavedIdea, token: str) -> None:
+def _ask_to_go_on(saved: SavedIdea, token: str) -> None:
     """The link, without a word of what was typed: anyone can have it sent to anyone."""
     municipality = saved.municipality
     path = reverse("initiatives:later_link", args=[token])
@@ -74,10 +74,14 @@ def _mail(saved: SavedIdea, token: str) -> None:
         _("Was u dit niet? Dan hoeft u niets te doen. We wissen het vanzelf."),
         _("Met vriendelijke groet,") + "\n" + _("Gemeente %(name)s") % {"name": municipality.name},
     ]
+    _send(saved, _("Ga verder met uw idee"), lines, "later")
+
+
+def _send(saved: SavedIdea, subject: str, lines: list[str], purpose: str) -> None:
     queue(
         to=saved.email,
-        subject=_("Ga verder met uw idee"),
+        subject=subject,
         text="\n\n".join(lines),
-        purpose="initiatives.later",
+        purpose=f"initiatives.{purpose}",
         about=f"initiatives.savedidea:{saved.pk}",
     )

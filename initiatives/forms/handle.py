@@ -9,7 +9,13 @@ from areas.models.agenda import OPEN_STATES as OPEN_ACTIONS
 from config.intake import pictures
 from config.intake.keys import KeyField
 from config.lib.forms import VersionedForm
-from initiatives.forms.fields import HELP_TEXTS, IDEA, THEIR_LABELS, InitiativeFields
+from initiatives.forms.fields import (
+    BROUGHT,
+    HELP_TEXTS,
+    IDEA,
+    THEIR_LABELS,
+    InitiativeFields,
+)
 from initiatives.forms.place import areas_to_choose
 from initiatives.models import Initiative, Note
 
@@ -131,7 +137,7 @@ class DetailsForm(VersionedForm, InitiativeFields):
     area = AreaChoice(Area.objects.none(), label=_("Gebied"), empty_label=None)
 
     class Meta(InitiativeFields.Meta):
-        fields = ["area", "theme", *IDEA]
+        fields = ["area", "theme", *IDEA, "brought_as", "organisation_name"]
         labels = THEIR_LABELS | {"theme": _("Thema")}
         help_texts = {
             "text": _(
@@ -152,8 +158,9 @@ class OwnForm(VersionedForm, InitiativeFields):
     """What the initiator may change: all of it before it is public, then only contact."""
 
     class Meta(InitiativeFields.Meta):
-        fields = [*IDEA, "contact_name", "contact_phone", "name_public"]
+        fields = [*IDEA, *BROUGHT, "contact_name", "contact_phone", "name_public"]
         help_texts = HELP_TEXTS | {
+            "organisation_public": _("U kunt dit altijd weer uitzetten."),
             "name_public": _("U kunt dit altijd weer uitzetten."),
         }
 
@@ -161,8 +168,10 @@ class OwnForm(VersionedForm, InitiativeFields):
         super().__init__(*args, **kwargs)
         if self.instance.released_at:
             # What everyone reads was read by an advisor first, and so was the name.
-            for name in [*IDEA, "contact_name"]:
+            for name in [*IDEA, "brought_as", "organisation_name", "contact_name"]:
                 del self.fields[name]
+            if not self.instance.organisation_name:
+                del self.fields["organisation_public"]
         else:
             self.fields["contact_name"].required = True
 

@@ -11,6 +11,7 @@ from config.intake.spam import GuardedForm
 from config.lib.clock import today
 from config.lib.forms import QueryForm
 from initiatives.forms.fields import (
+    BROUGHT,
     CONTACT,
     HELP_TEXTS,
     IDEA,
@@ -116,11 +117,12 @@ class PaperForm(InitiativeFields):
     )
 
     class Meta(InitiativeFields.Meta):
-        fields = [*IDEA, *CONTACT]
+        fields = [*IDEA, *BROUGHT, *CONTACT]
         labels = THEIR_LABELS
         help_texts = HELP_TEXTS | {
             "contact_email": _("Alleen als de indiener mail wil krijgen."),
             "contact_phone": "",
+            "organisation_name": _("Alleen bij een idee namens een organisatie."),
             "group_name": _("Deze naam komt op de site."),
         }
 
@@ -139,7 +141,7 @@ class PaperForm(InitiativeFields):
         return [
             (_("Het idee"), ["title", "text", "received_on"]),
             (_("Waar en met wie"), ["area", "place", "with_whom", "group_name", "needs"]),
-            (_("De indiener"), CONTACT),
+            (_("De indiener"), [*BROUGHT, *CONTACT]),
         ]
 
     def clean_received_on(self):

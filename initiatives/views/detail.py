@@ -26,6 +26,7 @@ from initiatives.models import (
 from initiatives.permissions import (
     MAX_PICTURES,
     is_submitter,
+    is_together,
     may_answer,
     may_edit_own,
     may_handle,
@@ -61,6 +62,7 @@ class Panel:
     """What this person may do here, worked out once for the template."""
 
     mine: bool = False
+    together: bool = False
     internal: bool = False
     contact: bool = False
     handles: bool = False
@@ -83,6 +85,7 @@ def panel_of(user, initiative: Initiative) -> Panel:
     prepares = may(user, Permission.PREPARE_MONEY, initiative.area_id)
     return Panel(
         mine=mine,
+        together=not mine and is_together(user, initiative),
         internal=not may_see_internal(user, initiative),
         contact=not may_see_contact(user, initiative),
         handles=handles,
@@ -100,10 +103,11 @@ def panel_of(user, initiative: Initiative) -> Panel:
 def story_of(initiative: Initiative, panel: Panel) -> list[dict]:
     """What happened, newest first, as far as this person may read it."""
     notes = initiative.notes.order_by("-at", "-pk")
-    if panel.mine or panel.internal:
+    if panel.mine or panel.together or panel.internal:
         notes = notes.select_related("by")
     if not panel.internal:
-        notes = notes.for_submitter() if panel.mine else notes.for_everyone()
+        mine = panel.mine or panel.together
+        notes = notes.for_submitter() if mine else notes.for_everyone()
     return [_item(note, panel, initiative.submitter_id) for note in notes]
 
 
@@ -112,7 +116,7 @@ def _item(note: Note, panel: Panel, submitter_id: int | None) -> dict:
     item = {"date": note.at, "kind": note.kind, "text": note.text, "who": ""}
     if step:
         item |= {"state": STATE_KINDS[note.state], "state_label": note.get_state_display()}
-    if panel.mine or panel.internal:
+    if panel.mine or panel.together or panel.internal:
         # Who brought it is for who may see contact data; the label of an answer says enough.
         hidden = note.by_id == submitter_id and not panel.contact
         item["who"] = note.by.name if note.by and not hidden else ""
@@ -172,6 +176,7 @@ def detail(request, pk: int) -> HttpResponse:
         "guide": guide_of(user, initiative),
         "story": story,
         "question": talk[0] if talk and talk[0]["kind"] == Note.Kind.QUESTION else None,
+        "people": list(initiative.together.all()) if panel.contact else [],
         "pictures": list(initiative.pictures.of_idea()),
         "stories": list(initiative.stories.visible_to(user).order_by("-released_at", "-pk")[:10]),
         **outcomes_of(initiative, user, panel),
