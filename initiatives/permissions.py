@@ -96,6 +96,13 @@ def may_move(user, initiative: Initiative, to: str) -> str:
     return may_handle(user, initiative)
 
 
+def may_let_take_up(user, initiative: Initiative) -> str:
+    """An advisor of the area lets another go on with it, while it runs."""
+    if reason := may_handle(user, initiative):
+        return reason
+    return "" if initiative.is_open else _("Dit initiatief is al afgerond of ingetrokken.")
+
+
 def may_withdraw(user, initiative: Initiative) -> str:
     """The initiator, while it runs; for who came on paper, an advisor does it on request."""
     if not initiative.is_open:

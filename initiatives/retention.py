@@ -22,6 +22,8 @@ from initiatives.actions.sign_up import forget_sign_ups
 from initiatives.actions.signal import erase_signals
 from initiatives.actions.story import erase_stories
 from initiatives.actions.submit import VALID
+from initiatives.actions.taking_up import VALID as TAKE_UP_VALID
+from initiatives.actions.taking_up import forget_take_ups
 from initiatives.actions.together import VALID as TOGETHER_VALID
 from initiatives.actions.together import forget_together
 from initiatives.models import (
@@ -36,6 +38,7 @@ from initiatives.models import (
     SignUp,
     Story,
     StoryState,
+    TakeUp,
 )
 from initiatives.models.signal import OPEN_SIGNALS
 
@@ -114,6 +117,15 @@ RULES = [
         ),
         due=lambda: CoInitiator.objects.invited_before(now() - TOGETHER_VALID),
         act=forget_together,
+    ),
+    Rule(
+        name="take_ups",
+        model=TakeUp,
+        text=_(
+            "Wie gevraagd is om een idee over te nemen en niet antwoordt, wissen we na 14 dagen."
+        ),
+        due=lambda: TakeUp.objects.exclude(email="").filter(at__lt=now() - TAKE_UP_VALID),
+        act=forget_take_ups,
     ),
     Rule(
         name="endorsements",

@@ -15,6 +15,7 @@ from initiatives.views import (
     requests,
     submit,
     tables,
+    taking_up,
     together,
 )
 
@@ -58,6 +59,9 @@ urlpatterns = [
     path("gelukt/", outcome.outcome, name="outcome"),
     path("gelukt/<int:pk>/openbaar/", outcome.outcome_release, name="outcome_release"),
     path("gelukt/<slug:token>/", outcome.outcome_link, name="outcome_link"),
+    path("<int:pk>/overnemen/", taking_up.take_up, name="take_up"),
+    path("overnemen/bevestigen/", taking_up.take_up_confirm, name="take_up_confirm"),
+    path("overnemen/<slug:token>/", taking_up.take_up_link, name="take_up_link"),
     path("samen/bevestigen/", together.together_confirm, name="together_confirm"),
     path("samen/<slug:token>/", together.together_link, name="together_link"),
     path("<int:pk>/samen/", together.together, name="together"),

@@ -619,6 +619,11 @@ def along_data(world, place):
     return {"email": "buur@example.org", "form_key": key()}
 
 
+def take_up_data(world, place):
+    """A new initiator whom an advisor asks, and why."""
+    return {"email": "nieuw@example.org", "organisation": "", "reason": "U verhuist."}
+
+
 def follow_data(world, place):
     """A following as a visitor asks for it."""
     sent = {"frequency": "weekly", "theme": "", "email": "volger@example.org", "more_info": ""}
@@ -1477,6 +1482,20 @@ ROWS = [
     Row("initiatives:mine"),
     Row("initiatives:follow", of("initiative"), get=SENT),
     Row("initiatives:follow", of("waiting"), sees=SEES_WAITING, get=SENT),
+    Row("initiatives:take_up", of("initiative"), may=ADVISORS, data=take_up_data),
+    Row(
+        "initiatives:take_up",
+        of("waiting"),
+        sees=SEES_WAITING,
+        may=ADVISORS,
+        # Before it is public only an organisation can.
+        data=take_up_data,
+        post=OK,
+        writes=False,
+    ),
+    public("initiatives:detail", args=of("taken_up")),
+    public("initiatives:take_up_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=SENT),
+    public("initiatives:take_up_confirm", get=GONE, data=only_key, post=GONE, writes=False),
     Row("initiatives:together", of("initiative"), may=OWNER, data=along_data),
     Row("initiatives:together", of("waiting"), sees=SEES_WAITING, may=OWNER, data=along_data),
     Row(

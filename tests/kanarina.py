@@ -45,6 +45,7 @@ from initiatives.models import (
     Outcome,
     SavedIdea,
     State,
+    TakeUp,
 )
 from partners.actions.cases import close_case, open_case, read_case
 from partners.models import (
@@ -256,6 +257,9 @@ def _seats(oost, user) -> None:
     gathering = GatheringFactory(area=oost.area)
     SignUpFactory(gathering=gathering, email=ADDRESS)
     FollowingFactory(area=oost.area, follower__email=ADDRESS)
+    TakeUp.objects.create(
+        initiative=InitiativeFactory(area=oost.area, state=State.TAKEN_UP), email=ADDRESS
+    )
     # She brings an idea of somebody else together with them, and was asked for another one.
     for to in (ADDRESS, OLD_ADDRESS):
         CoInitiator.objects.create(

@@ -345,6 +345,7 @@ HOMES = {
         "initiatives_initiative.contact_email",
         "initiatives_initiative.contact_phone",
         "initiatives_coinitiator.email",
+        "initiatives_takeup.email",
         "initiatives_endorsement.email",
         "initiatives_savedidea.email",
         "initiatives_savedidea.typed",

@@ -42,6 +42,7 @@ from initiatives.actions.signal import answer_signal, bring_signal, forward, pas
 from initiatives.actions.standstill import tell_who_waits
 from initiatives.actions.story import hide_story, release_story, return_story
 from initiatives.actions.submit import confirm, enter_on_paper, resend, submit
+from initiatives.actions.taking_up import go_on, let_take_up
 from initiatives.actions.together import ask_along, come_along
 from initiatives.forms.gathering import GatheringForm
 from initiatives.models import RESIDENT, Following, Initiative, InitiativeKind, Note, State
@@ -320,6 +321,13 @@ def came_along(oost):
     return come_along(link_in(Mail.objects.latest("pk")).split("/")[-2])
 
 
+def taken_up(oost):
+    """Ada lets a neighbour take up Rosa's idea."""
+    return let_take_up(
+        initiative=oost.public, email="buur@example.org", reason="Rosa verhuist.", by=oost.ada
+    )
+
+
 def news_for_a_follower(oost):
     """Somebody follows the area, and an idea came on the site an hour ago."""
     FollowingFactory(area=oost.area)
@@ -370,6 +378,11 @@ DEEDS = {
         initiative=o.public, email="buur@example.org", by=o.rosa
     ),
     "initiatives.came_along": came_along,
+    "initiatives.taken_up": taken_up,
+    "initiatives.take_up": taken_up,
+    "initiatives.gone_on": lambda o: (
+        taken_up(o) and go_on(link_in(Mail.objects.latest("pk"), last=True).split("/")[-2])
+    ),
     "initiatives.follow": lambda o: ask_to_follow(
         o.area.municipality, Following(area=o.area), email=ADDRESS, frequency="weekly"
     ),

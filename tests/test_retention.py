@@ -49,6 +49,7 @@ from initiatives.models import (
     SignUp,
     State,
     Story,
+    TakeUp,
 )
 from partners.actions.cases import close_case, open_case
 from partners.models import (
@@ -172,6 +173,13 @@ def an_unanswered_asking():
     """Somebody was asked to bring an idea together, and never answered."""
     return CoInitiator.objects.create(
         initiative=InitiativeFactory(), email="s@example.org", at=now()
+    )
+
+
+def an_unanswered_take_up():
+    """Somebody was asked to take up an idea, and never answered."""
+    return TakeUp.objects.create(
+        initiative=InitiativeFactory(state=State.TAKEN_UP), email="s@example.org", at=now()
     )
 
 
@@ -357,6 +365,7 @@ CASES = [
     Case("endorsements", an_endorsement, YEAR_OF_MONTHS, has_no_address),
     Case("saved_ideas", a_saved_idea, 14 * DAY),
     Case("co_initiators", an_unanswered_asking, 14 * DAY),
+    Case("take_ups", an_unanswered_take_up, 14 * DAY, has_no_address),
     Case("followings", an_unconfirmed_following, 7 * DAY),
     Case("followings", a_followed_idea, YEAR_OF_MONTHS),
     Case("followings", a_followed_action, YEAR_OF_MONTHS),

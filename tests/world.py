@@ -52,6 +52,7 @@ from initiatives.actions.following import PURPOSE as FOLLOWING
 from initiatives.actions.later import PURPOSE as LATER
 from initiatives.actions.sign_up import CONFIRM, LEAVE
 from initiatives.actions.signal import FOLLOW
+from initiatives.actions.taking_up import PURPOSE as TAKE_UP
 from initiatives.actions.tally import recount
 from initiatives.actions.together import PURPOSE as TOGETHER
 from initiatives.models import (
@@ -67,6 +68,7 @@ from initiatives.models import (
     SavedIdea,
     StandstillNotice,
     State,
+    TakeUp,
 )
 from partners.actions.cases import open_case, read_case, set_reference, set_step
 from partners.models import Organisation, PlanParty, Roundtable, RoundtableKind, Seat
@@ -254,6 +256,7 @@ def build() -> World:
         _initiatives(world, scope, place)
         _endorsements(world, scope, place)
         _saved(world, scope, place)
+        _taken_up(world, scope, place)
         _compass(world, scope, place)
         _signals(world, scope, place)
         _gatherings(world, scope, place)
@@ -686,6 +689,16 @@ def _saved(world: World, scope: str, place: Place) -> None:
         typed={"idee": {"title": word}, "contact": {"contact_email": mail}},
     )
     tokens.issue(LATER, str(saved.pk), datetime.timedelta(days=9), email=mail)
+
+
+def _taken_up(world: World, scope: str, place: Place) -> None:
+    """A public initiative that somebody was asked to take up, and the link for it."""
+    mail = world.mail("contact of who takes up", scope)
+    place.things["taken_up"] = InitiativeFactory(
+        area=place.wijk, submitter=place.submitter, state=State.TAKEN_UP
+    )
+    taken = TakeUp.objects.create(initiative=place.taken_up, email=mail)
+    tokens.issue(TAKE_UP, str(taken.pk), datetime.timedelta(days=9), email=mail)
 
 
 def _followings(world: World, scope: str, place: Place) -> None:

@@ -32,6 +32,7 @@ from initiatives.actions.later import forget_saved
 from initiatives.actions.report import erase_reports
 from initiatives.actions.sign_up import erase_sign_ups
 from initiatives.actions.signal import erase_signals
+from initiatives.actions.taking_up import forget_take_ups
 from initiatives.actions.together import forget_together
 from initiatives.models import (
     OPEN_STATES,
@@ -43,6 +44,7 @@ from initiatives.models import (
     SavedIdea,
     Signal,
     State,
+    TakeUp,
 )
 from initiatives.retention import RULES as INITIATIVE_RULES
 from partners.models import CalendarAddress, Contact, Seat
@@ -127,6 +129,7 @@ def _erase_traces(users, addresses: set[str]) -> None:
     """End logins, and delete mails, links, admin log and half-typed forms with these addresses."""
     forget_endorsements(Endorsement.objects.filter(email__in=addresses))
     forget_followings(Following.objects.filter(follower__email__in=addresses))
+    forget_take_ups(TakeUp.objects.filter(email__in=addresses))
     forget_together(CoInitiator.objects.filter(Q(email__in=addresses) | Q(user__in=users)))
     forget_saved(_saved_by(addresses))
     erase_reports(Report.objects.filter(contact_email__in=addresses, erased_at__isnull=True))

@@ -77,7 +77,7 @@ def released(initiative: Initiative) -> None:
         url(initiative, initiative.get_absolute_url()),
         _("Bij het idee staat: %(author)s.") % {"author": initiative.public_author},
     ]
-    for to, hello in _everybody(initiative):
+    for to, hello in everybody(initiative):
         send(initiative, to, _("Uw idee staat op de site"), [hello, *lines], "released")
 
 
@@ -103,7 +103,7 @@ def moved(initiative: Initiative, reason: str) -> None:
         _("Lees meer bij uw idee:"),
         _follow(initiative),
     ]
-    for to, hello in _everybody(initiative):
+    for to, hello in everybody(initiative):
         send(initiative, to, _("Nieuws over uw idee"), [hello, *lines], "moved")
 
 
@@ -233,7 +233,7 @@ def greeting(initiative: Initiative) -> str:
     return _("Goedendag,")
 
 
-def _everybody(initiative: Initiative) -> list[tuple[str, str]]:
+def everybody(initiative: Initiative) -> list[tuple[str, str]]:
     """Who brought it, and who bring it together: addresses, and how a mail to each begins."""
     along = initiative.together.taking_part().values_list("user__email", flat=True)
     first = (address_of(initiative), greeting(initiative))

@@ -17,7 +17,7 @@ from initiatives.forms.fields import (
     InitiativeFields,
 )
 from initiatives.forms.place import areas_to_choose
-from initiatives.models import Initiative, Note
+from initiatives.models import Initiative, Note, StopReason
 
 EVERYONE_READS = _("Iedereen kan dit lezen. Noem geen namen, adressen of telefoonnummers.")
 
@@ -40,15 +40,28 @@ class ReleaseForm(VersionedForm):
 
 
 class ReasonForm(forms.Form):
-    """Why: needed for some steps."""
+    """Why: needed for some steps. A step that stops an `initiative` also asks one reason from the
+    list of its municipality, if that has one.
+    """
 
+    chosen = forms.ModelChoiceField(
+        StopReason.objects.none(),
+        label=_("Wat is de reden?"),
+        help_text=_("De indiener leest de uitleg die bij deze reden hoort."),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
     reason = forms.CharField(
         max_length=Note._meta.get_field("text").max_length,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args, label, help_text="", required=False, **kwargs):
+    def __init__(self, *args, label, help_text="", required=False, initiative=None, **kwargs):
         super().__init__(*args, **kwargs)
+        reasons = StopReason.objects.to_choose(initiative.municipality_id if initiative else None)
+        self.fields["chosen"].queryset = reasons
+        if not initiative or not reasons:
+            del self.fields["chosen"]
         reason = self.fields["reason"]
         reason.label, reason.help_text, reason.required = label, help_text, required
 

@@ -14,6 +14,7 @@ from initiatives.models.following import Follower, Following, Frequency
 from initiatives.models.gathering import MOST_PEOPLE, Gathering, SignUp
 from initiatives.models.initiatives import Initiative, Note, Picture, Tally
 from initiatives.models.outcome import Outcome
+from initiatives.models.reasons import StopReason
 from initiatives.models.report import Report
 from initiatives.models.saved import SavedIdea
 from initiatives.models.signal import SIGNAL_MACHINE, Signal, SignalState
@@ -29,6 +30,7 @@ from initiatives.models.states import (
     State,
 )
 from initiatives.models.story import STORY_MACHINE, Story, StoryState
+from initiatives.models.taking_up import TakeUp
 from initiatives.models.together import CoInitiator
 
 __all__ = [
@@ -66,7 +68,9 @@ __all__ = [
     "SignalState",
     "StandstillNotice",
     "State",
+    "StopReason",
     "Story",
     "StoryState",
+    "TakeUp",
     "Tally",
 ]

@@ -11,6 +11,7 @@ from config.lib.addresses import address
 from config.lib.clock import now
 from config.lib.models import Versioned, classify
 from config.lib.text import normalise
+from initiatives.models.reasons import StopReason
 from initiatives.models.states import (
     ADVISOR,
     ENDED_STATES,
@@ -293,6 +294,10 @@ class Note(models.Model):
     kind = models.CharField(_("soort"), max_length=10, choices=Kind)
     text = models.TextField(_("tekst"), max_length=2000)
     state = models.CharField(max_length=20, choices=State, blank=True, editable=False)
+    # Of a step that stops it: what was chosen from the list of the municipality.
+    stop_reason = models.ForeignKey(
+        StopReason, models.PROTECT, null=True, blank=True, related_name="notes", editable=False
+    )
     at = models.DateTimeField(default=now, editable=False)
     by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
@@ -301,7 +306,7 @@ class Note(models.Model):
     objects = NoteQuerySet.as_manager()
     privacy = classify(
         public="initiative kind state at",
-        internal="by",
+        internal="stop_reason by",
         personal="text",
         retention="initiative_contact",
     )

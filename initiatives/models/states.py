@@ -15,10 +15,13 @@ class State(models.TextChoices):
     RUNNING = "running", _("wordt uitgevoerd")
     DONE = "done", _("gereed")
     DECLINED = "declined", _("gaat niet door")
+    TAKEN_UP = "taken_up", _("overgenomen")
     WITHDRAWN = "withdrawn", _("ingetrokken")
 
 
 S = State
+# Who takes it up has to be said too (initiatives.actions.taking_up).
+_TAKEN_UP = Step(_("Laten overnemen"), needs_reason=True, pressed=False)
 MACHINE = Machine(
     State,
     {
@@ -29,20 +32,24 @@ MACHINE = Machine(
         S.RECEIVED: {
             S.IN_PROGRESS: Step(_("Samen uitwerken")),
             S.DECLINED: Step(_("Niet doorgaan"), needs_reason=True),
+            S.TAKEN_UP: _TAKEN_UP,
             S.WITHDRAWN: Step(_("Intrekken")),
         },
         S.IN_PROGRESS: {
             S.RUNNING: Step(_("Uitvoeren")),
             S.DECLINED: Step(_("Niet doorgaan"), needs_reason=True),
+            S.TAKEN_UP: _TAKEN_UP,
             S.WITHDRAWN: Step(_("Intrekken")),
         },
         S.RUNNING: {
             S.DONE: Step(_("Afronden")),
             S.DECLINED: Step(_("Niet doorgaan"), needs_reason=True),
+            S.TAKEN_UP: _TAKEN_UP,
             S.WITHDRAWN: Step(_("Intrekken")),
         },
         S.DONE: {S.RUNNING: Step(_("Weer openen"), needs_reason=True)},
         S.DECLINED: {S.IN_PROGRESS: Step(_("Weer oppakken"), needs_reason=True)},
+        S.TAKEN_UP: {S.IN_PROGRESS: Step(_("Weer oppakken"), needs_reason=True)},
     },
     start=S.UNCONFIRMED,
     final={S.WITHDRAWN},
@@ -50,8 +57,8 @@ MACHINE = Machine(
 # Steps that only the initiator takes, and steps that only staff takes.
 BY_INITIATOR = {S.WITHDRAWN}
 OPEN_STATES = (S.RECEIVED, S.IN_PROGRESS, S.RUNNING)
-ENDED_STATES = (S.DONE, S.DECLINED, S.WITHDRAWN)
-SHOWN_STATES = (S.RECEIVED, S.IN_PROGRESS, S.RUNNING, S.DONE, S.DECLINED)
+ENDED_STATES = (S.DONE, S.DECLINED, S.TAKEN_UP, S.WITHDRAWN)
+SHOWN_STATES = (S.RECEIVED, S.IN_PROGRESS, S.RUNNING, S.DONE, S.DECLINED, S.TAKEN_UP)
 # The shape that goes with the word of a state (template tag `status`).
 STATE_KINDS = {
     S.UNCONFIRMED: "waiting",
@@ -60,6 +67,7 @@ STATE_KINDS = {
     S.RUNNING: "active",
     S.DONE: "done",
     S.DECLINED: "stopped",
+    S.TAKEN_UP: "done",
     S.WITHDRAWN: "stopped",
 }
 RESIDENT, ADVISOR = "resident", "advisor"

@@ -54,6 +54,9 @@ def visible(request, pk: int) -> Initiative:
     """The initiative, when this person may see it; else 404, whether it exists or not."""
     rows = Initiative.objects.visible_to(request.user).of(request.municipality or None)
     rows = rows.select_related("area", "theme", "compass__phase", "compass__kind")
+    rows = rows.select_related(
+        "take_up__organisation", "take_up__continued", "continues__initiative"
+    )
     return get_object_or_404(rows, pk=pk)
 
 
@@ -96,7 +99,11 @@ def panel_of(user, initiative: Initiative) -> Panel:
         can_withdraw=not may_withdraw(user, initiative),
         can_picture=not may_keep_pictures(user, initiative),
         can_ask_money=initiative.is_open and (mine or prepares),
-        steps=[(WORD_OF[to], step.verb) for to, step in steps if to not in BY_INITIATOR],
+        steps=[
+            (WORD_OF[to], step.verb)
+            for to, step in steps
+            if step.pressed and to not in BY_INITIATOR
+        ],
     )
 
 

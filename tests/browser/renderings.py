@@ -311,6 +311,7 @@ AROUND += [*renderings_stories.PUBLIC, *renderings_stories.ADVISORS]
 AROUND += renderings_stories.WRITERS
 AROUND += [*renderings_compass.ADVISORS, *renderings_compass.INITIATORS]
 AROUND += [*renderings_submit.PUBLIC, *renderings_submit.INITIATORS]
+AROUND += renderings_submit.ADVISORS
 EVERY = [*PUBLIC, *RESIDENTS, *ADVISORS, *AROUND, *MONEY, *LOGIN]
 # Looked at in a test of their own, which walks through them.
 WALKED = {

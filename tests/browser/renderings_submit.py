@@ -5,10 +5,11 @@ from datetime import timedelta
 from config.intake import tokens
 from config.lib.clock import now
 from initiatives.actions.later import PURPOSE as LATER
+from initiatives.actions.taking_up import PURPOSE as TAKE_UP
 from initiatives.actions.together import PURPOSE as TOGETHER
-from initiatives.models import CoInitiator, SavedIdea
+from initiatives.models import CoInitiator, Initiative, SavedIdea, TakeUp
 from tests.browser.deeds import press, send_empty
-from tests.browser.visits import own, visit
+from tests.browser.visits import ADVISOR, own, visit
 from tests.browser.world import idea, person
 
 QUESTION = "Koffieochtend"
@@ -45,7 +46,26 @@ def along():
     return brought
 
 
+def take_up_token() -> str:
+    """The secret in a mail to who is asked to take up an idea."""
+    found = Initiative.objects.get(title="Samen eten op maandag").take_up
+    taken, _new = TakeUp.objects.update_or_create(
+        initiative=found.initiative,
+        defaults={"organisation": None, "email": "nieuw@bewoners.example", "at": now()},
+    )
+    return tokens.issue(TAKE_UP, str(taken.pk), timedelta(days=1), email=taken.email)
+
+
 PUBLIC = [
+    visit("taken up", "initiatives:detail", own("Samen eten op maandag")),
+    visit("asked to take up", "initiatives:take_up_link", take_up_token),
+    visit(
+        "gone on",
+        "initiatives:take_up_link",
+        take_up_token,
+        deeds=(press("Ja, ik ga verder"),),
+    ),
+    visit("asked to take up gone", "initiatives:take_up_confirm", status=410),
     visit("asked along", "initiatives:together_link", together_token),
     visit(
         "came along", "initiatives:together_link", together_token, deeds=(press("Ja, ik doe mee"),)
@@ -67,4 +87,14 @@ INITIATORS = [
     ),
     visit("brought together", "initiatives:detail", along, who="Wil"),
     visit("together leave", "initiatives:together_leave", along, who="Wil"),
+]
+ADVISORS = [
+    visit("let take up", "initiatives:take_up", own(QUESTION), who=ADVISOR),
+    visit(
+        "let take up empty",
+        "initiatives:take_up",
+        own(QUESTION),
+        who=ADVISOR,
+        deeds=(send_empty,),
+    ),
 ]

@@ -28,6 +28,7 @@ from initiatives.models import (
     CompassPhase,
     CompassQuestion,
     InitiativeKind,
+    StopReason,
 )
 from partners.models import (
     Facility,
@@ -391,6 +392,18 @@ INITIATIVE_KINDS = Table(
     ),
 )
 
+STOP_REASONS = Table(
+    "redenen",
+    StopReason,
+    (
+        CODE,
+        NAME,
+        Key("uitleg", "text", required=True),
+        Key("vervallen", "retired", kind="yes_no"),
+        *PROVENANCE,
+    ),
+)
+
 # In the order in which they are written: what is referred to comes first.
 TABLES = (
     MUNICIPALITY,
@@ -411,4 +424,5 @@ TABLES = (
     PLACES,
     SCHEMES,
     INITIATIVE_KINDS,
+    STOP_REASONS,
 )
