@@ -26,6 +26,12 @@ MAX_PICTURES = 6
 MAX_TOGETHER = 10
 
 
+def _may_about(user, permission: str, initiative: Initiative) -> bool:
+    """Whether the person has the permission for one of the areas that it is about."""
+    areas = filter(None, (initiative.area_id, initiative.also_area_id))
+    return any(may(user, permission, area_id) for area_id in areas)
+
+
 def is_submitter(user, initiative: Initiative) -> bool:
     """Whether this person brought the initiative."""
     return user.is_authenticated and initiative.submitter_id == user.pk
@@ -50,21 +56,21 @@ def may_bring_together(user, initiative: Initiative) -> str:
 
 def may_see_internal(user, initiative: Initiative) -> str:
     """Colleagues of the area: what is not public, and the notes to each other."""
-    if may(user, Permission.SEE_INITIATIVES, initiative.area_id):
+    if _may_about(user, Permission.SEE_INITIATIVES, initiative):
         return ""
     return _("Dit zien alleen medewerkers die voor dit gebied werken.")
 
 
 def may_see_contact(user, initiative: Initiative) -> str:
     """Name and address of the initiator: the initiator, and who has that right for the area."""
-    if is_submitter(user, initiative) or may(user, Permission.SEE_CONTACT, initiative.area_id):
+    if is_submitter(user, initiative) or _may_about(user, Permission.SEE_CONTACT, initiative):
         return ""
     return _("U mag de gegevens van de indiener niet zien.")
 
 
 def may_handle(user, initiative: Initiative) -> str:
     """Advisors of the area, as soon as the initiative is confirmed."""
-    if not may(user, Permission.HANDLE_INITIATIVES, initiative.area_id):
+    if not _may_about(user, Permission.HANDLE_INITIATIVES, initiative):
         return _("Alleen de gebiedsadviseurs van dit gebied behandelen dit initiatief.")
     if initiative.state == State.UNCONFIRMED:
         return _("Dit initiatief is nog niet bevestigd.")

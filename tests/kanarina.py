@@ -263,7 +263,7 @@ def _seats(oost, user) -> None:
     # She brings an idea of somebody else together with them, and was asked for another one.
     for to in (ADDRESS, OLD_ADDRESS):
         CoInitiator.objects.create(
-            initiative=InitiativeFactory(area=oost.area),
+            initiative=InitiativeFactory(area=oost.area, state="done"),
             email=to,
             user=user if to == ADDRESS else None,
             confirmed_at=now() if to == ADDRESS else None,

@@ -322,9 +322,10 @@ def came_along(oost):
 
 
 def taken_up(oost):
-    """Ada lets a neighbour take up Rosa's idea."""
+    """Ada lets a neighbour take up an idea of Rosa."""
+    idea = InitiativeFactory(area=oost.area, submitter=oost.rosa, title=TITLE, **oost.given)
     return let_take_up(
-        initiative=oost.public, email="buur@example.org", reason="Rosa verhuist.", by=oost.ada
+        initiative=idea, email="buur@example.org", reason="Rosa verhuist.", by=oost.ada
     )
 
 

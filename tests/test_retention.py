@@ -200,9 +200,9 @@ def a_followed_action():
     return FollowingFactory(area=None, action=action, follower=FollowerFactory())
 
 
-def has_no_address(endorsement) -> bool:
-    """Whether only the count is left."""
-    return Endorsement.objects.get(pk=endorsement.pk).email == ""
+def has_no_address(row) -> bool:
+    """Whether the row is left without its address."""
+    return type(row).objects.get(pk=row.pk).email == ""
 
 
 def an_unconfirmed_sign_up():

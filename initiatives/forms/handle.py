@@ -22,6 +22,9 @@ from initiatives.models import Initiative, Note, StopReason
 EVERYONE_READS = _("Iedereen kan dit lezen. Noem geen namen, adressen of telefoonnummers.")
 
 
+NO_OTHER_AREA = _("geen ander gebied")
+
+
 class ReleaseForm(VersionedForm):
     """The theme under which it becomes public. The version guards against unseen changes."""
 
@@ -144,13 +147,29 @@ class AreaChoice(forms.ModelChoiceField):
         return f"{obj.name} ({obj.parent.name})" if obj.parent else obj.name
 
 
+def offer_other_area(form: forms.ModelForm) -> None:
+    """Let a form say which other area it is about."""
+    areas = areas_to_choose(form.instance.municipality).select_related("parent")
+    field = form.fields["also_area"]
+    field.queryset = areas.order_by("name")
+    field.label = _("Het gaat ook over een ander gebied")
+    field.help_text = _("De gebiedsadviseurs van dat gebied lezen en behandelen het dan ook.")
+
+
+def check_other_area(form: forms.ModelForm, area: Area | None) -> None:
+    """Say so when the other area is the same one."""
+    if area and form.cleaned_data.get("also_area") == area:
+        form.add_error("also_area", _("Dit is hetzelfde gebied. Kies een ander, of geen."))
+
+
 class DetailsForm(VersionedForm, InitiativeFields):
     """What an advisor may put right: area, theme, and text that must not be public."""
 
     area = AreaChoice(Area.objects.none(), label=_("Gebied"), empty_label=None)
+    also_area = AreaChoice(Area.objects.none(), required=False, empty_label=NO_OTHER_AREA)
 
     class Meta(InitiativeFields.Meta):
-        fields = ["area", "theme", *IDEA, "brought_as", "organisation_name"]
+        fields = ["area", "also_area", "theme", *IDEA, "brought_as", "organisation_name"]
         labels = THEIR_LABELS | {"theme": _("Thema")}
         help_texts = {
             "text": _(
@@ -162,16 +181,25 @@ class DetailsForm(VersionedForm, InitiativeFields):
         super().__init__(*args, **kwargs)
         areas = areas_to_choose(self.instance.municipality).select_related("parent")
         self.fields["area"].queryset = areas.order_by("name")
+        offer_other_area(self)
         self.fields["theme"].queryset = Theme.objects.filter(
             municipality=self.instance.municipality_id
         )
+
+    def clean(self):
+        """Two areas are two."""
+        data = super().clean()
+        check_other_area(self, self.cleaned_data.get("area"))
+        return data
 
 
 class OwnForm(VersionedForm, InitiativeFields):
     """What the initiator may change: all of it before it is public, then only contact."""
 
+    also_area = AreaChoice(Area.objects.none(), required=False, empty_label=NO_OTHER_AREA)
+
     class Meta(InitiativeFields.Meta):
-        fields = [*IDEA, *BROUGHT, "contact_name", "contact_phone", "name_public"]
+        fields = [*IDEA, "also_area", *BROUGHT, "contact_name", "contact_phone", "name_public"]
         help_texts = HELP_TEXTS | {
             "organisation_public": _("U kunt dit altijd weer uitzetten."),
             "name_public": _("U kunt dit altijd weer uitzetten."),
@@ -179,14 +207,21 @@ class OwnForm(VersionedForm, InitiativeFields):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        offer_other_area(self)
         if self.instance.released_at:
             # What everyone reads was read by an advisor first, and so was the name.
-            for name in [*IDEA, "brought_as", "organisation_name", "contact_name"]:
+            for name in [*IDEA, "also_area", "brought_as", "organisation_name", "contact_name"]:
                 del self.fields[name]
             if not self.instance.organisation_name:
                 del self.fields["organisation_public"]
         else:
             self.fields["contact_name"].required = True
+
+    def clean(self):
+        """Two areas are two."""
+        data = super().clean()
+        check_other_area(self, self.instance.area)
+        return data
 
 
 class PictureForm(forms.Form):

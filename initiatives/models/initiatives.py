@@ -1,7 +1,7 @@
 """Initiatives: a resident's plan for the area, what is said about it, its pictures, its counts."""
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Action, Area, Municipality, Request, Theme, User
@@ -24,6 +24,11 @@ from initiatives.models.states import (
 from partners.models import AgendaItem
 
 
+def about(areas) -> Q:
+    """What is of these areas, or about one of them too."""
+    return Q(area__in=areas) | Q(also_area__in=areas)
+
+
 class InitiativeQuerySet(models.QuerySet):
     """Initiatives."""
 
@@ -42,7 +47,7 @@ class InitiativeQuerySet(models.QuerySet):
         mine |= Q(pk__in=along.order_by().values("initiative"))
         areas = areas_where(user, Permission.SEE_INITIATIVES)
         if areas is not None:
-            mine |= Q(area__in=areas) & ~Q(state=State.UNCONFIRMED)
+            mine |= about(areas) & ~Q(state=State.UNCONFIRMED)
         return self.filter(mine)
 
     def of(self, municipality):
@@ -52,6 +57,16 @@ class InitiativeQuerySet(models.QuerySet):
     def within(self, area):
         """Initiatives of an area and everything below it."""
         return self.filter(area__ancestor_rows__ancestor=area)
+
+    def about(self, areas):
+        """Initiatives of these areas, and those that are about one of them too."""
+        return self.filter(about(areas))
+
+    def also_about(self, areas):
+        """Those that are about one of these areas too, and are not of one of them: what stands
+        there besides what is counted there (models.Tally).
+        """
+        return self.filter(also_area__in=areas).exclude(area__in=areas)
 
     def waiting_for_release(self):
         """Confirmed, not yet released or declined: an advisor is to move."""
@@ -98,6 +113,16 @@ class Initiative(Versioned):
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="initiatives")
     area = models.ForeignKey(
         Area, models.PROTECT, related_name="initiatives", verbose_name=_("gebied")
+    )
+    # Its advisors see and handle it as well; it counts in its own area, and so once in the whole.
+    also_area = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="also_initiatives",
+        verbose_name=_("ook over"),
     )
     theme = models.ForeignKey(
         Theme,
@@ -167,8 +192,8 @@ class Initiative(Versioned):
 
     objects = InitiativeQuerySet.as_manager()
     privacy = classify(
-        public="version municipality area theme action requests agenda_items title text place"
-        " with_whom needs group_name state moved_at released_at next_step next_step_by received_on"
+        public="version municipality area also_area theme action requests agenda_items title text"
+        " place with_whom needs group_name state moved_at released_at next_step next_step_by received_on"
         " supported_inside supported_outside",
         internal="brought_as source released_by created_at erased_at search",
         personal="organisation_name organisation_public name_public submitter contact_name"
@@ -209,6 +234,12 @@ class Initiative(Versioned):
                 name="initiative_to_do",
                 condition=Q(next_step_by=ADVISOR, state__in=OPEN_STATES),
             ),
+            # The few that are about another area too.
+            models.Index(
+                fields=["also_area", "-released_at", "-id"],
+                name="initiative_also_area",
+                condition=Q(also_area__isnull=False),
+            ),
             # What moved longest ago (Mijn werk) or last (the handling list), whatever the area.
             models.Index(fields=["municipality", "moved_at", "id"], name="initiative_moved"),
         ]
@@ -217,7 +248,11 @@ class Initiative(Versioned):
                 condition=Q(released_at__isnull=True, released_by__isnull=True)
                 | Q(released_at__isnull=False, released_by__isnull=False),
                 name="initiative_released_at_and_by",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(also_area__isnull=True) | ~Q(also_area=F("area")),
+                name="initiative_two_areas",
+            ),
         ]
 
     def __str__(self):

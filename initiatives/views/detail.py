@@ -53,7 +53,7 @@ DECISION = ("decision__granted", "decision__amount_cents", "decision__reason")
 def visible(request, pk: int) -> Initiative:
     """The initiative, when this person may see it; else 404, whether it exists or not."""
     rows = Initiative.objects.visible_to(request.user).of(request.municipality or None)
-    rows = rows.select_related("area", "theme", "compass__phase", "compass__kind")
+    rows = rows.select_related("area", "also_area", "theme", "compass__phase", "compass__kind")
     rows = rows.select_related(
         "take_up__organisation", "take_up__continued", "continues__initiative"
     )

@@ -64,7 +64,7 @@ class HandlingList(ListPage):
         areas = areas_where(self.request.user, Permission.SEE_INITIATIVES)
         if areas is None:
             raise PermissionDenied(_("Deze lijst is voor medewerkers van een gebied."))
-        rows = Initiative.objects.of(self.request.municipality or None).filter(area__in=areas)
+        rows = Initiative.objects.of(self.request.municipality or None).about(areas)
         return rows.exclude(state=State.UNCONFIRMED)
 
     def shape(self, rows):

@@ -12,7 +12,7 @@ from tests.browser.deeds import press, send_empty
 from tests.browser.visits import ADVISOR, own, visit
 from tests.browser.world import idea, person
 
-QUESTION = "Koffieochtend"
+QUESTION, BUSY = "Koffieochtend", "Buurtmoestuin"
 
 
 def later_token() -> str:
@@ -89,11 +89,11 @@ INITIATORS = [
     visit("together leave", "initiatives:together_leave", along, who="Wil"),
 ]
 ADVISORS = [
-    visit("let take up", "initiatives:take_up", own(QUESTION), who=ADVISOR),
+    visit("let take up", "initiatives:take_up", own(BUSY), who=ADVISOR),
     visit(
         "let take up empty",
         "initiatives:take_up",
-        own(QUESTION),
+        own(BUSY),
         who=ADVISOR,
         deeds=(send_empty,),
     ),

@@ -81,6 +81,7 @@ class Ideas:
             "contact_email": address(name, DOMAIN if name in known else RESIDENTS_DOMAIN),
         }
         area = self.world.areas[row.get("gebied")]
+        idea["also_area"] = self.world.areas.get(row.get("ook_over"))
         if row.get("op_papier"):
             idea["contact_email"] = ""
             made = enter_on_paper(area=area, idea=idea, received_on=clock.today(), by=self.desk)

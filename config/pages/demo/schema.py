@@ -251,6 +251,7 @@ INITIATIVES = Table(
     Initiative,
     (
         Key("gebied", kind="reference", to="gebieden", required=True),
+        Key("ook_over", kind="reference", to="gebieden"),
         Key("thema", kind="reference", to="themas"),
         Key("actie", kind="reference", to="acties"),
         Key("titel", "title", required=True),
