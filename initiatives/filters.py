@@ -46,14 +46,14 @@ class InitiativeFilter(django_filters.FilterSet):
         self.filters["thema"].extra["choices"] = theme_choices(municipality)
 
     def by_area(self, rows, name, value):
-        """Keep initiatives of the area and everything below it.
+        """Keep initiatives of the area and everything below it, or about it too.
 
         As a list of numbers: with those the database sees whether the index by area or the one
         by date is the shorter way.
         """
         below = Area.objects.filter(ancestor_rows__ancestor__slug=value)
         self.below = list(below.order_by().values_list("pk", flat=True))
-        return rows.filter(area__in=self.below)
+        return rows.about(self.below)
 
     def counted(self) -> int | None:
         """How many there are, from the tallies; None where a filter is on that they do not know."""
@@ -63,11 +63,13 @@ class InitiativeFilter(django_filters.FilterSet):
         if asked.get("thema") or asked.get("q"):
             return None
         rows = Tally.objects.filter(area__municipality=self.request.municipality or None)
+        also = Initiative.objects.public().of(self.request.municipality or None)
         if asked.get("gebied"):
-            rows = rows.filter(area__in=self.below)
+            rows, also = rows.filter(area__in=self.below), also.also_about(self.below)
         if asked.get("stand"):
-            rows = rows.filter(state=asked["stand"])
-        return rows.aggregate(number=Sum("count", default=0))["number"]
+            rows, also = (some.filter(state=asked["stand"]) for some in (rows, also))
+        number = rows.aggregate(number=Sum("count", default=0))["number"]
+        return number + (also.count() if asked.get("gebied") else 0)
 
 
 class HandlingFilter(InitiativeFilter):

@@ -22,6 +22,14 @@ from initiatives.models import (
 from initiatives.models.story import UNREAD_STATES
 
 MAX_PICTURES = 6
+# More is a group, which has a name of its own.
+MAX_TOGETHER = 10
+
+
+def _may_about(user, permission: str, initiative: Initiative) -> bool:
+    """Whether the person has the permission for one of the areas that it is about."""
+    areas = filter(None, (initiative.area_id, initiative.also_area_id))
+    return any(may(user, permission, area_id) for area_id in areas)
 
 
 def is_submitter(user, initiative: Initiative) -> bool:
@@ -29,23 +37,40 @@ def is_submitter(user, initiative: Initiative) -> bool:
     return user.is_authenticated and initiative.submitter_id == user.pk
 
 
+def is_together(user, initiative: Initiative) -> bool:
+    """Whether this person brings it together with the initiator: said yes, and did not leave."""
+    return user.is_authenticated and initiative.together.taking_part().filter(user=user).exists()
+
+
+def may_leave_together(user, initiative: Initiative) -> str:
+    """Who brings it together, always."""
+    if is_together(user, initiative):
+        return ""
+    return _("Dit is alleen voor wie dit idee samen brengt.")
+
+
+def may_bring_together(user, initiative: Initiative) -> str:
+    """The initiator asks others along, while it runs."""
+    return may_edit_own(user, initiative)
+
+
 def may_see_internal(user, initiative: Initiative) -> str:
     """Colleagues of the area: what is not public, and the notes to each other."""
-    if may(user, Permission.SEE_INITIATIVES, initiative.area_id):
+    if _may_about(user, Permission.SEE_INITIATIVES, initiative):
         return ""
     return _("Dit zien alleen medewerkers die voor dit gebied werken.")
 
 
 def may_see_contact(user, initiative: Initiative) -> str:
     """Name and address of the initiator: the initiator, and who has that right for the area."""
-    if is_submitter(user, initiative) or may(user, Permission.SEE_CONTACT, initiative.area_id):
+    if is_submitter(user, initiative) or _may_about(user, Permission.SEE_CONTACT, initiative):
         return ""
     return _("U mag de gegevens van de indiener niet zien.")
 
 
 def may_handle(user, initiative: Initiative) -> str:
     """Advisors of the area, as soon as the initiative is confirmed."""
-    if not may(user, Permission.HANDLE_INITIATIVES, initiative.area_id):
+    if not _may_about(user, Permission.HANDLE_INITIATIVES, initiative):
         return _("Alleen de gebiedsadviseurs van dit gebied behandelen dit initiatief.")
     if initiative.state == State.UNCONFIRMED:
         return _("Dit initiatief is nog niet bevestigd.")
@@ -75,6 +100,13 @@ def may_move(user, initiative: Initiative, to: str) -> str:
     if to in BY_INITIATOR:
         return may_withdraw(user, initiative)
     return may_handle(user, initiative)
+
+
+def may_let_take_up(user, initiative: Initiative) -> str:
+    """An advisor of the area lets another go on with it, while it runs."""
+    if reason := may_handle(user, initiative):
+        return reason
+    return "" if initiative.is_open else _("Dit initiatief is al afgerond of ingetrokken.")
 
 
 def may_withdraw(user, initiative: Initiative) -> str:

@@ -14,22 +14,31 @@ from initiatives.actions.endorse import forget_endorsements
 from initiatives.actions.erase import delete_unconfirmed, erase_contact
 from initiatives.actions.following import VALID as FOLLOW_VALID
 from initiatives.actions.following import forget_followings
+from initiatives.actions.later import VALID as SAVED_VALID
+from initiatives.actions.later import forget_saved
 from initiatives.actions.report import erase_reports
 from initiatives.actions.sign_up import VALID as SIGN_UP_VALID
 from initiatives.actions.sign_up import forget_sign_ups
 from initiatives.actions.signal import erase_signals
 from initiatives.actions.story import erase_stories
 from initiatives.actions.submit import VALID
+from initiatives.actions.taking_up import VALID as TAKE_UP_VALID
+from initiatives.actions.taking_up import forget_take_ups
+from initiatives.actions.together import VALID as TOGETHER_VALID
+from initiatives.actions.together import forget_together
 from initiatives.models import (
     ENDED_STATES,
+    CoInitiator,
     Endorsement,
     Following,
     Initiative,
     Report,
+    SavedIdea,
     Signal,
     SignUp,
     Story,
     StoryState,
+    TakeUp,
 )
 from initiatives.models.signal import OPEN_SIGNALS
 
@@ -73,6 +82,13 @@ def _old_followings():
 
 RULES = [
     Rule(
+        name="saved_ideas",
+        model=SavedIdea,
+        text=_("Een idee dat u bewaart om later verder te gaan, wissen we na 14 dagen."),
+        due=lambda: SavedIdea.objects.filter(at__lt=now() - SAVED_VALID),
+        act=forget_saved,
+    ),
+    Rule(
         name="initiative_unconfirmed",
         model=Initiative,
         text=_("Een idee dat niet per mail is bevestigd, wissen we na 14 dagen."),
@@ -91,6 +107,25 @@ RULES = [
         ),
         due=lambda: Initiative.objects.contact_due(now() - contact_kept()),
         act=erase_contact,
+    ),
+    Rule(
+        name="co_initiators",
+        model=CoInitiator,
+        text=_(
+            "Wie gevraagd is om een idee samen te brengen en niet antwoordt, wissen we na 14 "
+            "dagen. Wie meedoet, gaat weg met de gegevens van de indiener."
+        ),
+        due=lambda: CoInitiator.objects.invited_before(now() - TOGETHER_VALID),
+        act=forget_together,
+    ),
+    Rule(
+        name="take_ups",
+        model=TakeUp,
+        text=_(
+            "Wie gevraagd is om een idee over te nemen en niet antwoordt, wissen we na 14 dagen."
+        ),
+        due=lambda: TakeUp.objects.exclude(email="").filter(at__lt=now() - TAKE_UP_VALID),
+        act=forget_take_ups,
     ),
     Rule(
         name="endorsements",

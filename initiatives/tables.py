@@ -4,7 +4,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 # Only what a row prints, as plain named values: no objects are built for 25 rows.
-ROW = ("pk", "title", "author", "state", "area__name", "theme__name")
+ROW = ("pk", "title", "author", "state", "area__name", "also_area__name", "theme__name")
 
 
 class InitiativeTable(tables.Table):

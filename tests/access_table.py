@@ -616,6 +616,16 @@ def support_data(world, place):
     return {**sent, "form_key": key()}
 
 
+def along_data(world, place):
+    """A neighbour whom the initiator asks along."""
+    return {"email": "buur@example.org", "form_key": key()}
+
+
+def take_up_data(world, place):
+    """A new initiator whom an advisor asks, and why."""
+    return {"email": "nieuw@example.org", "organisation": "", "reason": "U verhuist."}
+
+
 def follow_data(world, place):
     """A following as a visitor asks for it."""
     sent = {"frequency": "weekly", "theme": "", "email": "volger@example.org", "more_info": ""}
@@ -1423,6 +1433,10 @@ ROWS = [
     ),
     # Without a draft there is nothing to check, without a link nothing to confirm.
     public("initiatives:check", get=SENT, data=only_key, writes=False),
+    public("initiatives:later", get=SENT, data=only_key, writes=False),
+    public("initiatives:later_sent"),
+    public("initiatives:later_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=SENT),
+    public("initiatives:later_open", get=GONE, data=only_key, post=GONE, writes=False),
     public("initiatives:sent", data=idea(), post=OK, writes=False),
     public("initiatives:confirm_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=SENT),
     public("initiatives:confirm", get=GONE, data=only_key, post=GONE, writes=False),
@@ -1499,6 +1513,31 @@ ROWS = [
     Row("initiatives:mine"),
     Row("initiatives:follow", of("initiative"), get=SENT),
     Row("initiatives:follow", of("waiting"), sees=SEES_WAITING, get=SENT),
+    Row("initiatives:take_up", of("initiative"), may=ADVISORS, data=take_up_data),
+    Row(
+        "initiatives:take_up",
+        of("waiting"),
+        sees=SEES_WAITING,
+        may=ADVISORS,
+        # Before it is public only an organisation can.
+        data=take_up_data,
+        post=OK,
+        writes=False,
+    ),
+    public("initiatives:detail", args=of("taken_up")),
+    public("initiatives:take_up_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=SENT),
+    public("initiatives:take_up_confirm", get=GONE, data=only_key, post=GONE, writes=False),
+    Row("initiatives:together", of("initiative"), may=OWNER, data=along_data),
+    Row("initiatives:together", of("waiting"), sees=SEES_WAITING, may=OWNER, data=along_data),
+    Row(
+        "initiatives:together_remove",
+        lambda place: [place.initiative.pk, place.asked_along.pk],
+        may=OWNER,
+        data=only_key,
+    ),
+    Row("initiatives:together_leave", of("initiative"), may=NOBODY, data=only_key),
+    public("initiatives:together_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=SENT),
+    public("initiatives:together_confirm", get=GONE, data=only_key, post=GONE, writes=False),
     Row("initiatives:edit", of("initiative"), may=OWNER, data=idea()),
     Row("initiatives:edit", of("waiting"), sees=SEES_WAITING, may=OWNER, data=idea()),
     Row("initiatives:answer", of("initiative"), may=OWNER, data=text()),

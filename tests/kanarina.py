@@ -37,12 +37,15 @@ from initiatives.actions.submit import confirm, submit
 from initiatives.actions.tally import recount
 from initiatives.models import (
     RESIDENT,
+    CoInitiator,
     CompassAnswer,
     CompassQuestion,
     Endorsement,
     Initiative,
     Outcome,
+    SavedIdea,
     State,
+    TakeUp,
 )
 from partners.actions.cases import close_case, open_case, read_case
 from partners.models import (
@@ -105,6 +108,7 @@ WORDS = {
     "unconfirmed title": "kanarie-onbevestigd",
     "picture": "kanarie-foto",
     "half-typed text": "kanarie-concept",
+    "saved idea": "kanarie-bewaard",
     "second factor": "KANARIEFACTOR2345",
     "identity provider": "kanarie-extern",
     "token": "kanarie-sleutel",
@@ -253,6 +257,24 @@ def _seats(oost, user) -> None:
     gathering = GatheringFactory(area=oost.area)
     SignUpFactory(gathering=gathering, email=ADDRESS)
     FollowingFactory(area=oost.area, follower__email=ADDRESS)
+    TakeUp.objects.create(
+        initiative=InitiativeFactory(area=oost.area, state=State.TAKEN_UP), email=ADDRESS
+    )
+    # She brings an idea of somebody else together with them, and was asked for another one.
+    for to in (ADDRESS, OLD_ADDRESS):
+        CoInitiator.objects.create(
+            initiative=InitiativeFactory(area=oost.area, state="done"),
+            email=to,
+            user=user if to == ADDRESS else None,
+            confirmed_at=now() if to == ADDRESS else None,
+        )
+    # One idea went to her own address, another names her in what was typed.
+    for to in (ADDRESS, "elders@example.org"):
+        SavedIdea.objects.create(
+            municipality=oost.area.municipality,
+            email=to,
+            typed={"contact": {"contact_email": ADDRESS, "contact_name": WORDS["saved idea"]}},
+        )
     mine = user.initiatives.filter(released_at__isnull=False).first()
     told = {"title": WORDS["story"], "text": WORDS["story"], "state": "returned"}
     StoryFactory(initiative=mine, **told, released_at=None)

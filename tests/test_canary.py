@@ -81,6 +81,7 @@ HANDLING = (
     "initiatives:compass_answer initiatives:compass_kind initiatives:compass_message"
     " initiatives:compass_phase "
     "initiatives:answer initiatives:ask initiatives:detail initiatives:details initiatives:edit"
+    " initiatives:together"
     " initiatives:handling initiatives:hide initiatives:link initiatives:mine initiatives:move"
     " initiatives:agenda"
     " initiatives:news initiatives:next_step initiatives:note initiatives:picture_remove"
@@ -131,6 +132,7 @@ CELLS = {
     "unreleased initiative": (SEES_INITIATIVES | OWNER, f"{HANDLING} {MONEY}"),
     "withdrawn initiative": (SEES_INITIATIVES, HANDLING),
     "unconfirmed initiative": (NOBODY, ""),
+    "saved idea": (NOBODY, ""),
     # A question of a confidential table stands on no page that is just opened.
     "case": (NOBODY, ""),
     "internal note": (SEES_INITIATIVES, "initiatives:detail"),
@@ -151,7 +153,8 @@ CELLS = {
     "reason": (SEES_INITIATIVES | OWNER, "initiatives:detail"),
     "contact": (
         SEES_CONTACT | OWNER,
-        "initiatives:detail initiatives:edit budgets:application gatherings:sign_ups",
+        "initiatives:detail initiatives:edit initiatives:together initiatives:together_remove"
+        " budgets:application gatherings:sign_ups",
     ),
     "money": (SEES_MONEY | OWNER, "budgets:application budgets:decide"),
     "money question": (
@@ -341,6 +344,9 @@ def check_mail(world: World, mail: Mail) -> None:
         elif mail.to == world.people[SEAT].email:
             # Who sits at a table reads the agenda, but of a confidential one not in a mail.
             fits = word == world.people[SEAT].name or kind == "minutes"
+        elif mail.to == place.along_waiting.email:
+            # Who brings it together knows what it is.
+            fits = kind == "unreleased initiative"
         elif mail.to in {place.signal.contact_email, place.report.contact_email}:
             # Who asked or reported something hears the answer, and nothing of what was typed.
             fits = False
@@ -363,7 +369,11 @@ HOMES = {
         "initiatives_initiative.contact_name",
         "initiatives_initiative.contact_email",
         "initiatives_initiative.contact_phone",
+        "initiatives_coinitiator.email",
+        "initiatives_takeup.email",
         "initiatives_endorsement.email",
+        "initiatives_savedidea.email",
+        "initiatives_savedidea.typed",
         "initiatives_signal.contact_email",
         "initiatives_signup.email",
         "initiatives_follower.email",
@@ -386,6 +396,7 @@ HOMES = {
         for state in ("waiting", "draft")
     },
     "outcome words": {"initiatives_outcome.text"},
+    "saved idea": {"initiatives_savedidea.typed"},
     "report": {"initiatives_report.text"},
     "talk": {"initiatives_note.text"},
     "compass": {"initiatives_compassanswer.text"},

@@ -28,6 +28,7 @@ from initiatives.actions.endorse import endorse
 from initiatives.actions.following import ask_to_follow
 from initiatives.actions.gathering import cancel_gathering, change_gathering
 from initiatives.actions.handle import ask, hide, move, release, set_next_step
+from initiatives.actions.later import save_for_later
 from initiatives.actions.outcome import ask_outcomes
 from initiatives.actions.report import decide_report
 from initiatives.actions.requests import answer_and_tell
@@ -43,6 +44,8 @@ from initiatives.actions.signal import answer_signal, bring_signal, forward, pas
 from initiatives.actions.standstill import tell_who_waits
 from initiatives.actions.story import hide_story, release_story, return_story
 from initiatives.actions.submit import confirm, enter_on_paper, resend, submit
+from initiatives.actions.taking_up import go_on, let_take_up
+from initiatives.actions.together import ask_along, come_along
 from initiatives.forms.gathering import GatheringForm
 from initiatives.models import RESIDENT, Following, Initiative, InitiativeKind, Note, State
 from partners.actions.advice import ask_advice
@@ -314,6 +317,20 @@ def evening_tomorrow(oost):
     remind_of_gatherings()
 
 
+def came_along(oost):
+    """A neighbour was asked by Rosa and presses the link."""
+    ask_along(initiative=oost.public, email="buur@example.org", by=oost.rosa)
+    return come_along(link_in(Mail.objects.latest("pk")).split("/")[-2])
+
+
+def taken_up(oost):
+    """Ada lets a neighbour take up an idea of Rosa."""
+    idea = InitiativeFactory(area=oost.area, submitter=oost.rosa, title=TITLE, **oost.given)
+    return let_take_up(
+        initiative=idea, email="buur@example.org", reason="Rosa verhuist.", by=oost.ada
+    )
+
+
 def news_for_a_follower(oost):
     """Somebody follows the area, and an idea came on the site an hour ago."""
     FollowingFactory(area=oost.area)
@@ -357,6 +374,18 @@ DEEDS = {
     "initiatives.still": stood_still,
     "initiatives.request_answered": answer_of_manager,
     "initiatives.endorse": lambda o: endorse(o.public, email=ADDRESS, inside=True),
+    "initiatives.later": lambda o: save_for_later(
+        o.area.municipality, email=ADDRESS, typed={"idee": {"title": TITLE}}
+    ),
+    "initiatives.together": lambda o: ask_along(
+        initiative=o.public, email="buur@example.org", by=o.rosa
+    ),
+    "initiatives.came_along": came_along,
+    "initiatives.taken_up": taken_up,
+    "initiatives.take_up": taken_up,
+    "initiatives.gone_on": lambda o: (
+        taken_up(o) and go_on(link_in(Mail.objects.latest("pk"), last=True).split("/")[-2])
+    ),
     "initiatives.follow": lambda o: ask_to_follow(
         o.area.municipality, Following(area=o.area), email=ADDRESS, frequency="weekly"
     ),

@@ -39,7 +39,18 @@ from config.pages.daily import clean_up
 from config.pages.erasing import RULES
 from config.pages.privacy import AS_LONG_AS_USED, LIBRARY_TABLES
 from initiatives.actions.handle import move
-from initiatives.models import Endorsement, Initiative, Report, Signal, SignUp, State, Story
+from initiatives.models import (
+    CoInitiator,
+    Endorsement,
+    Initiative,
+    Report,
+    SavedIdea,
+    Signal,
+    SignUp,
+    State,
+    Story,
+    TakeUp,
+)
 from partners.actions.cases import close_case, open_case
 from partners.models import (
     Attendance,
@@ -61,6 +72,7 @@ from tests.factories import (
     GatheringFactory,
     InitiativeFactory,
     MeetingFactory,
+    MunicipalityFactory,
     PlanFactory,
     ReportFactory,
     RoundtableFactory,
@@ -150,6 +162,27 @@ def an_endorsement():
     )
 
 
+def a_saved_idea():
+    """Somebody saved an idea to go on later."""
+    return SavedIdea.objects.create(
+        municipality=MunicipalityFactory(), email="s@example.org", typed={}, at=now()
+    )
+
+
+def an_unanswered_asking():
+    """Somebody was asked to bring an idea together, and never answered."""
+    return CoInitiator.objects.create(
+        initiative=InitiativeFactory(), email="s@example.org", at=now()
+    )
+
+
+def an_unanswered_take_up():
+    """Somebody was asked to take up an idea, and never answered."""
+    return TakeUp.objects.create(
+        initiative=InitiativeFactory(state=State.TAKEN_UP), email="s@example.org", at=now()
+    )
+
+
 def an_unconfirmed_following():
     """Somebody wanted to follow an area, and never pressed the link."""
     return FollowingFactory(at=now(), confirmed_at=None).follower
@@ -167,9 +200,9 @@ def a_followed_action():
     return FollowingFactory(area=None, action=action, follower=FollowerFactory())
 
 
-def has_no_address(endorsement) -> bool:
-    """Whether only the count is left."""
-    return Endorsement.objects.get(pk=endorsement.pk).email == ""
+def has_no_address(row) -> bool:
+    """Whether the row is left without its address."""
+    return type(row).objects.get(pk=row.pk).email == ""
 
 
 def an_unconfirmed_sign_up():
@@ -330,6 +363,9 @@ CASES = [
     Case("initiative_contact", a_finished_idea, YEAR_OF_MONTHS, is_without_contact),
     Case("endorsements", an_unconfirmed_endorsement, 14 * DAY),
     Case("endorsements", an_endorsement, YEAR_OF_MONTHS, has_no_address),
+    Case("saved_ideas", a_saved_idea, 14 * DAY),
+    Case("co_initiators", an_unanswered_asking, 14 * DAY),
+    Case("take_ups", an_unanswered_take_up, 14 * DAY, has_no_address),
     Case("followings", an_unconfirmed_following, 7 * DAY),
     Case("followings", a_followed_idea, YEAR_OF_MONTHS),
     Case("followings", a_followed_action, YEAR_OF_MONTHS),

@@ -49,11 +49,15 @@ from config.lib.text import normalise
 from config.outbox.post import queue
 from initiatives.actions.endorse import PURPOSE as ENDORSE
 from initiatives.actions.following import PURPOSE as FOLLOWING
+from initiatives.actions.later import PURPOSE as LATER
 from initiatives.actions.sign_up import CONFIRM, LEAVE
 from initiatives.actions.signal import FOLLOW
+from initiatives.actions.taking_up import PURPOSE as TAKE_UP
 from initiatives.actions.tally import recount
+from initiatives.actions.together import PURPOSE as TOGETHER
 from initiatives.models import (
     RESIDENT,
+    CoInitiator,
     Compass,
     CompassAnswer,
     Endorsement,
@@ -61,8 +65,10 @@ from initiatives.models import (
     Note,
     Outcome,
     Picture,
+    SavedIdea,
     StandstillNotice,
     State,
+    TakeUp,
 )
 from partners.actions.cases import open_case, read_case, set_reference, set_step
 from partners.models import Organisation, PlanParty, Roundtable, RoundtableKind, Seat
@@ -259,6 +265,8 @@ def build() -> World:
         _around_the_agenda(world, scope, place)
         _initiatives(world, scope, place)
         _endorsements(world, scope, place)
+        _saved(world, scope, place)
+        _taken_up(world, scope, place)
         _compass(world, scope, place)
         _signals(world, scope, place)
         _gatherings(world, scope, place)
@@ -506,6 +514,15 @@ def _initiatives(world: World, scope: str, place: Place) -> None:
     place.things["withdrawn"] = _initiative(
         world, scope, place, "withdrawn", submitter=None, state=State.WITHDRAWN, **theme
     )
+    along = UserFactory(name="", email=world.mail("contact of neighbour", scope))
+    for name in ("initiative", "waiting"):
+        place.things[f"along_{name}"] = CoInitiator.objects.create(
+            initiative=place.things[name], email=along.email, user=along, confirmed_at=now()
+        )
+    asked = world.mail("contact of who is asked along", scope)
+    found = CoInitiator.objects.create(initiative=place.initiative, email=asked)
+    place.things["asked_along"] = found
+    tokens.issue(TOGETHER, str(found.pk), datetime.timedelta(days=9), email=asked)
     for name in ("initiative", "waiting"):
         place.things[f"picture_of_{name}"] = _picture(world, scope, place.things[name])
     tokens.issue(
@@ -671,6 +688,27 @@ def _endorsements(world: World, scope: str, place: Place) -> None:
     mail = world.mail("contact of supporter", scope)
     found = Endorsement.objects.create(initiative=place.initiative, email=mail, inside=True)
     tokens.issue(ENDORSE, str(found.pk), datetime.timedelta(days=9), email=mail)
+
+
+def _saved(world: World, scope: str, place: Place) -> None:
+    """Somebody who goes on later with an idea, and the link for it."""
+    mail, word = world.mail("contact of who goes on", scope), world.word("saved idea", scope)
+    saved = SavedIdea.objects.create(
+        municipality=place.area.municipality,
+        email=mail,
+        typed={"idee": {"title": word}, "contact": {"contact_email": mail}},
+    )
+    tokens.issue(LATER, str(saved.pk), datetime.timedelta(days=9), email=mail)
+
+
+def _taken_up(world: World, scope: str, place: Place) -> None:
+    """A public initiative that somebody was asked to take up, and the link for it."""
+    mail = world.mail("contact of who takes up", scope)
+    place.things["taken_up"] = InitiativeFactory(
+        area=place.wijk, submitter=place.submitter, state=State.TAKEN_UP
+    )
+    taken = TakeUp.objects.create(initiative=place.taken_up, email=mail)
+    tokens.issue(TAKE_UP, str(taken.pk), datetime.timedelta(days=9), email=mail)
 
 
 def _followings(world: World, scope: str, place: Place) -> None:

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.utils.translation import gettext as _
 
-from areas.models import Area, Theme
+from areas.models import Area, AreaAncestor, Theme
 from areas.models.agenda import ActionState
 from budgets.models import Budget
 from config.lib.addresses import address
 from config.pages.figures import actions_by_area_and_theme, visible_actions
-from initiatives.models import SHOWN_STATES, State, Tally
+from initiatives.models import SHOWN_STATES, Initiative, State, Tally
 
 # What was merged counts as the action that it went into.
 ACTION_COUNTS = [*(state.value for state in ActionState if state != ActionState.MERGED), "late"]
@@ -57,15 +57,29 @@ def action_matrix(user, municipality) -> tuple[list[Theme], list[Row]]:
 
 
 def initiative_rows(municipality) -> list[Row]:
-    """Public initiatives per area (with all below it), by state."""
+    """Public initiatives per area (with all below it), by state; one about two areas counts in
+    both, and once in an area that holds both.
+    """
     rows = {area["pk"]: Row(area) for area in council_areas(municipality)}
     counted = (
         Tally.objects.filter(area__ancestor_rows__ancestor__in=rows)
         .values_list("area__ancestor_rows__ancestor", "state")
         .annotate(n=Sum("count"))
     )
-    for area_id, state, n in counted:
-        rows[area_id].cells[state] = n
+    counted_there = AreaAncestor.objects.filter(area=OuterRef("area"), ancestor=OuterRef("top"))
+    also = (
+        Initiative.objects.public()
+        .of(municipality)
+        .order_by()
+        .filter(also_area__ancestor_rows__ancestor__in=rows)
+        .annotate(top=F("also_area__ancestor_rows__ancestor"))
+        .exclude(Exists(counted_there))
+        .values_list("top", "state")
+        .annotate(n=Count("pk"))
+    )
+    for area_id, state, n in counted.union(also, all=True):
+        cells = rows[area_id].cells
+        cells[state] = cells.get(state, 0) + n
     return list(rows.values())
 
 

@@ -28,17 +28,23 @@ from initiatives.actions.endorse import forget_endorsements
 from initiatives.actions.erase import brought_by, erase_contact
 from initiatives.actions.erase import erase_person as erase_initiatives
 from initiatives.actions.following import forget_followings
+from initiatives.actions.later import forget_saved
 from initiatives.actions.report import erase_reports
 from initiatives.actions.sign_up import erase_sign_ups
 from initiatives.actions.signal import erase_signals
+from initiatives.actions.taking_up import forget_take_ups
+from initiatives.actions.together import forget_together
 from initiatives.models import (
     OPEN_STATES,
+    CoInitiator,
     Endorsement,
     Following,
     Initiative,
     Report,
+    SavedIdea,
     Signal,
     State,
+    TakeUp,
 )
 from initiatives.retention import RULES as INITIATIVE_RULES
 from partners.models import CalendarAddress, Contact, Seat
@@ -124,6 +130,9 @@ def _erase_traces(users, addresses: set[str]) -> None:
     """End logins, and delete mails, links, admin log and half-typed forms with these addresses."""
     forget_endorsements(Endorsement.objects.filter(email__in=addresses))
     forget_followings(Following.objects.filter(follower__email__in=addresses))
+    forget_take_ups(TakeUp.objects.filter(email__in=addresses))
+    forget_together(CoInitiator.objects.filter(Q(email__in=addresses) | Q(user__in=users)))
+    forget_saved(_saved_by(addresses))
     erase_reports(Report.objects.filter(contact_email__in=addresses, erased_at__isnull=True))
     erase_signals(Signal.objects.filter(contact_email__in=addresses, erased_at__isnull=True))
     erase_sign_ups(addresses)
@@ -140,6 +149,13 @@ def _erase_traces(users, addresses: set[str]) -> None:
         if _concerns(row.get_decoded(), numbers, addresses)
     ]
     Session.objects.filter(pk__in=ended).delete()
+
+
+def _saved_by(addresses: set[str]):
+    """Half-typed ideas that went to one of these addresses, or name it."""
+    rows = SavedIdea.objects.only("email", "typed").iterator()
+    found = [row.pk for row in rows if _concerns({"_": [row.email, row.typed]}, set(), addresses)]
+    return SavedIdea.objects.filter(pk__in=found)
 
 
 def _concerns(kept: dict, numbers: set[str], addresses: set[str]) -> bool:
@@ -166,6 +182,8 @@ def forgotten():
     people = people.exclude(pk__in=managers.order_by().values("manager"))
     # Somebody may just have sent an idea and not have confirmed it, or have brought it on paper.
     open_ideas = Initiative.objects.filter(state__in=[State.UNCONFIRMED, *OPEN_STATES])
+    along = CoInitiator.objects.filter(user__isnull=False, initiative__state__in=OPEN_STATES)
+    people = people.exclude(pk__in=along.order_by().values("user"))
     people = people.exclude(email__in=open_ideas.order_by().values("contact_email"))
     people = people.exclude(
         Q(initiatives__state__in=OPEN_STATES) | Q(initiatives__moved_at__gte=long_ago)

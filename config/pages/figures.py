@@ -7,7 +7,7 @@ from areas.geo.columns import FIGURES
 from areas.models import Action
 from areas.models.agenda import OPEN_STATES, ActionState
 from config.lib.clock import today
-from initiatives.models import Tally
+from initiatives.models import Initiative, Tally
 
 # Of all that an import keeps: what tells a reader most about an area.
 TELLING = [
@@ -72,9 +72,18 @@ def _add(counts: dict[str, int], state: str, n: int, late: int, total: int) -> N
 
 
 def initiative_counts(area_ids) -> dict[str, int]:
-    """Count the public initiatives of areas, by state and in total."""
+    """Count the public initiatives of areas, and those about one of them too, by state and in
+    total.
+    """
     rows = Tally.objects.filter(area__in=area_ids, count__gt=0)
-    counts = dict(rows.values_list("state").annotate(n=Sum("count")))
+    also = Initiative.objects.public().also_about(area_ids).order_by()
+    counts: dict[str, int] = {}
+    for state, n in (
+        rows.values_list("state")
+        .annotate(n=Sum("count"))
+        .union(also.values_list("state").annotate(n=Count("pk")), all=True)
+    ):
+        counts[state] = counts.get(state, 0) + n
     return {"by_state": counts, "total": sum(counts.values())}
 
 

@@ -11,6 +11,7 @@ from config.lib.clock import now
 from initiatives.actions.pictures import remove_all
 from initiatives.actions.story import erase_stories
 from initiatives.actions.submit import PURPOSE
+from initiatives.actions.together import forget_together
 from initiatives.models import Initiative, Note, Picture, State, Story
 
 WORDS_BETWEEN = [Note.Kind.QUESTION, Note.Kind.ANSWER, Note.Kind.STEP, Note.Kind.INTERNAL]
@@ -84,8 +85,10 @@ def _blank(initiative: Initiative, instead: str) -> None:
     between.exclude(text="").update(text=instead)
     initiative.outcomes.filter(released_at=None).exclude(text="").update(text="")
     initiative.compass_answers.update(text=instead, by=None)
+    forget_together(initiative.together.all())
     for name in ("contact_name", "contact_email", "contact_phone", "with_whom"):
         setattr(initiative, name, "")
+    initiative.organisation_name, initiative.organisation_public = "", False
     initiative.name_public, initiative.submitter = False, None
     initiative.erased_at, initiative.version = now(), initiative.version + 1
     initiative.save()

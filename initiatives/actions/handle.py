@@ -10,9 +10,20 @@ from config.lib.clock import now
 from config.lib.forms import save_form
 from initiatives.actions import mails
 from initiatives.actions.claim import claim
+from initiatives.actions.reasons import explained, write_step
 from initiatives.actions.submit import first_step
+from initiatives.actions.taking_up import end_take_up
 from initiatives.actions.tally import place, retally
-from initiatives.models import ADVISOR, ENDED_STATES, MACHINE, RESIDENT, Initiative, Note
+from initiatives.models import (
+    ADVISOR,
+    ENDED_STATES,
+    MACHINE,
+    RESIDENT,
+    Initiative,
+    Note,
+    State,
+    StopReason,
+)
 from initiatives.permissions import (
     may_answer,
     may_edit_own,
@@ -54,14 +65,18 @@ def hide(*, initiative: Initiative, reason: str, by) -> Initiative:
 
 
 @transaction.atomic
-def move(*, initiative: Initiative, to: str, reason: str = "", by) -> Initiative:
+def move(
+    *, initiative: Initiative, to: str, reason: str = "", chosen: StopReason | None = None, by
+) -> Initiative:
     """Move it to another state, by MACHINE, and mail the initiator why.
 
     Who withdraws their own initiative gets no mail about it. Raises Refused for a step that the
-    table does not know, or without the reason that it needs.
+    table does not know, or without the reason that it needs: words, and for a step that stops it
+    one from the list of the municipality.
     """
     require(may_move(by, initiative, to))
     MACHINE.check(initiative.state, to, reason)
+    text = explained(initiative, reason, chosen, to=to)
     old, was = place(initiative), str(initiative.state)
     changes = {"next_step": "", "next_step_by": ""} if to in ENDED_STATES else {}
     if initiative.next_step in {first_step(), _after_release()}:
@@ -69,10 +84,12 @@ def move(*, initiative: Initiative, to: str, reason: str = "", by) -> Initiative
         changes["next_step"] = ""
     claim(initiative, state=to, **changes)
     retally(old, place(initiative))
-    _write(initiative, Note.Kind.STEP, reason.strip(), by, state=to)
+    if was == State.TAKEN_UP:
+        end_take_up(initiative)
+    write_step(initiative, to, text, chosen, by)
     record(initiative, "initiative.moved", by=by, changes={"state": [was, str(to)]})
     if by.pk != initiative.submitter_id:
-        mails.moved(initiative, reason.strip())
+        mails.moved(initiative, text)
     return initiative
 
 
@@ -162,8 +179,11 @@ def change_own(*, form, by) -> Initiative:
     """Save the initiator's form on their own initiative."""
     require(may_edit_own(by, Initiative.objects.get(pk=form.instance.pk)))
     initiative = save_form(form, by=by)
-    if "name_public" in form.changed_data:
-        consent = {"name_public": [not initiative.name_public, initiative.name_public]}
+    names = {"name_public", "organisation_public"} & set(form.changed_data)
+    if names:
+        consent = {
+            name: [not getattr(initiative, name), getattr(initiative, name)] for name in names
+        }
         record(initiative, "initiative.name_consent", by=by, changes=consent)
     return initiative
 
@@ -172,5 +192,5 @@ def _after_release() -> str:
     return _("De gebiedsadviseur en de indiener bespreken het idee.")
 
 
-def _write(initiative: Initiative, kind: str, text: str, by, state: str = "") -> Note:
-    return Note.objects.create(initiative=initiative, kind=kind, text=text, by=by, state=state)
+def _write(initiative: Initiative, kind: str, text: str, by) -> Note:
+    return Note.objects.create(initiative=initiative, kind=kind, text=text, by=by)

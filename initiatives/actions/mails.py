@@ -73,12 +73,12 @@ def question(note: Note) -> None:
 def released(initiative: Initiative) -> None:
     """Tell that everyone can read it now, and where."""
     lines = [
-        greeting(initiative),
         _("Uw idee “%(title)s” staat nu op de site. Iedereen kan het lezen:") % _title(initiative),
         url(initiative, initiative.get_absolute_url()),
         _("Bij het idee staat: %(author)s.") % {"author": initiative.public_author},
     ]
-    send(initiative, address_of(initiative), _("Uw idee staat op de site"), lines, "released")
+    for to, hello in everybody(initiative):
+        send(initiative, to, _("Uw idee staat op de site"), [hello, *lines], "released")
 
 
 def hidden(initiative: Initiative, reason: str) -> None:
@@ -97,14 +97,14 @@ def hidden(initiative: Initiative, reason: str) -> None:
 def moved(initiative: Initiative, reason: str) -> None:
     """Tell the new state in plain words, with the reason."""
     lines = [
-        greeting(initiative),
         _("Er is nieuws over uw idee “%(title)s”.") % _title(initiative),
         _("De stand is nu: %(state)s.") % {"state": initiative.get_state_display()},
         reason,
         _("Lees meer bij uw idee:"),
         _follow(initiative),
     ]
-    send(initiative, address_of(initiative), _("Nieuws over uw idee"), lines, "moved")
+    for to, hello in everybody(initiative):
+        send(initiative, to, _("Nieuws over uw idee"), [hello, *lines], "moved")
 
 
 def your_turn(initiative: Initiative) -> None:
@@ -231,6 +231,13 @@ def greeting(initiative: Initiative) -> str:
     if initiative.contact_name:
         return _("Beste %(name)s,") % {"name": initiative.contact_name}
     return _("Goedendag,")
+
+
+def everybody(initiative: Initiative) -> list[tuple[str, str]]:
+    """Who brought it, and who bring it together: addresses, and how a mail to each begins."""
+    along = initiative.together.taking_part().values_list("user__email", flat=True)
+    first = (address_of(initiative), greeting(initiative))
+    return [first, *((to, str(_("Goedendag,"))) for to in along)]
 
 
 def _title(initiative: Initiative) -> dict[str, str]:

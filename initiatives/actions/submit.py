@@ -88,7 +88,7 @@ def _new(area: Area, idea: dict) -> Initiative:
     initiative = Initiative(municipality_id=area.municipality_id, area=area, **idea)
     initiative.contact_email = initiative.contact_email.strip().lower()
     # Sets the search column, and holds the lengths where the database does not (SQLite).
-    initiative.clean_fields(exclude={"municipality", "area", "theme", "action"})
+    initiative.clean_fields(exclude={"municipality", "area", "also_area", "theme", "action"})
     return initiative
 
 

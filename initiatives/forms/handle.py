@@ -9,11 +9,20 @@ from areas.models.agenda import OPEN_STATES as OPEN_ACTIONS
 from config.intake import pictures
 from config.intake.keys import KeyField
 from config.lib.forms import VersionedForm
-from initiatives.forms.fields import HELP_TEXTS, IDEA, THEIR_LABELS, InitiativeFields
+from initiatives.forms.fields import (
+    BROUGHT,
+    HELP_TEXTS,
+    IDEA,
+    THEIR_LABELS,
+    InitiativeFields,
+)
 from initiatives.forms.place import areas_to_choose
-from initiatives.models import Initiative, Note
+from initiatives.models import Initiative, Note, StopReason
 
 EVERYONE_READS = _("Iedereen kan dit lezen. Noem geen namen, adressen of telefoonnummers.")
+
+
+NO_OTHER_AREA = _("geen ander gebied")
 
 
 class ReleaseForm(VersionedForm):
@@ -34,15 +43,28 @@ class ReleaseForm(VersionedForm):
 
 
 class ReasonForm(forms.Form):
-    """Why: needed for some steps."""
+    """Why: needed for some steps. A step that stops an `initiative` also asks one reason from the
+    list of its municipality, if that has one.
+    """
 
+    chosen = forms.ModelChoiceField(
+        StopReason.objects.none(),
+        label=_("Wat is de reden?"),
+        help_text=_("De indiener leest de uitleg die bij deze reden hoort."),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
     reason = forms.CharField(
         max_length=Note._meta.get_field("text").max_length,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args, label, help_text="", required=False, **kwargs):
+    def __init__(self, *args, label, help_text="", required=False, initiative=None, **kwargs):
         super().__init__(*args, **kwargs)
+        reasons = StopReason.objects.to_choose(initiative.municipality_id if initiative else None)
+        self.fields["chosen"].queryset = reasons
+        if not initiative or not reasons:
+            del self.fields["chosen"]
         reason = self.fields["reason"]
         reason.label, reason.help_text, reason.required = label, help_text, required
 
@@ -125,13 +147,29 @@ class AreaChoice(forms.ModelChoiceField):
         return f"{obj.name} ({obj.parent.name})" if obj.parent else obj.name
 
 
+def offer_other_area(form: forms.ModelForm) -> None:
+    """Let a form say which other area it is about."""
+    areas = areas_to_choose(form.instance.municipality).select_related("parent")
+    field = form.fields["also_area"]
+    field.queryset = areas.order_by("name")
+    field.label = _("Het gaat ook over een ander gebied")
+    field.help_text = _("De gebiedsadviseurs van dat gebied lezen en behandelen het dan ook.")
+
+
+def check_other_area(form: forms.ModelForm, area: Area | None) -> None:
+    """Say so when the other area is the same one."""
+    if area and form.cleaned_data.get("also_area") == area:
+        form.add_error("also_area", _("Dit is hetzelfde gebied. Kies een ander, of geen."))
+
+
 class DetailsForm(VersionedForm, InitiativeFields):
     """What an advisor may put right: area, theme, and text that must not be public."""
 
     area = AreaChoice(Area.objects.none(), label=_("Gebied"), empty_label=None)
+    also_area = AreaChoice(Area.objects.none(), required=False, empty_label=NO_OTHER_AREA)
 
     class Meta(InitiativeFields.Meta):
-        fields = ["area", "theme", *IDEA]
+        fields = ["area", "also_area", "theme", *IDEA, "brought_as", "organisation_name"]
         labels = THEIR_LABELS | {"theme": _("Thema")}
         help_texts = {
             "text": _(
@@ -143,28 +181,47 @@ class DetailsForm(VersionedForm, InitiativeFields):
         super().__init__(*args, **kwargs)
         areas = areas_to_choose(self.instance.municipality).select_related("parent")
         self.fields["area"].queryset = areas.order_by("name")
+        offer_other_area(self)
         self.fields["theme"].queryset = Theme.objects.filter(
             municipality=self.instance.municipality_id
         )
+
+    def clean(self):
+        """Two areas are two."""
+        data = super().clean()
+        check_other_area(self, self.cleaned_data.get("area"))
+        return data
 
 
 class OwnForm(VersionedForm, InitiativeFields):
     """What the initiator may change: all of it before it is public, then only contact."""
 
+    also_area = AreaChoice(Area.objects.none(), required=False, empty_label=NO_OTHER_AREA)
+
     class Meta(InitiativeFields.Meta):
-        fields = [*IDEA, "contact_name", "contact_phone", "name_public"]
+        fields = [*IDEA, "also_area", *BROUGHT, "contact_name", "contact_phone", "name_public"]
         help_texts = HELP_TEXTS | {
+            "organisation_public": _("U kunt dit altijd weer uitzetten."),
             "name_public": _("U kunt dit altijd weer uitzetten."),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        offer_other_area(self)
         if self.instance.released_at:
             # What everyone reads was read by an advisor first, and so was the name.
-            for name in [*IDEA, "contact_name"]:
+            for name in [*IDEA, "also_area", "brought_as", "organisation_name", "contact_name"]:
                 del self.fields[name]
+            if not self.instance.organisation_name:
+                del self.fields["organisation_public"]
         else:
             self.fields["contact_name"].required = True
+
+    def clean(self):
+        """Two areas are two."""
+        data = super().clean()
+        check_other_area(self, self.instance.area)
+        return data
 
 
 class PictureForm(forms.Form):

@@ -11,11 +11,13 @@ from config.intake.spam import GuardedForm
 from config.lib.clock import today
 from config.lib.forms import QueryForm
 from initiatives.forms.fields import (
+    BROUGHT,
     CONTACT,
     HELP_TEXTS,
     IDEA,
     THEIR_LABELS,
     InitiativeFields,
+    refuse_bsn,
 )
 from initiatives.forms.place import areas_to_choose
 
@@ -81,6 +83,28 @@ class ResendForm(GuardedForm, InitiativeFields):
         self.fields["contact_email"].required = True
 
 
+class LaterForm(GuardedForm):
+    """Where to mail the link to go on later. What may not be kept at all is refused here too."""
+
+    email = forms.EmailField(
+        label=_("Uw e-mailadres"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("We gebruiken het alleen om u de link te sturen."),
+    )
+
+    def __init__(self, *args, typed: dict, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.typed = typed
+
+    def clean(self):
+        """No citizen number is kept, also not in what is not ready."""
+        for fields in self.typed.values():
+            for text in fields.values():
+                refuse_bsn(text)
+        return super().clean()
+
+
 class PaperForm(InitiativeFields):
     """An initiative that came on paper or at the desk, on one page."""
 
@@ -93,11 +117,12 @@ class PaperForm(InitiativeFields):
     )
 
     class Meta(InitiativeFields.Meta):
-        fields = [*IDEA, *CONTACT]
+        fields = [*IDEA, *BROUGHT, *CONTACT]
         labels = THEIR_LABELS
         help_texts = HELP_TEXTS | {
             "contact_email": _("Alleen als de indiener mail wil krijgen."),
             "contact_phone": "",
+            "organisation_name": _("Alleen bij een idee namens een organisatie."),
             "group_name": _("Deze naam komt op de site."),
         }
 
@@ -116,7 +141,7 @@ class PaperForm(InitiativeFields):
         return [
             (_("Het idee"), ["title", "text", "received_on"]),
             (_("Waar en met wie"), ["area", "place", "with_whom", "group_name", "needs"]),
-            (_("De indiener"), CONTACT),
+            (_("De indiener"), [*BROUGHT, *CONTACT]),
         ]
 
     def clean_received_on(self):

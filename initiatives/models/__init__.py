@@ -12,7 +12,13 @@ from initiatives.models.compass import (
 from initiatives.models.endorsements import Endorsement
 from initiatives.models.following import Follower, Following, Frequency
 from initiatives.models.gathering import MOST_PEOPLE, Gathering, SignUp
-from initiatives.models.initiatives import (
+from initiatives.models.initiatives import Initiative, Note, Picture, Tally
+from initiatives.models.outcome import Outcome
+from initiatives.models.reasons import StopReason
+from initiatives.models.report import Report
+from initiatives.models.saved import SavedIdea
+from initiatives.models.signal import SIGNAL_MACHINE, Signal, SignalState
+from initiatives.models.states import (
     ADVISOR,
     BY_INITIATOR,
     ENDED_STATES,
@@ -21,16 +27,11 @@ from initiatives.models.initiatives import (
     RESIDENT,
     SHOWN_STATES,
     STATE_KINDS,
-    Initiative,
-    Note,
-    Picture,
     State,
-    Tally,
 )
-from initiatives.models.outcome import Outcome
-from initiatives.models.report import Report
-from initiatives.models.signal import SIGNAL_MACHINE, Signal, SignalState
 from initiatives.models.story import STORY_MACHINE, Story, StoryState
+from initiatives.models.taking_up import TakeUp
+from initiatives.models.together import CoInitiator
 
 __all__ = [
     "ADVISOR",
@@ -44,6 +45,7 @@ __all__ = [
     "SIGNAL_MACHINE",
     "STATE_KINDS",
     "STORY_MACHINE",
+    "CoInitiator",
     "Compass",
     "CompassAnswer",
     "CompassMessage",
@@ -61,11 +63,14 @@ __all__ = [
     "Picture",
     "SignUp",
     "Report",
+    "SavedIdea",
     "Signal",
     "SignalState",
     "StandstillNotice",
     "State",
+    "StopReason",
     "Story",
     "StoryState",
+    "TakeUp",
     "Tally",
 ]

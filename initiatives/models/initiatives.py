@@ -1,7 +1,7 @@
 """Initiatives: a resident's plan for the area, what is said about it, its pictures, its counts."""
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Action, Area, Municipality, Request, Theme, User
@@ -10,68 +10,23 @@ from areas.roles import Permission
 from config.lib.addresses import address
 from config.lib.clock import now
 from config.lib.models import Versioned, classify
-from config.lib.states import Machine, Step
 from config.lib.text import normalise
+from initiatives.models.reasons import StopReason
+from initiatives.models.states import (
+    ADVISOR,
+    ENDED_STATES,
+    OPEN_STATES,
+    RESIDENT,
+    SHOWN_STATES,
+    STATE_KINDS,
+    State,
+)
 from partners.models import AgendaItem
 
 
-class State(models.TextChoices):
-    """Where an initiative is. Whether it is public is another matter: see `released_at`."""
-
-    UNCONFIRMED = "unconfirmed", _("wacht op bevestiging per mail")
-    RECEIVED = "received", _("ontvangen")
-    IN_PROGRESS = "in_progress", _("we werken het samen uit")
-    RUNNING = "running", _("wordt uitgevoerd")
-    DONE = "done", _("gereed")
-    DECLINED = "declined", _("gaat niet door")
-    WITHDRAWN = "withdrawn", _("ingetrokken")
-
-
-S = State
-MACHINE = Machine(
-    State,
-    {
-        S.UNCONFIRMED: {
-            S.RECEIVED: Step(_("Bevestigen")),
-            S.WITHDRAWN: Step(_("Intrekken")),
-        },
-        S.RECEIVED: {
-            S.IN_PROGRESS: Step(_("Samen uitwerken")),
-            S.DECLINED: Step(_("Niet doorgaan"), needs_reason=True),
-            S.WITHDRAWN: Step(_("Intrekken")),
-        },
-        S.IN_PROGRESS: {
-            S.RUNNING: Step(_("Uitvoeren")),
-            S.DECLINED: Step(_("Niet doorgaan"), needs_reason=True),
-            S.WITHDRAWN: Step(_("Intrekken")),
-        },
-        S.RUNNING: {
-            S.DONE: Step(_("Afronden")),
-            S.DECLINED: Step(_("Niet doorgaan"), needs_reason=True),
-            S.WITHDRAWN: Step(_("Intrekken")),
-        },
-        S.DONE: {S.RUNNING: Step(_("Weer openen"), needs_reason=True)},
-        S.DECLINED: {S.IN_PROGRESS: Step(_("Weer oppakken"), needs_reason=True)},
-    },
-    start=S.UNCONFIRMED,
-    final={S.WITHDRAWN},
-)
-# Steps that only the initiator takes, and steps that only staff takes.
-BY_INITIATOR = {S.WITHDRAWN}
-OPEN_STATES = (S.RECEIVED, S.IN_PROGRESS, S.RUNNING)
-ENDED_STATES = (S.DONE, S.DECLINED, S.WITHDRAWN)
-SHOWN_STATES = (S.RECEIVED, S.IN_PROGRESS, S.RUNNING, S.DONE, S.DECLINED)
-# The shape that goes with the word of a state (template tag `status`).
-STATE_KINDS = {
-    S.UNCONFIRMED: "waiting",
-    S.RECEIVED: "waiting",
-    S.IN_PROGRESS: "active",
-    S.RUNNING: "active",
-    S.DONE: "done",
-    S.DECLINED: "stopped",
-    S.WITHDRAWN: "stopped",
-}
-RESIDENT, ADVISOR = "resident", "advisor"
+def about(areas) -> Q:
+    """What is of these areas, or about one of them too."""
+    return Q(area__in=areas) | Q(also_area__in=areas)
 
 
 class InitiativeQuerySet(models.QuerySet):
@@ -82,13 +37,17 @@ class InitiativeQuerySet(models.QuerySet):
         return self.filter(released_at__isnull=False, state__in=SHOWN_STATES)
 
     def visible_to(self, user):
-        """Public ones, one's own, and all confirmed ones in areas where one may see them."""
+        """Public ones, one's own or brought together, and all confirmed ones in areas where one
+        may see them.
+        """
         if not user.is_authenticated:
             return self.public()
+        along = Initiative.together.rel.related_model.objects.taking_part().filter(user=user)
         mine = Q(released_at__isnull=False, state__in=SHOWN_STATES) | Q(submitter=user)
+        mine |= Q(pk__in=along.order_by().values("initiative"))
         areas = areas_where(user, Permission.SEE_INITIATIVES)
         if areas is not None:
-            mine |= Q(area__in=areas) & ~Q(state=State.UNCONFIRMED)
+            mine |= about(areas) & ~Q(state=State.UNCONFIRMED)
         return self.filter(mine)
 
     def of(self, municipality):
@@ -99,17 +58,28 @@ class InitiativeQuerySet(models.QuerySet):
         """Initiatives of an area and everything below it."""
         return self.filter(area__ancestor_rows__ancestor=area)
 
+    def about(self, areas):
+        """Initiatives of these areas, and those that are about one of them too."""
+        return self.filter(about(areas))
+
+    def also_about(self, areas):
+        """Those that are about one of these areas too, and are not of one of them: what stands
+        there besides what is counted there (models.Tally).
+        """
+        return self.filter(also_area__in=areas).exclude(area__in=areas)
+
     def waiting_for_release(self):
         """Confirmed, not yet released or declined: an advisor is to move."""
         return self.filter(state=State.RECEIVED, released_at__isnull=True)
 
     def with_author(self):
         """Add `author`: Initiative.public_author as a column, empty where that is "een bewoner"."""
-        group, name = (
+        group, organisation, name = (
             When(~Q(group_name=""), then="group_name"),
+            When(~Q(organisation_name="") & Q(organisation_public=True), then="organisation_name"),
             When(name_public=True, then="contact_name"),
         )
-        return self.annotate(author=Case(group, name, default=Value("")))
+        return self.annotate(author=Case(group, organisation, name, default=Value("")))
 
     def unconfirmed_before(self, moment):
         """Not confirmed, and sent in before this moment."""
@@ -133,9 +103,26 @@ class Initiative(Versioned):
         WEB = "web", _("via de site")
         PAPER = "paper", _("op papier of aan de balie")
 
+    class BroughtAs(models.TextChoices):
+        """For whom it is brought."""
+
+        RESIDENT = "resident", _("alleen, als bewoner")
+        NEIGHBOURS = "neighbours", _("samen met buren")
+        ORGANISATION = "organisation", _("namens een organisatie")
+
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="initiatives")
     area = models.ForeignKey(
         Area, models.PROTECT, related_name="initiatives", verbose_name=_("gebied")
+    )
+    # Its advisors see and handle it as well; it counts in its own area, and so once in the whole.
+    also_area = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="also_initiatives",
+        verbose_name=_("ook over"),
     )
     theme = models.ForeignKey(
         Theme,
@@ -165,6 +152,13 @@ class Initiative(Versioned):
     with_whom = models.CharField(_("met wie doet u dit"), max_length=300, blank=True)
     needs = models.TextField(_("wat heeft u nodig"), max_length=1000, blank=True)
     group_name = models.CharField(_("naam van de groep"), max_length=120, blank=True)
+    brought_as = models.CharField(
+        _("hoe brengt u dit idee"), max_length=12, choices=BroughtAs, default=BroughtAs.RESIDENT
+    )
+    organisation_name = models.CharField(_("naam van de organisatie"), max_length=120, blank=True)
+    organisation_public = models.BooleanField(
+        _("de naam van de organisatie mag op de site"), default=False
+    )
     name_public = models.BooleanField(_("mijn naam mag op de site"), default=False)
     submitter = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="initiatives", editable=False
@@ -198,11 +192,12 @@ class Initiative(Versioned):
 
     objects = InitiativeQuerySet.as_manager()
     privacy = classify(
-        public="version municipality area theme action requests agenda_items title text place"
-        " with_whom needs group_name state moved_at released_at next_step next_step_by received_on"
+        public="version municipality area also_area theme action requests agenda_items title text"
+        " place with_whom needs group_name state moved_at released_at next_step next_step_by received_on"
         " supported_inside supported_outside",
-        internal="source released_by created_at erased_at search",
-        personal="name_public submitter contact_name contact_email contact_phone",
+        internal="brought_as source released_by created_at erased_at search",
+        personal="organisation_name organisation_public name_public submitter contact_name"
+        " contact_email contact_phone",
         retention="initiative_contact",
     )
 
@@ -239,6 +234,12 @@ class Initiative(Versioned):
                 name="initiative_to_do",
                 condition=Q(next_step_by=ADVISOR, state__in=OPEN_STATES),
             ),
+            # The few that are about another area too.
+            models.Index(
+                fields=["also_area", "-released_at", "-id"],
+                name="initiative_also_area",
+                condition=Q(also_area__isnull=False),
+            ),
             # What moved longest ago (Mijn werk) or last (the handling list), whatever the area.
             models.Index(fields=["municipality", "moved_at", "id"], name="initiative_moved"),
         ]
@@ -247,7 +248,11 @@ class Initiative(Versioned):
                 condition=Q(released_at__isnull=True, released_by__isnull=True)
                 | Q(released_at__isnull=False, released_by__isnull=False),
                 name="initiative_released_at_and_by",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(also_area__isnull=True) | ~Q(also_area=F("area")),
+                name="initiative_two_areas",
+            ),
         ]
 
     def __str__(self):
@@ -264,9 +269,13 @@ class Initiative(Versioned):
 
     @property
     def public_author(self) -> str:
-        """Who shows as initiator: the group, the name with consent, else "een bewoner"."""
+        """Who shows as initiator: the group; the organisation or the name, each with its own
+        consent; else "een bewoner".
+        """
         if self.group_name:
             return self.group_name
+        if self.organisation_public and self.organisation_name:
+            return self.organisation_name
         if self.name_public and self.contact_name:
             return self.contact_name
         return str(_("een bewoner"))
@@ -320,6 +329,10 @@ class Note(models.Model):
     kind = models.CharField(_("soort"), max_length=10, choices=Kind)
     text = models.TextField(_("tekst"), max_length=2000)
     state = models.CharField(max_length=20, choices=State, blank=True, editable=False)
+    # Of a step that stops it: what was chosen from the list of the municipality.
+    stop_reason = models.ForeignKey(
+        StopReason, models.PROTECT, null=True, blank=True, related_name="notes", editable=False
+    )
     at = models.DateTimeField(default=now, editable=False)
     by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
@@ -328,7 +341,7 @@ class Note(models.Model):
     objects = NoteQuerySet.as_manager()
     privacy = classify(
         public="initiative kind state at",
-        internal="by",
+        internal="stop_reason by",
         personal="text",
         retention="initiative_contact",
     )

@@ -26,6 +26,7 @@ from initiatives.models import (
 from initiatives.permissions import (
     MAX_PICTURES,
     is_submitter,
+    is_together,
     may_answer,
     may_edit_own,
     may_handle,
@@ -52,7 +53,10 @@ DECISION = ("decision__granted", "decision__amount_cents", "decision__reason")
 def visible(request, pk: int) -> Initiative:
     """The initiative, when this person may see it; else 404, whether it exists or not."""
     rows = Initiative.objects.visible_to(request.user).of(request.municipality or None)
-    rows = rows.select_related("area", "theme", "compass__phase", "compass__kind")
+    rows = rows.select_related("area", "also_area", "theme", "compass__phase", "compass__kind")
+    rows = rows.select_related(
+        "take_up__organisation", "take_up__continued", "continues__initiative"
+    )
     return get_object_or_404(rows, pk=pk)
 
 
@@ -61,6 +65,7 @@ class Panel:
     """What this person may do here, worked out once for the template."""
 
     mine: bool = False
+    together: bool = False
     internal: bool = False
     contact: bool = False
     handles: bool = False
@@ -83,6 +88,7 @@ def panel_of(user, initiative: Initiative) -> Panel:
     prepares = may(user, Permission.PREPARE_MONEY, initiative.area_id)
     return Panel(
         mine=mine,
+        together=not mine and is_together(user, initiative),
         internal=not may_see_internal(user, initiative),
         contact=not may_see_contact(user, initiative),
         handles=handles,
@@ -93,17 +99,22 @@ def panel_of(user, initiative: Initiative) -> Panel:
         can_withdraw=not may_withdraw(user, initiative),
         can_picture=not may_keep_pictures(user, initiative),
         can_ask_money=initiative.is_open and (mine or prepares),
-        steps=[(WORD_OF[to], step.verb) for to, step in steps if to not in BY_INITIATOR],
+        steps=[
+            (WORD_OF[to], step.verb)
+            for to, step in steps
+            if step.pressed and to not in BY_INITIATOR
+        ],
     )
 
 
 def story_of(initiative: Initiative, panel: Panel) -> list[dict]:
     """What happened, newest first, as far as this person may read it."""
     notes = initiative.notes.order_by("-at", "-pk")
-    if panel.mine or panel.internal:
+    if panel.mine or panel.together or panel.internal:
         notes = notes.select_related("by")
     if not panel.internal:
-        notes = notes.for_submitter() if panel.mine else notes.for_everyone()
+        mine = panel.mine or panel.together
+        notes = notes.for_submitter() if mine else notes.for_everyone()
     return [_item(note, panel, initiative.submitter_id) for note in notes]
 
 
@@ -112,7 +123,7 @@ def _item(note: Note, panel: Panel, submitter_id: int | None) -> dict:
     item = {"date": note.at, "kind": note.kind, "text": note.text, "who": ""}
     if step:
         item |= {"state": STATE_KINDS[note.state], "state_label": note.get_state_display()}
-    if panel.mine or panel.internal:
+    if panel.mine or panel.together or panel.internal:
         # Who brought it is for who may see contact data; the label of an answer says enough.
         hidden = note.by_id == submitter_id and not panel.contact
         item["who"] = note.by.name if note.by and not hidden else ""
@@ -172,6 +183,7 @@ def detail(request, pk: int) -> HttpResponse:
         "guide": guide_of(user, initiative),
         "story": story,
         "question": talk[0] if talk and talk[0]["kind"] == Note.Kind.QUESTION else None,
+        "people": list(initiative.together.all()) if panel.contact else [],
         "pictures": list(initiative.pictures.of_idea()),
         "stories": list(initiative.stories.visible_to(user).order_by("-released_at", "-pk")[:10]),
         **outcomes_of(initiative, user, panel),

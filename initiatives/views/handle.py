@@ -24,6 +24,7 @@ from initiatives.actions.handle import (
     release,
     set_next_step,
 )
+from initiatives.actions.reasons import STOPS
 from initiatives.actions.submit import enter_on_paper
 from initiatives.filters import HandlingFilter
 from initiatives.forms.handle import (
@@ -63,7 +64,7 @@ class HandlingList(ListPage):
         areas = areas_where(self.request.user, Permission.SEE_INITIATIVES)
         if areas is None:
             raise PermissionDenied(_("Deze lijst is voor medewerkers van een gebied."))
-        rows = Initiative.objects.of(self.request.municipality or None).filter(area__in=areas)
+        rows = Initiative.objects.of(self.request.municipality or None).about(areas)
         return rows.exclude(state=State.UNCONFIRMED)
 
     def shape(self, rows):
@@ -128,13 +129,18 @@ def step_page(request, pk, word):
     if step is None:
         messages.info(request, _("Deze stap kan nu niet. Misschien was een collega u voor."))
         return redirect(initiative)
-    form = ReasonForm(posted(request), initial=drafted(request), **_reason_words(to, step))
+    words = _reason_words(to, step) | ({"initiative": initiative} if to in STOPS else {})
+    form = ReasonForm(posted(request), initial=drafted(request), **words)
     return acting_page(
         request,
         initiative,
         form,
         lambda: move(
-            initiative=initiative, to=to, reason=form.cleaned_data["reason"], by=request.user
+            initiative=initiative,
+            to=to,
+            reason=form.cleaned_data["reason"],
+            chosen=form.cleaned_data.get("chosen"),
+            by=request.user,
         ),
         title=step.verb,
         submit=step.verb,

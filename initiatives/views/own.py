@@ -1,6 +1,7 @@
 """The initiator's own pages: their list, and what they may do with an initiative."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from config.lib.access import require
 from initiatives.actions.handle import answer, change_own
 from initiatives.actions.pictures import add_picture, remove_picture
 from initiatives.forms.handle import OwnForm, PictureForm, RemovePictureForm, TextForm
-from initiatives.models import RESIDENT, Initiative, Note, Picture
+from initiatives.models import RESIDENT, CoInitiator, Initiative, Note, Picture
 from initiatives.permissions import (
     MAX_PICTURES,
     is_submitter,
@@ -28,9 +29,14 @@ from partners.rights import tables_of
 
 @require_safe
 def mine(request):
-    """The initiatives that this person brought, newest first, and the tables where they sit."""
+    """The initiatives that this person brought, alone or together, newest first, and the tables
+    where they sit.
+    """
     here = request.municipality or None
-    rows = Initiative.objects.filter(submitter=request.user).of(here)
+    along = CoInitiator.objects.taking_part().filter(user=request.user)
+    rows = Initiative.objects.of(here).filter(
+        Q(submitter=request.user) | Q(pk__in=along.order_by().values("initiative"))
+    )
     tables = Roundtable.objects.of(here).filter(pk__in=tables_of(request.user))
     context = {
         "initiatives": rows.select_related("area").order_by("-pk")[:100],

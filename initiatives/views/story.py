@@ -32,6 +32,11 @@ from initiatives.views.page import FORMS, acting_page, drafted, posted
 STORIES_PER_PAGE = 12
 AUTHOR = Case(
     When(initiative__group_name__gt="", then=F("initiative__group_name")),
+    When(
+        initiative__organisation_public=True,
+        initiative__organisation_name__gt="",
+        then=F("initiative__organisation_name"),
+    ),
     When(initiative__name_public=True, then=F("initiative__contact_name")),
     default=Value(""),
 )

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from config.intake import keys, limits
 from config.lib.access import Refused
+from initiatives.actions.later import forget_saved
 from initiatives.actions.submit import resend, submit
 from initiatives.alike import alike
 from initiatives.forms.place import PlaceFields
@@ -35,11 +36,11 @@ from initiatives.forms.submit import (
     SendStep,
     idea_of,
 )
-from initiatives.models import Initiative, State
+from initiatives.models import Initiative, SavedIdea, State
 
 PER_NETWORK, PER_ADDRESS = (30, timedelta(hours=1)), (6, timedelta(days=1))
 LONGEST = 5000
-DRAFT, SENT = "initiative_draft", "initiative_sent"
+DRAFT, SENT, SAVED = "initiative_draft", "initiative_sent", "initiative_saved"
 
 
 @dataclass(frozen=True)
@@ -78,23 +79,40 @@ class Draft:
     def __init__(self, request):
         self.request, self.session = request, request.session
 
+    @property
+    def typed(self) -> dict[str, dict[str, str]]:
+        """All of it, per step."""
+        return self.session.get(DRAFT, {})
+
+    @property
+    def address(self) -> str:
+        """The mail address that was typed, or of who is logged in."""
+        user = self.request.user
+        known = user.email if user.is_authenticated else ""
+        return self.of("contact").get("contact_email") or known
+
     def of(self, slug: str) -> dict[str, str]:
         """What was typed in a step."""
-        return self.session.get(DRAFT, {}).get(slug, {})
+        return self.typed.get(slug, {})
 
     def keep(self, step: Step, **changes: str) -> None:
         """Keep what was sent in a step, right or wrong, with `changes` on top."""
         post = self.request.POST
         typed = {name: post[name][:LONGEST] for name in step.fields.base_fields if name in post}
-        draft = self.session.get(DRAFT, {}) | {step.slug: typed | changes}
+        draft = self.typed | {step.slug: typed | changes}
         area = post.get("gebied", "")[:140]
         if step.slug == "idee" and slug_re.match(area):
             draft["waar"] = {**self.of("waar"), "area": area, "find": ""}
         self.session[DRAFT] = draft
 
+    def take_up(self, typed: dict) -> None:
+        """Go on with what was saved; it takes the place of what stands here."""
+        self.session[DRAFT] = typed
+
     def clear(self) -> None:
-        """Forget all of it."""
+        """Forget all of it on this device; a mailed link to go on later still works."""
         self.session.pop(DRAFT, None)
+        self.session.pop(SAVED, None)
 
     def form(self, step: Step) -> forms.BaseForm:
         """The form of a step as its page shows it."""
@@ -159,6 +177,9 @@ def _other_button(request, draft: Draft, this: Step, number: int) -> str:
     if "terug" in post:
         draft.keep(this)
         return step_url(number - 1)
+    if "bewaren" in post:
+        draft.keep(this)
+        return reverse("initiatives:later")
     if "kaart" in post:
         draft.keep(this)
         return reverse("areas:list")
@@ -235,6 +256,7 @@ def _send(request, draft: Draft, steps: dict, key: str, wrong: str | None) -> st
     except Refused:
         return step_url(SLUGS.index(wrong))
     if created:
+        forget_saved(SavedIdea.objects.filter(pk=request.session.get(SAVED)))
         # A second press at the same moment leaves its session alone: it would write the old draft.
         draft.clear()
     return address

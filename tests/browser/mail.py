@@ -17,4 +17,4 @@ def code_in(mail: Mail) -> str:
 
 def link_in(mail: Mail) -> str:
     """The path of the link in a mail with which one confirms."""
-    return re.search(r"/initiatieven/bevestigen/\S+", mail.text)[0]
+    return re.search(r"/initiatieven/(bevestigen|indienen/verder)/\S+", mail.text)[0]

@@ -12,6 +12,7 @@ from tests.browser import (
     renderings_gatherings,
     renderings_signals,
     renderings_stories,
+    renderings_submit,
     renderings_tables,
 )
 from tests.browser.deeds import collide, fill, grant, press, send_empty
@@ -312,12 +313,15 @@ AROUND += [*renderings_gatherings.PUBLIC, *renderings_gatherings.ADVISORS]
 AROUND += [*renderings_stories.PUBLIC, *renderings_stories.ADVISORS]
 AROUND += renderings_stories.WRITERS
 AROUND += [*renderings_compass.ADVISORS, *renderings_compass.INITIATORS]
+AROUND += [*renderings_submit.PUBLIC, *renderings_submit.INITIATORS]
+AROUND += renderings_submit.ADVISORS
 EVERY = [*PUBLIC, *RESIDENTS, *ADVISORS, *AROUND, *MONEY, *LOGIN]
 # Looked at in a test of their own, which walks through them.
 WALKED = {
     "initiatives:create",
     "initiatives:step",
     "initiatives:check",
+    "initiatives:later",
     "initiatives:sent",
     "initiatives:confirm_link",
     "account_confirm_login_code",

@@ -21,11 +21,15 @@ class Phone:
 
     def __init__(self, page):
         self.page, self.steps, self.asked, self.filled = page, 0, 0, 0
+        self.tallest = 0.0
 
     def answer(self, **answers: str) -> None:
         """Fill in what this step needs, and go on."""
         fields = "main form [name]:not([type=hidden]):not([type=submit]):not([tabindex='-1'])"
         self.asked += self.page.locator(fields).count()
+        # Each step is read with one screen of scrolling.
+        tall = self.page.evaluate("document.querySelector('main').getBoundingClientRect().bottom")
+        self.tallest = max(self.tallest, tall / self.page.viewport_size["height"])
         self.steps += 1
         for name, text in answers.items():
             self.page.fill(f"main form [name={name}]", text)
@@ -84,6 +88,7 @@ def test_from_an_idea_on_a_phone_to_a_grant_that_everyone_sees(
         assert "Noor Voorbeeld" in page.locator("main").inner_text()
     assert phone.steps == 6
     assert phone.asked <= 12
+    assert phone.tallest <= 2
     assert phone.filled <= 5
     assert seconds < 120
     made = Initiative.objects.get(title=title)

@@ -17,6 +17,25 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 TOO_SOON = 2100  # milliseconds that a person needs at least (config.intake.spam)
 
 
+def test_going_on_later_with_an_idea(open_page, look):
+    with open_page() as page:
+        page.goto("/initiatieven/indienen/?gebied=benthuizen")
+        page.fill("[name=title]", "Zitplek bij het water")
+        press("Bewaar en ga later verder")(page)
+        look(page, "later")
+        send_empty(page)
+        look(page, "later empty")
+        page.fill("[name=email]", "later@bewoners.example")
+        page.wait_for_timeout(TOO_SOON)
+        send(page)
+        assert page.locator("h1").inner_text() == "Kijk in uw mail"
+    with open_page() as page:
+        page.goto(link_in(mail_to("later@bewoners.example")))
+        press("Ga verder")(page)
+        page.goto("/initiatieven/indienen/")
+        assert page.input_value("[name=title]") == "Zitplek bij het water"
+
+
 def test_submitting_an_idea(open_page, look):
     with open_page() as page:
         page.goto("/initiatieven/indienen/?gebied=benthuizen")

@@ -120,9 +120,9 @@ def walk(client, at):
     return Walk(client, at)
 
 
-def link_in(mail: Mail) -> str:
-    """The path of the link that a mail holds."""
-    return re.search(r"https?://[^/\s]+(/\S+)", mail.text)[1]
+def link_in(mail: Mail, *, last: bool = False) -> str:
+    """The path of the first link that a mail holds, or of the last."""
+    return re.findall(r"https?://[^/\s]+(/\S+)", mail.text)[-1 if last else 0]
 
 
 def newest() -> Initiative:

@@ -11,9 +11,10 @@ from config.audit.models import Event
 from config.lib.access import Refused
 from config.outbox.models import Mail
 from initiatives.actions.handle import hide, move, release
+from initiatives.actions.taking_up import let_take_up
 from initiatives.actions.tally import recount
 from initiatives.models import MACHINE, Initiative, Note, State, Tally
-from tests.factories import InitiativeFactory
+from tests.factories import InitiativeFactory, OrganisationFactory
 
 S = State
 
@@ -117,6 +118,7 @@ def test_after_random_moves_the_counts_are_those_of_a_recount(oost, seed):
     for area in (oost.area, oost.west):
         for _number in range(4):
             InitiativeFactory(area=area, state=S.RECEIVED, released_at=None, submitter=oost.rosa)
+    welzijn = OrganisationFactory(municipality=oost.area.municipality)
     by = {oost.area.pk: oost.ada, oost.west.pk: oost.wim}
     for _step in range(60):
         one = dice.choice(list(Initiative.objects.all()))
@@ -127,6 +129,8 @@ def test_after_random_moves_the_counts_are_those_of_a_recount(oost, seed):
                 release(initiative=one, theme=oost.theme, by=advisor)
             elif to == "hide":
                 hide(initiative=one, reason="Even niet.", by=advisor)
+            elif to == S.TAKEN_UP:
+                let_take_up(initiative=one, organisation=welzijn, reason="Ja.", by=advisor)
             else:
                 who = oost.rosa if to == S.WITHDRAWN else advisor
                 move(initiative=one, to=to, reason="Zo is het.", by=who)

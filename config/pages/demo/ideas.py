@@ -13,7 +13,9 @@ from config.pages.demo.people import DOMAIN, RESIDENTS_DOMAIN, address, person
 from config.pages.practice.check import Row
 from initiatives.actions import handle
 from initiatives.actions.submit import enter_on_paper, submit
-from initiatives.models import ADVISOR, RESIDENT, Initiative, State
+from initiatives.actions.taking_up import let_take_up
+from initiatives.models import ADVISOR, RESIDENT, Initiative, State, StopReason
+from partners.models import Organisation
 
 MOVES = {
     "uitwerken": State.IN_PROGRESS,
@@ -71,11 +73,15 @@ class Ideas:
             "with_whom": row.get("met_wie", ""),
             "needs": row.get("nodig", ""),
             "group_name": row.get("groep", ""),
+            "brought_as": "organisation" if row.get("organisatie") else "resident",
+            "organisation_name": row.get("organisatie", ""),
+            "organisation_public": row.get("organisatie_openbaar", False),
             "name_public": row.get("naam_openbaar", False),
             "contact_name": name,
             "contact_email": address(name, DOMAIN if name in known else RESIDENTS_DOMAIN),
         }
         area = self.world.areas[row.get("gebied")]
+        idea["also_area"] = self.world.areas.get(row.get("ook_over"))
         if row.get("op_papier"):
             idea["contact_email"] = ""
             made = enter_on_paper(area=area, idea=idea, received_on=clock.today(), by=self.desk)
@@ -97,7 +103,18 @@ class Ideas:
             if row.get("actie"):
                 self._link(initiative.pk, row, staff)
         elif what in MOVES:
-            handle.move(initiative=initiative, to=MOVES[what], reason=text, by=staff)
+            chosen = self._reason(step)
+            handle.move(initiative=initiative, to=MOVES[what], reason=text, chosen=chosen, by=staff)
+        elif what == "overgenomen":
+            let_take_up(
+                initiative=initiative,
+                organisation=Organisation.objects.of(self.world.municipality).get(
+                    code=step["organisatie"]
+                ),
+                reason=text,
+                chosen=self._reason(step),
+                by=staff,
+            )
         elif what in MESSAGES:
             MESSAGES[what](initiative=initiative, text=text, by=staff)
         elif what in COMPASS_STEPS:
@@ -112,6 +129,11 @@ class Ideas:
             handle.move(initiative=initiative, to=State.WITHDRAWN, reason=text, by=by)
         else:
             self._money(initiative, step)
+
+    def _reason(self, step: dict) -> StopReason | None:
+        """The reason of the list that the file names, if it does."""
+        reasons = StopReason.objects.to_choose(self.world.municipality)
+        return reasons.get(code=step["code"]) if step.get("code") else None
 
     def _money(self, initiative: Initiative, step: dict) -> None:
         what, text = step["wat"], step.get("tekst", "")

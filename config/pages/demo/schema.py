@@ -48,6 +48,7 @@ STEPS = (
     "uitvoeren",
     "gereed",
     "gaat niet door",
+    "overgenomen",
     "ingetrokken",
     "vraag",
     "antwoord",
@@ -66,8 +67,9 @@ _STORY = (
     Key("wat", required=True),
     Key("tekst"),
     Key("wie", kind="code"),
-    # Of which kind, question or phase of the compass.
+    # Of which kind, question or phase of the compass; or the reason to stop.
     Key("code", kind="code"),
+    Key("organisatie", kind="reference", to="organisaties"),
     Key("bedrag", kind="euro"),
 )
 
@@ -249,6 +251,7 @@ INITIATIVES = Table(
     Initiative,
     (
         Key("gebied", kind="reference", to="gebieden", required=True),
+        Key("ook_over", kind="reference", to="gebieden"),
         Key("thema", kind="reference", to="themas"),
         Key("actie", kind="reference", to="acties"),
         Key("titel", "title", required=True),
@@ -257,6 +260,8 @@ INITIATIVES = Table(
         Key("met_wie", "with_whom"),
         Key("nodig", "needs"),
         Key("groep", "group_name"),
+        Key("organisatie", "organisation_name"),
+        Key("organisatie_openbaar", "organisation_public", kind="yes_no"),
         Key("indiener", "contact_name", required=True),
         Key("naam_openbaar", kind="yes_no"),
         Key("op_papier", kind="yes_no"),

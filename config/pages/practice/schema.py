@@ -25,6 +25,7 @@ from initiatives.models import (
     CompassPhase,
     CompassQuestion,
     InitiativeKind,
+    StopReason,
 )
 from partners.models import (
     Facility,
@@ -306,6 +307,18 @@ INITIATIVE_KINDS = Table(
     ),
 )
 
+STOP_REASONS = Table(
+    "redenen",
+    StopReason,
+    (
+        CODE,
+        NAME,
+        Key("uitleg", "text", required=True),
+        Key("vervallen", "retired", kind="yes_no"),
+        *PROVENANCE,
+    ),
+)
+
 # In the order in which they are written: what is referred to comes first.
 TABLES = (
     MUNICIPALITY,
@@ -326,6 +339,7 @@ TABLES = (
     PLACES,
     SCHEMES,
     INITIATIVE_KINDS,
+    STOP_REASONS,
 )
 # Figures of a report, shown beside each other as the files have them; they are not stored.
 COMPARED = (

@@ -153,8 +153,11 @@ def initiatives_of(around: Around, municipality) -> dict:
     ideas = INITIATIVES.of(municipality).filter(area__in=areas)[:INITIATIVES_SHOWN]
     told = STORIES.of(municipality).filter(initiative__area__in=areas)[:STORIES_SHOWN]
     ideas = Initiative.objects.order_by().filter(pk__in=ideas.values("pk"))
+    also = INITIATIVES.of(municipality).also_about(areas)[:INITIATIVES_SHOWN]
+    also = Initiative.objects.order_by().filter(pk__in=also.values("pk"))
     told = Story.objects.order_by().filter(pk__in=told.values("pk"))
     rows = ideas.values_list(Value("idea"), "pk", "title", "state", "released_at", "area").union(
+        also.values_list(Value("idea"), "pk", "title", "state", "released_at", "also_area"),
         told.values_list(Value("story"), "pk", "title", "state", "released_at", "initiative__area"),
         all=True,
     )
@@ -166,7 +169,7 @@ def initiatives_of(around: Around, municipality) -> dict:
         newest[kind].append({**one, "area": around.below[area]})
     counts = initiative_counts(areas)
     return {
-        "initiatives": newest["idea"],
+        "initiatives": newest["idea"][:INITIATIVES_SHOWN],
         "stories": newest["story"],
         "initiative_counts": counts,
     }
