@@ -1417,6 +1417,32 @@ ROWS = [
         post=OK,
         writes=False,
     ),
+    # --- What is off the site: its writer objects, another advisor decides ---
+    Row("stories:hide_picture", of("picture_of_story"), may=ADVISORS, data=why_data),
+    Row("stories:hide_outcome", of("told_outcome"), may=ADVISORS, data=why_data),
+    Row(
+        "stories:hiding",
+        of("hiding"),
+        sees=SEES_INITIATIVES,
+        may=ADVISORS,
+        data=lambda w, p: {**taken_off(w, p), "decision": "restored", "seen": "1"},
+    ),
+    Row(
+        "stories:put_back",
+        of("kept_hiding"),
+        sees=SEES_INITIATIVES,
+        may=ADVISORS,
+        data=seen_data,
+    ),
+    public("stories:appeal_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=GONE),
+    public("stories:appeal", get=GONE, data=only_key, post=GONE, writes=False),
+    public("stories:appealed"),
+    Row(
+        "pages:redact",
+        of("initiative"),
+        may=ADVISORS,
+        data=lambda w, p: {"passage": p.initiative.title, "sure": "on", "form_key": key()},
+    ),
     # --- What came of it ---
     public("initiatives:detail", args=of("done")),
     public("initiatives:outcome_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=GONE),

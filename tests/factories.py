@@ -45,6 +45,7 @@ from initiatives.models import (
     Follower,
     Following,
     Gathering,
+    Hiding,
     Initiative,
     InitiativeKind,
     Report,
@@ -711,6 +712,21 @@ class StoryFactory(DjangoModelFactory):
     title = "Het bankje staat er"
     text = "We hebben het met z'n allen neergezet."
     state = "public"
+    released_at = factory.LazyFunction(now)
+
+
+class HidingFactory(DjangoModelFactory):
+    """The text of an idea is off the site, and its writer asks that a colleague looks again."""
+
+    class Meta:
+        model = Hiding
+
+    initiative = factory.SubFactory(InitiativeFactory, released_at=None, released_by=None)
+    state = "appealed"
+    reason = "Er staat een naam in."
+    appeal = "Dat is mijn eigen naam."
+    appealed_at = factory.LazyFunction(now)
+    hidden_by = factory.SubFactory(UserFactory)
     released_at = factory.LazyFunction(now)
 
 

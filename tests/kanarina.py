@@ -60,6 +60,7 @@ from tests.factories import (
     DepartmentFactory,
     FollowingFactory,
     GatheringFactory,
+    HidingFactory,
     InitiativeFactory,
     MeetingFactory,
     OrganisationFactory,
@@ -117,6 +118,7 @@ WORDS = {
     "story": "kanarie-verhaal",
     "outcome": "kanarie-gelukt",
     "report": "kanarie-melding",
+    "objection": "kanarie-oneens",
 }
 
 
@@ -263,6 +265,8 @@ def _seats(oost, user) -> None:
         contact_email=ADDRESS,
         state="left",
     )
+    about = {"reason": WORDS["objection"], "appeal": WORDS["objection"]}
+    HidingFactory(initiative=mine, hidden_by=oost.ada, **about)
     Outcome.objects.create(initiative=mine, moment="weeks", **said)
     SignalFactory(
         area=oost.area,

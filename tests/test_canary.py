@@ -133,6 +133,7 @@ CELLS = {
     "case": (NOBODY, ""),
     "internal note": (SEES_INITIATIVES, "initiatives:detail"),
     "report": (ADVISORS, "stories:report"),
+    "objection": (ADVISORS, "stories:hiding stories:put_back"),
     "outcome words": (
         SEES_INITIATIVES | OWNER,
         "initiatives:detail initiatives:outcome_release",
@@ -362,6 +363,11 @@ HOMES = {
     },
     "outcome words": {"initiatives_outcome.text"},
     "report": {"initiatives_report.text"},
+    "objection": {
+        "initiatives_hiding.reason",
+        "initiatives_hiding.appeal",
+        "initiatives_hiding.answer",
+    },
     "talk": {"initiatives_note.text"},
     "compass": {"initiatives_compassanswer.text"},
     "reason": {"initiatives_note.text"},

@@ -63,6 +63,7 @@ from tests.factories import (
     FundingFactory,
     GatheringFactory,
     GoalFactory,
+    HidingFactory,
     IndicatorFactory,
     InitiativeFactory,
     LevelFactory,
@@ -367,6 +368,7 @@ def _initiatives(world: World, place: Place, colleague, turn: int) -> None:
         for state in ("public", "waiting", "draft"):
             StoryFactory(initiative=one, state=state)
         ReportFactory(initiative=one)
+        HidingFactory(initiative=one)
     done = InitiativeFactory(area=place.wijk, submitter=mine, state=State.DONE)
     for moment in ("weeks", "year"):
         said = {"result": "yes", "text": "Fijn.", "said_at": now()}

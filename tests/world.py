@@ -86,6 +86,7 @@ from tests.factories import (
     FundingFactory,
     GatheringFactory,
     GoalFactory,
+    HidingFactory,
     InitiativeFactory,
     LevelFactory,
     MeasurementFactory,
@@ -258,6 +259,7 @@ def build() -> World:
             area=place.wijk, submitter=place.submitter, state=State.DONE
         )
         _outcome(world, scope, place)
+        _hidings(world, scope, place)
         _money(world, scope, place)
         _roundtable(world, scope, place)
     _machinery(world)
@@ -701,6 +703,25 @@ def _stories(world: World, scope: str, place: Place) -> None:
     )
     told["picture_of_story"] = Picture.objects.create(
         story=told["story"], file=jpeg(), alt="Het bankje", **drawn
+    )
+
+
+def _hidings(world: World, scope: str, place: Place) -> None:
+    """An idea off the site to which its writer objects, and a story that stays off the site."""
+    things = place.things
+    gone = {"area": place.wijk, "submitter": place.submitter, "title": "Vlaggen in de straat"}
+    things["hidden_idea"] = InitiativeFactory(released_at=None, released_by=None, **gone)
+    words = {"reason": world.word("objection", scope), "appeal": world.word("objection", scope)}
+    things["hiding"] = HidingFactory(initiative=things["hidden_idea"], **words)
+    things["hidden_story"] = StoryFactory(initiative=place.initiative, state="hidden")
+    about = {"initiative": place.initiative, "story": things["hidden_story"]}
+    things["kept_hiding"] = HidingFactory(
+        state="kept", answer=world.word("objection", scope), **about
+    )
+    told = InitiativeFactory(area=place.wijk, submitter=place.submitter, state=State.DONE)
+    said = {"text": "Het ging goed.", "said_at": now(), "released_at": now()}
+    things["told_outcome"] = Outcome.objects.create(
+        initiative=told, moment="weeks", result="yes", **said
     )
 
 

@@ -4,10 +4,10 @@ from django.utils.translation import gettext as _
 
 from config.lib.access import Refused
 from config.lib.clock import now
-from initiatives.models import Gathering, Initiative, Report, Signal, Story
+from initiatives.models import Gathering, Hiding, Initiative, Report, Signal, Story
 
 
-def claim(row: Initiative | Signal | Gathering | Story | Report, **changes) -> None:
+def claim(row: Initiative | Signal | Gathering | Story | Report | Hiding, **changes) -> None:
     """Write `changes` if the row still has the version that was read; raises Refused if not.
 
     One conditional UPDATE, so that of two at the same moment one wins, on both databases. It

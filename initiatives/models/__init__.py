@@ -12,6 +12,7 @@ from initiatives.models.compass import (
 from initiatives.models.endorsements import Endorsement
 from initiatives.models.following import Follower, Following, Frequency
 from initiatives.models.gathering import MOST_PEOPLE, Gathering, SignUp
+from initiatives.models.hiding import Hiding
 from initiatives.models.initiatives import (
     ADVISOR,
     BY_INITIATOR,
@@ -54,6 +55,7 @@ __all__ = [
     "Follower",
     "Following",
     "Frequency",
+    "Hiding",
     "Initiative",
     "InitiativeKind",
     "Note",
