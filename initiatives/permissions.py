@@ -13,6 +13,7 @@ from initiatives.models import (
     Gathering,
     Hiding,
     Initiative,
+    Letter,
     Outcome,
     Picture,
     Report,
@@ -174,6 +175,20 @@ def may_plan(user, gathering: Gathering) -> str:
     if may(user, Permission.EDIT_PORTRAIT, gathering.area_id):
         return ""
     return _("Deze bijeenkomst houdt een collega bij die voor dit gebied werkt.")
+
+
+def may_write_letter(user, area_id: int) -> str:
+    """Who writes about an area, writes its newsletter: advisors and communications."""
+    if may(user, Permission.EDIT_PORTRAIT, area_id):
+        return ""
+    return _("De nieuwsbrief maakt een collega die voor dit gebied werkt.")
+
+
+def may_edit_letter(user, letter: Letter) -> str:
+    """The same, until it is sent."""
+    if letter.sent_at:
+        return _("Deze nieuwsbrief is al verstuurd.")
+    return may_write_letter(user, letter.area_id)
 
 
 def may_change_gathering(user, gathering: Gathering) -> str:

@@ -48,6 +48,7 @@ from initiatives.models import (
     Hiding,
     Initiative,
     InitiativeKind,
+    Letter,
     Report,
     Signal,
     SignUp,
@@ -713,6 +714,22 @@ class StoryFactory(DjangoModelFactory):
     text = "We hebben het met z'n allen neergezet."
     state = "public"
     released_at = factory.LazyFunction(now)
+
+
+class LetterFactory(DjangoModelFactory):
+    """A newsletter that was sent; a draft with `sent_at=None, sent_by=None, audience=""`."""
+
+    class Meta:
+        model = Letter
+
+    area = factory.SubFactory(AreaFactory)
+    municipality = factory.SelfAttribute("area.municipality")
+    title = "Nieuws uit de buurt"
+    text = "Beste buurt."
+    until = factory.LazyFunction(now)
+    audience = "asked"
+    sent_at = factory.LazyFunction(now)
+    sent_by = factory.SubFactory(UserFactory)
 
 
 class HidingFactory(DjangoModelFactory):

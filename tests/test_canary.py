@@ -133,6 +133,10 @@ CELLS = {
     "case": (NOBODY, ""),
     "internal note": (SEES_INITIATIVES, "initiatives:detail"),
     "report": (ADVISORS, "stories:report"),
+    "draft letter": (
+        COLLEAGUES,
+        "pages:letter pages:letter_edit pages:letter_send",
+    ),
     "objection": (ADVISORS, "stories:hiding stories:put_back"),
     "outcome words": (
         SEES_INITIATIVES | OWNER,
@@ -363,6 +367,7 @@ HOMES = {
     },
     "outcome words": {"initiatives_outcome.text"},
     "report": {"initiatives_report.text"},
+    "draft letter": {"initiatives_letter.title", "initiatives_letter.text"},
     "objection": {
         "initiatives_hiding.reason",
         "initiatives_hiding.appeal",

@@ -27,6 +27,7 @@ from initiatives.actions.following import ask_to_follow
 from initiatives.actions.gathering import cancel_gathering, change_gathering
 from initiatives.actions.handle import ask, move, release, set_next_step
 from initiatives.actions.hiding import decide_appeal, hide, put_back
+from initiatives.actions.letter import send_letter
 from initiatives.actions.outcome import ask_outcomes
 from initiatives.actions.report import decide_report
 from initiatives.actions.requests import answer_and_tell
@@ -56,10 +57,12 @@ from tests.factories import (
     AgreementFactory,
     AreaFactory,
     CovenantFactory,
+    FollowerFactory,
     FollowingFactory,
     GatheringFactory,
     HidingFactory,
     InitiativeFactory,
+    LetterFactory,
     MeetingFactory,
     ReportFactory,
     RequestFactory,
@@ -240,6 +243,15 @@ def objection(oost, **given):
     return HidingFactory(initiative=one, **given)
 
 
+def letter_sent(oost):
+    """A newsletter goes to who asked for it."""
+    follower = FollowerFactory(municipality=oost.area.municipality, email=ADDRESS, letters=True)
+    FollowingFactory(follower=follower, area=oost.area)
+    draft = {"sent_at": None, "sent_by": None, "audience": ""}
+    letter = LetterFactory(area=oost.area, title=TITLE, **draft)
+    send_letter(letter, audience="asked", seen=1, by=oost.ada)
+
+
 def done_a_month_ago(oost):
     """It is a month ago that an idea of Rosa was done; the daily task looks."""
     mine = {"submitter": oost.public.submitter, "title": TITLE}
@@ -398,6 +410,7 @@ DEEDS = {
     "initiatives.appeal_decided": lambda o: decide_appeal(
         objection(o), restores=False, seen=1, reason="Nog steeds een naam.", by=o.ada
     ),
+    "initiatives.letter": letter_sent,
     "initiatives.put_back": lambda o: put_back(objection(o, state="kept"), seen=1, by=o.ada),
     "application-received": ask_money,
     "application-decided": decide_money,

@@ -88,6 +88,7 @@ from tests.factories import (
     GoalFactory,
     HidingFactory,
     InitiativeFactory,
+    LetterFactory,
     LevelFactory,
     MeasurementFactory,
     MeetingFactory,
@@ -260,6 +261,7 @@ def build() -> World:
         )
         _outcome(world, scope, place)
         _hidings(world, scope, place)
+        _letters(world, scope, place)
         _money(world, scope, place)
         _roundtable(world, scope, place)
     _machinery(world)
@@ -723,6 +725,14 @@ def _hidings(world: World, scope: str, place: Place) -> None:
     things["told_outcome"] = Outcome.objects.create(
         initiative=told, moment="weeks", result="yes", **said
     )
+
+
+def _letters(world: World, scope: str, place: Place) -> None:
+    """A newsletter that was sent, and a draft of the next one."""
+    place.things["letter"] = LetterFactory(area=place.wijk)
+    draft = {"sent_at": None, "sent_by": None, "audience": ""}
+    word = world.word("draft letter", scope)
+    place.things["draft_letter"] = LetterFactory(area=place.wijk, title=word, text=word, **draft)
 
 
 def _outcome(world: World, scope: str, place: Place) -> None:

@@ -68,6 +68,12 @@ class StreetForm(forms.Form):
     )
 
 
+class PageForm(QueryForm):
+    """The page of a list."""
+
+    page = forms.IntegerField(min_value=1, max_value=10_000, required=False)
+
+
 class RedactForm(forms.Form):
     """A passage that is to be nowhere any more."""
 

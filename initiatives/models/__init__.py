@@ -28,6 +28,7 @@ from initiatives.models.initiatives import (
     State,
     Tally,
 )
+from initiatives.models.letter import Letter
 from initiatives.models.outcome import Outcome
 from initiatives.models.report import Report
 from initiatives.models.signal import SIGNAL_MACHINE, Signal, SignalState
@@ -58,6 +59,7 @@ __all__ = [
     "Hiding",
     "Initiative",
     "InitiativeKind",
+    "Letter",
     "Note",
     "Outcome",
     "Picture",

@@ -307,7 +307,8 @@ AROUND += [*renderings_tables.PUBLIC, *renderings_tables.ADVISORS, *renderings_t
 AROUND += [*renderings_signals.PUBLIC, *renderings_signals.ADVISORS]
 AROUND += [*renderings_gatherings.PUBLIC, *renderings_gatherings.ADVISORS]
 AROUND += [*renderings_stories.PUBLIC, *renderings_stories.ADVISORS]
-AROUND += renderings_stories.WRITERS
+AROUND += [*renderings_stories.WRITERS, *renderings_stories.HIDINGS]
+AROUND += renderings_stories.LETTERS
 AROUND += [*renderings_compass.ADVISORS, *renderings_compass.INITIATORS]
 EVERY = [*PUBLIC, *RESIDENTS, *ADVISORS, *AROUND, *MONEY, *LOGIN]
 # Looked at in a test of their own, which walks through them.

@@ -7,7 +7,7 @@ from config.intake import tokens
 from config.lib.clock import now
 from initiatives.actions.hiding import APPEAL
 from initiatives.actions.outcome import SAY
-from initiatives.models import Hiding, Initiative, Outcome, Picture, Report, Story
+from initiatives.models import Hiding, Initiative, Letter, Outcome, Picture, Report, Story
 from tests.browser.deeds import press, send_empty
 from tests.browser.visits import ADVISOR, visit
 
@@ -123,6 +123,38 @@ def link_to_object() -> str:
     return tokens.issue(APPEAL, str(found.pk), timedelta(days=1), email="buur@bewoners.example")
 
 
+def letter_area():
+    """The area of the story on the site."""
+    return told().initiative.area.slug
+
+
+def letter_draft():
+    """A draft of its newsletter."""
+    area = told().initiative.area
+    given = {"title": "Nieuws uit de buurt", "text": "Beste buurt.", "until": now()}
+    return Letter.objects.get_or_create(
+        area=area, sent_at=None, defaults={"municipality": area.municipality, **given}
+    )[0]
+
+
+def letter():
+    """A newsletter that was sent."""
+    area, by = told().initiative.area, User.objects.order_by("pk").first()
+    words = {"title": "Nieuws uit de buurt", "text": "Beste buurt. Lees https://example.org/."}
+    sent = {"until": now(), "sent_at": now(), "sent_by": by, "audience": "asked"}
+    return Letter.objects.create(area=area, municipality=area.municipality, **words, **sent)
+
+
+LETTERS = [
+    visit("letters", "pages:letters", letter_area),
+    visit("letter", "pages:letter", letter),
+    visit("letter to make", "pages:letter_new", letter_area, who=ADVISOR),
+    visit("letter draft", "pages:letter", letter_draft, who=ADVISOR),
+    visit("letter to edit", "pages:letter_edit", letter_draft, who=ADVISOR),
+    visit("letter empty", "pages:letter_edit", letter_draft, who=ADVISOR, deeds=(send_empty,)),
+    visit("letter to send", "pages:letter_send", letter_draft, who=ADVISOR),
+    visit("follow a place", "following:new", query="?lat=52.12&lon=4.65&straal=500"),
+]
 HIDINGS = [
     visit("hide picture", "stories:hide_picture", picture_told, who=ADVISOR),
     visit("hide words", "stories:hide_outcome", said_by_partly, who=ADVISOR),
