@@ -245,7 +245,9 @@ def objection(oost, **given):
 
 def letter_sent(oost):
     """A newsletter goes to who asked for it."""
-    follower = FollowerFactory(municipality=oost.area.municipality, email=ADDRESS, letters=True)
+    follower = FollowerFactory(
+        municipality=oost.area.municipality, email=f"b{ADDRESS}", letters=True
+    )
     FollowingFactory(follower=follower, area=oost.area)
     draft = {"sent_at": None, "sent_by": None, "audience": ""}
     letter = LetterFactory(area=oost.area, title=TITLE, **draft)

@@ -32,7 +32,7 @@ def happened(oost):  # noqa: F811
     action = ActionFactory(area=oost.area, title="Bomen planten")
     given = {"action": action, "by": oost.ada, "at": now()}
     ProgressUpdate.objects.create(**given, text="De eerste tien staan er.")
-    ProgressUpdate.objects.create(**given, text="Ruzie met de kweker.", internal=True)
+    ProgressUpdate.objects.create(**given, text="Ruzie met de kweker.", public=False)
     InitiativeFactory(area=oost.area, title="Vlaggen in de straat", released_at=now())
     InitiativeFactory(area=oost.west, title="Iets in West", released_at=now())
     GatheringFactory(area=oost.area, title="Optuinen")
