@@ -252,6 +252,8 @@ WORKER_DAILY = [
     "config.pages.daily.recount_initiatives",
     "config.pages.daily.mail_followers",
 ]
+# Each minute.
+WORKER_OFTEN = ["config.pages.daily.mail_at_once"]
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="Gebiedswerk <noreply@localhost>")
 
 # --- Security --------------------------------------------------------------

@@ -11,8 +11,11 @@ from initiatives.models import (
     SHOWN_STATES,
     Following,
     Gathering,
+    Hiding,
     Initiative,
+    Letter,
     Outcome,
+    Picture,
     Report,
     Signal,
     State,
@@ -85,6 +88,8 @@ def may_release(user, initiative: Initiative) -> str:
         return _("Dit initiatief is al openbaar.")
     if initiative.state not in SHOWN_STATES:
         return _("Een ingetrokken initiatief wordt niet openbaar.")
+    if initiative.hidings.lasting().of_idea().exists():
+        return _("Dit initiatief is van de site gehaald. Zet het terug.")
     return ""
 
 
@@ -204,6 +209,20 @@ def may_plan(user, gathering: Gathering) -> str:
     return _("Deze bijeenkomst houdt een collega bij die voor dit gebied werkt.")
 
 
+def may_write_letter(user, area_id: int) -> str:
+    """Who writes about an area, writes its newsletter: advisors and communications."""
+    if may(user, Permission.EDIT_PORTRAIT, area_id):
+        return ""
+    return _("De nieuwsbrief maakt een collega die voor dit gebied werkt.")
+
+
+def may_edit_letter(user, letter: Letter) -> str:
+    """The same, until it is sent."""
+    if letter.sent_at:
+        return _("Deze nieuwsbrief is al verstuurd.")
+    return may_write_letter(user, letter.area_id)
+
+
 def may_change_gathering(user, gathering: Gathering) -> str:
     """The same, unless it is off."""
     if gathering.cancelled_at:
@@ -303,6 +322,65 @@ def may_hide_story(user, story: Story) -> str:
     return "" if story.state == StoryState.PUBLIC else _("Dit verhaal staat niet op de site.")
 
 
+def may_hide_picture(user, picture: Picture) -> str:
+    """An advisor of the area, what everyone sees."""
+    if reason := may_handle(user, picture.initiative):
+        return reason
+    return "" if picture.is_public else _("Deze foto staat niet op de site.")
+
+
+def may_hide_outcome(user, outcome: Outcome) -> str:
+    """An advisor of the area, words that everyone reads."""
+    if reason := may_handle(user, outcome.initiative):
+        return reason
+    shown = outcome.text and outcome.is_shown and outcome.initiative.is_public
+    return "" if shown else _("Deze tekst staat niet op de site.")
+
+
+def may_put_back(user, hiding: Hiding) -> str:
+    """An advisor of the area, unless its writer objected: then a colleague decides about that."""
+    if reason := _about_what_others_wrote(user, hiding.initiative):
+        return reason
+    if hiding.state == Hiding.State.APPEALED:
+        return _("De schrijver vroeg om nog eens te kijken. Besluit daarover.")
+    if hiding.state == Hiding.State.RESTORED:
+        return _("Deze tekst staat alweer op de site.")
+    return _may_show(hiding)
+
+
+def _may_show(hiding: Hiding) -> str:
+    """Whether there is something that can be on the site."""
+    if hiding.initiative.state not in SHOWN_STATES:
+        return _("Een ingetrokken initiatief wordt niet openbaar.")
+    if hiding.story and hiding.story.state != StoryState.HIDDEN:
+        return _("De schrijver heeft dit verhaal weggehaald.")
+    return ""
+
+
+def may_decide_appeal(user, hiding: Hiding) -> str:
+    """An advisor of the area who did not hide it."""
+    if reason := _about_what_others_wrote(user, hiding.initiative):
+        return reason
+    if hiding.state != Hiding.State.APPEALED:
+        return _("Hierover is al besloten, of niemand vroeg erom.")
+    if hiding.hidden_by_id == user.pk:
+        return _("Een collega besluit over wat u zelf van de site haalde.")
+    return ""
+
+
+def _about_what_others_wrote(user, initiative: Initiative) -> str:
+    if reason := may_handle(user, initiative):
+        return reason
+    if is_submitter(user, initiative):
+        return _("Een collega besluit over wat u zelf schreef.")
+    return ""
+
+
+def may_redact(user, initiative: Initiative) -> str:
+    """An advisor of the area takes words out for ever; nobody from their own."""
+    return _about_what_others_wrote(user, initiative)
+
+
 def may_be_reported(about: Initiative | Story) -> str:
     """Anyone, what is public."""
     return "" if about.is_public else _("Deze tekst staat niet op de site.")
@@ -310,11 +388,7 @@ def may_be_reported(about: Initiative | Story) -> str:
 
 def may_decide_report(user, report: Report) -> str:
     """An advisor of the area, about what somebody else wrote."""
-    if reason := may_handle(user, report.initiative):
-        return reason
-    if is_submitter(user, report.initiative):
-        return _("Een collega besluit over wat u zelf schreef.")
-    return ""
+    return _about_what_others_wrote(user, report.initiative)
 
 
 def _of_writer(user, story: Story) -> str:

@@ -14,6 +14,7 @@ from initiatives.actions.endorse import forget_endorsements
 from initiatives.actions.erase import delete_unconfirmed, erase_contact
 from initiatives.actions.following import VALID as FOLLOW_VALID
 from initiatives.actions.following import forget_followings
+from initiatives.actions.hiding import erase_hidings
 from initiatives.actions.later import VALID as SAVED_VALID
 from initiatives.actions.later import forget_saved
 from initiatives.actions.report import erase_reports
@@ -31,6 +32,7 @@ from initiatives.models import (
     CoInitiator,
     Endorsement,
     Following,
+    Hiding,
     Initiative,
     Report,
     SavedIdea,
@@ -190,6 +192,21 @@ RULES = [
             moved_at__lt=now() - contact_kept(), erased_at__isnull=True
         ),
         act=erase_reports,
+    ),
+    Rule(
+        name="hidings",
+        model=Hiding,
+        text=format_lazy(
+            _(
+                "Waarom een tekst van de site is gehaald, en wat u daarover schreef, wissen we "
+                "{months} maanden na het laatste besluit erover."
+            ),
+            months=settings.INITIATIVE_CONTACT_MONTHS,
+        ),
+        due=lambda: Hiding.objects.exclude(state=Hiding.State.APPEALED).filter(
+            moved_at__lt=now() - contact_kept(), erased_at__isnull=True
+        ),
+        act=erase_hidings,
     ),
     Rule(
         name="stories",

@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from initiatives.views import report, story
+from initiatives.views import hiding, report, story
 
 app_name = "stories"
 urlpatterns = [
     path("", story.story_list, name="list"),
     path("schrijven/<int:pk>/", story.story_write, name="write"),
     path("gemeld/", report.reported, name="reported"),
+    path("fotos/<int:pk>/afschermen/", hiding.hide_picture, name="hide_picture"),
+    path("gelukt/<int:pk>/afschermen/", hiding.hide_outcome, name="hide_outcome"),
+    path("afgeschermd/<int:pk>/", hiding.hiding, name="hiding"),
+    path("afgeschermd/<int:pk>/terugzetten/", hiding.put_back, name="put_back"),
+    path("afgeschermd/oneens/", hiding.appeal, name="appeal"),
+    path("afgeschermd/oneens/verstuurd/", hiding.appealed, name="appealed"),
+    path("afgeschermd/oneens/<slug:token>/", hiding.appeal_link, name="appeal_link"),
     path("meldingen/<int:pk>/", report.report, name="report"),
     path("ideeen/<int:pk>/melden/", report.report_idea, name="report_idea"),
     path("<int:pk>/melden/", report.report_story, name="report_story"),

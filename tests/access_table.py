@@ -851,9 +851,30 @@ AT_TABLES = [
         may=ADVISORS,
         data=lambda world, place: {"inside": "3", "outside": "1", "form_key": key()},
     ),
+    # --- Newsletters: for everyone once sent; written and sent by who writes about the area ---
+    public("pages:letters", args=slug),
+    public("pages:letter", args=of("letter")),
+    public("pages:letter", args=of("draft_letter"), sees=WRITES_ABOUT_AREA),
+    Row("pages:letter_new", slug, may=WRITES_ABOUT_AREA, data=only_key),
+    Row(
+        "pages:letter_edit",
+        of("draft_letter"),
+        sees=WRITES_ABOUT_AREA,
+        may=WRITES_ABOUT_AREA,
+        data=lambda w, p: {"row_version": "1", "title": "Nieuws", "text": "Beste buurt."},
+    ),
+    Row("pages:letter_edit", of("letter"), may=NOBODY, data=only_key),
+    Row(
+        "pages:letter_send",
+        of("draft_letter"),
+        sees=WRITES_ABOUT_AREA,
+        may=WRITES_ABOUT_AREA,
+        data=lambda w, p: {"seen": "1", "audience": "all", "form_key": key()},
+    ),
     # --- Following: for everyone; changing and stopping by the secret of a mail only ---
     public("following:new", data=follow_data),
     public("following:new", query="?gebied=oost&thema=groen", data=follow_data),
+    public("following:new", query="?lat=52.12&lon=4.65&straal=500", data=follow_data),
     public("following:sent"),
     public("following:confirm_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=SENT),
     public("following:confirm", get=GONE, data=only_key, post=GONE, writes=False),
@@ -1461,6 +1482,32 @@ ROWS = [
         # It was decided already.
         post=OK,
         writes=False,
+    ),
+    # --- What is off the site: its writer objects, another advisor decides ---
+    Row("stories:hide_picture", of("picture_of_story"), may=ADVISORS, data=why_data),
+    Row("stories:hide_outcome", of("told_outcome"), may=ADVISORS, data=why_data),
+    Row(
+        "stories:hiding",
+        of("hiding"),
+        sees=SEES_INITIATIVES,
+        may=ADVISORS,
+        data=lambda w, p: {**taken_off(w, p), "decision": "restored", "seen": "1"},
+    ),
+    Row(
+        "stories:put_back",
+        of("kept_hiding"),
+        sees=SEES_INITIATIVES,
+        may=ADVISORS,
+        data=seen_data,
+    ),
+    public("stories:appeal_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=GONE),
+    public("stories:appeal", get=GONE, data=only_key, post=GONE, writes=False),
+    public("stories:appealed"),
+    Row(
+        "pages:redact",
+        of("initiative"),
+        may=ADVISORS,
+        data=lambda w, p: {"passage": p.initiative.title, "sure": "on", "form_key": key()},
     ),
     # --- What came of it ---
     public("initiatives:detail", args=of("done")),

@@ -45,8 +45,10 @@ from initiatives.models import (
     Follower,
     Following,
     Gathering,
+    Hiding,
     Initiative,
     InitiativeKind,
+    Letter,
     Report,
     Signal,
     SignUp,
@@ -711,6 +713,37 @@ class StoryFactory(DjangoModelFactory):
     title = "Het bankje staat er"
     text = "We hebben het met z'n allen neergezet."
     state = "public"
+    released_at = factory.LazyFunction(now)
+
+
+class LetterFactory(DjangoModelFactory):
+    """A newsletter that was sent; a draft with `sent_at=None, sent_by=None, audience=""`."""
+
+    class Meta:
+        model = Letter
+
+    area = factory.SubFactory(AreaFactory)
+    municipality = factory.SelfAttribute("area.municipality")
+    title = "Nieuws uit de buurt"
+    text = "Beste buurt."
+    until = factory.LazyFunction(now)
+    audience = "asked"
+    sent_at = factory.LazyFunction(now)
+    sent_by = factory.SubFactory(UserFactory)
+
+
+class HidingFactory(DjangoModelFactory):
+    """The text of an idea is off the site, and its writer asks that a colleague looks again."""
+
+    class Meta:
+        model = Hiding
+
+    initiative = factory.SubFactory(InitiativeFactory, released_at=None, released_by=None)
+    state = "appealed"
+    reason = "Er staat een naam in."
+    appeal = "Dat is mijn eigen naam."
+    appealed_at = factory.LazyFunction(now)
+    hidden_by = factory.SubFactory(UserFactory)
     released_at = factory.LazyFunction(now)
 
 

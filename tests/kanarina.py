@@ -63,6 +63,7 @@ from tests.factories import (
     DepartmentFactory,
     FollowingFactory,
     GatheringFactory,
+    HidingFactory,
     InitiativeFactory,
     MeetingFactory,
     OrganisationFactory,
@@ -121,6 +122,7 @@ WORDS = {
     "story": "kanarie-verhaal",
     "outcome": "kanarie-gelukt",
     "report": "kanarie-melding",
+    "objection": "kanarie-oneens",
 }
 
 
@@ -285,6 +287,8 @@ def _seats(oost, user) -> None:
         contact_email=ADDRESS,
         state="left",
     )
+    about = {"reason": WORDS["objection"], "appeal": WORDS["objection"]}
+    HidingFactory(initiative=mine, hidden_by=oost.ada, **about)
     Outcome.objects.create(initiative=mine, moment="weeks", **said)
     SignalFactory(
         area=oost.area,

@@ -137,6 +137,11 @@ CELLS = {
     "case": (NOBODY, ""),
     "internal note": (SEES_INITIATIVES, "initiatives:detail"),
     "report": (ADVISORS, "stories:report"),
+    "draft letter": (
+        COLLEAGUES,
+        "pages:letter pages:letter_edit pages:letter_send",
+    ),
+    "objection": (ADVISORS, "stories:hiding stories:put_back"),
     "outcome words": (
         SEES_INITIATIVES | OWNER,
         "initiatives:detail initiatives:outcome_release",
@@ -398,6 +403,12 @@ HOMES = {
     "outcome words": {"initiatives_outcome.text"},
     "saved idea": {"initiatives_savedidea.typed"},
     "report": {"initiatives_report.text"},
+    "draft letter": {"initiatives_letter.title", "initiatives_letter.text"},
+    "objection": {
+        "initiatives_hiding.reason",
+        "initiatives_hiding.appeal",
+        "initiatives_hiding.answer",
+    },
     "talk": {"initiatives_note.text"},
     "compass": {"initiatives_compassanswer.text"},
     "reason": {"initiatives_note.text"},

@@ -27,8 +27,10 @@ from initiatives.actions.compass import choose_kind, move_phase
 from initiatives.actions.endorse import endorse
 from initiatives.actions.following import ask_to_follow
 from initiatives.actions.gathering import cancel_gathering, change_gathering
-from initiatives.actions.handle import ask, hide, move, release, set_next_step
+from initiatives.actions.handle import ask, move, release, set_next_step
+from initiatives.actions.hiding import decide_appeal, hide, put_back
 from initiatives.actions.later import save_for_later
+from initiatives.actions.letter import send_letter
 from initiatives.actions.outcome import ask_outcomes
 from initiatives.actions.report import decide_report
 from initiatives.actions.requests import answer_and_tell
@@ -42,7 +44,7 @@ from initiatives.actions.sign_up import (
 )
 from initiatives.actions.signal import answer_signal, bring_signal, forward, pass_on
 from initiatives.actions.standstill import tell_who_waits
-from initiatives.actions.story import hide_story, release_story, return_story
+from initiatives.actions.story import release_story, return_story
 from initiatives.actions.submit import confirm, enter_on_paper, resend, submit
 from initiatives.actions.taking_up import go_on, let_take_up
 from initiatives.actions.together import ask_along, come_along
@@ -60,9 +62,12 @@ from tests.factories import (
     AgreementFactory,
     AreaFactory,
     CovenantFactory,
+    FollowerFactory,
     FollowingFactory,
     GatheringFactory,
+    HidingFactory,
     InitiativeFactory,
+    LetterFactory,
     MeetingFactory,
     ReportFactory,
     RequestFactory,
@@ -234,6 +239,24 @@ def taken_off(oost):
     mine = {"submitter": oost.public.submitter, "title": TITLE}
     one = InitiativeFactory(area=oost.area, **mine)
     hide(initiative=one, reason="Er staat een naam in.", by=oost.ada)
+
+
+def objection(oost, **given):
+    """Rosa is told that her idea is off the site."""
+    mine = {"submitter": oost.public.submitter, "title": TITLE}
+    one = InitiativeFactory(area=oost.area, released_at=None, released_by=None, **mine)
+    return HidingFactory(initiative=one, **given)
+
+
+def letter_sent(oost):
+    """A newsletter goes to who asked for it."""
+    follower = FollowerFactory(
+        municipality=oost.area.municipality, email=f"b{ADDRESS}", letters=True
+    )
+    FollowingFactory(follower=follower, area=oost.area)
+    draft = {"sent_at": None, "sent_by": None, "audience": ""}
+    letter = LetterFactory(area=oost.area, title=TITLE, **draft)
+    send_letter(letter, audience="asked", seen=1, by=oost.ada)
 
 
 def done_a_month_ago(oost):
@@ -417,10 +440,12 @@ DEEDS = {
     ),
     "initiatives.story_released": lambda o: release_story(told(o), seen=1, by=o.ada),
     "initiatives.story_returned": lambda o: return_story(told(o), reason="Een naam.", by=o.ada),
-    "initiatives.story_hidden": lambda o: hide_story(
-        told(o, "public"), reason="Een naam.", by=o.ada
+    "initiatives.appeal_decided": lambda o: decide_appeal(
+        objection(o), restores=False, seen=1, reason="Nog steeds een naam.", by=o.ada
     ),
     "pages.own_data": lambda o: ask_for_data(o.area.municipality, ADDRESS),
+    "initiatives.letter": letter_sent,
+    "initiatives.put_back": lambda o: put_back(objection(o, state="kept"), seen=1, by=o.ada),
     "application-received": ask_money,
     "application-decided": decide_money,
     "application-asked": lambda o: ask_to_complete(

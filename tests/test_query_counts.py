@@ -63,8 +63,10 @@ from tests.factories import (
     FundingFactory,
     GatheringFactory,
     GoalFactory,
+    HidingFactory,
     IndicatorFactory,
     InitiativeFactory,
+    LetterFactory,
     LevelFactory,
     MeasurementFactory,
     MeetingFactory,
@@ -371,10 +373,14 @@ def _initiatives(world: World, place: Place, colleague, turn: int) -> None:
         for state in ("public", "waiting", "draft"):
             StoryFactory(initiative=one, state=state)
         ReportFactory(initiative=one)
+
     done = InitiativeFactory(area=place.wijk, submitter=mine, state=State.DONE)
     for moment in ("weeks", "year"):
         said = {"result": "yes", "text": "Fijn.", "said_at": now()}
         Outcome.objects.create(initiative=done, moment=moment, **said)
+    HidingFactory(initiative=place.hidden_idea)
+    LetterFactory(area=place.wijk)
+    GatheringFactory(area=place.wijk)
     for story in (place.story, place.waiting_story, place.draft_story):
         drawn = {"file": jpeg(), "alt": "Bankje", "width": 8, "height": 6}
         Picture.objects.create(initiative=story.initiative, story=story, **drawn)

@@ -70,6 +70,7 @@ from tests.factories import (
     FollowerFactory,
     FollowingFactory,
     GatheringFactory,
+    HidingFactory,
     InitiativeFactory,
     MeetingFactory,
     MunicipalityFactory,
@@ -256,6 +257,17 @@ def says_nothing(report) -> bool:
     return not (one.text or one.contact_email or one.answer)
 
 
+def a_hiding():
+    """A text that stays off the site, decided today."""
+    return HidingFactory(state="kept", answer="Nog steeds een naam.")
+
+
+def is_unexplained(hiding) -> bool:
+    """Whether no word about it is left."""
+    one = type(hiding).objects.get(pk=hiding.pk)
+    return not (one.reason or one.appeal or one.answer)
+
+
 def a_mail(state, **fields):
     """A mail that is gone, or given up."""
     made = queue(to="rosa@example.org", subject="Uw code", text="123", purpose="account")
@@ -370,6 +382,7 @@ CASES = [
     Case("followings", a_followed_idea, YEAR_OF_MONTHS),
     Case("followings", a_followed_action, YEAR_OF_MONTHS),
     Case("reports", a_report, YEAR_OF_MONTHS, says_nothing),
+    Case("hidings", a_hiding, YEAR_OF_MONTHS, is_unexplained),
     Case("stories", a_story, YEAR_OF_MONTHS, is_untold),
     Case("signals", an_answered_signal, YEAR_OF_MONTHS, is_without_words),
     Case("sign_ups", an_unconfirmed_sign_up, 3 * DAY),

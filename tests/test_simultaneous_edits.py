@@ -41,6 +41,7 @@ from initiatives.forms.handle import (
     OwnForm,
     ReleaseForm,
 )
+from initiatives.forms.letter import LetterForm
 from initiatives.forms.story import StoryForm
 from initiatives.models import ADVISOR, CompassAnswer, State
 from partners.forms.advice import (
@@ -73,6 +74,7 @@ from tests.factories import (
     GoalFactory,
     IndicatorFactory,
     InitiativeFactory,
+    LetterFactory,
     MeetingFactory,
     MotionFactory,
     ParticipationLevelFactory,
@@ -187,6 +189,7 @@ CASES = [
     Case(MinutesForm, of("partners:item", "item"), "minutes"),
     Case(AgreementForm, of("partners:agreement_edit", "agreement"), "what"),
     Case(GatheringForm, of("gatherings:edit", "gathering"), "text"),
+    Case(LetterForm, of("pages:letter_edit", "draft_letter"), "text"),
     Case(OutcomeForm, of("gatherings:outcome", "past_gathering"), "outcome"),
     Case(StoryForm, of("stories:edit", "story"), "text", who=("rosa", "rosa")),
     Case(OwnForm, of("initiatives:edit", "waiting"), "title", who=("rosa", "rosa")),
@@ -330,6 +333,8 @@ def make_world() -> SimpleNamespace:
     world.covenant = CovenantFactory(municipality=town)
     world.covenant_party = CovenantPartyFactory(covenant=world.covenant, organisation=welfare)
     world.meeting = MeetingFactory(roundtable=table)
+    draft = {"sent_at": None, "sent_by": None, "audience": ""}
+    world.draft_letter = LetterFactory(area=area, **draft)
     world.gathering = GatheringFactory(area=area)
     world.past_gathering = GatheringFactory(area=area, starts_at=now() - timedelta(days=1))
     world.item = AgendaItemFactory(meeting=world.meeting)
@@ -418,6 +423,7 @@ def thing_of(case: Case, world):
         "verzoeken": "request",
         "/uitkomst/": "past_gathering",
         "bijeenkomsten": "gathering",
+        "nieuwsbrieven": "draft_letter",
         "tekst": "area",
         "doelen": "goal",
         "plannen": "plan",
@@ -664,6 +670,7 @@ def test_what_is_versioned_and_has_no_form_is_changed_by_actions_only():
     assert models - with_form == {
         "budgets.Scheme",
         "budgets.Application",
+        "initiatives.Hiding",
         "initiatives.Report",
         "initiatives.Signal",
     }

@@ -92,7 +92,9 @@ from tests.factories import (
     FundingFactory,
     GatheringFactory,
     GoalFactory,
+    HidingFactory,
     InitiativeFactory,
+    LetterFactory,
     LevelFactory,
     MeasurementFactory,
     MeetingFactory,
@@ -276,6 +278,8 @@ def build() -> World:
             area=place.wijk, submitter=place.submitter, state=State.DONE
         )
         _outcome(world, scope, place)
+        _hidings(world, scope, place)
+        _letters(world, scope, place)
         _money(world, scope, place)
         _roundtable(world, scope, place)
     _machinery(world)
@@ -750,6 +754,33 @@ def _stories(world: World, scope: str, place: Place) -> None:
     told["picture_of_story"] = Picture.objects.create(
         story=told["story"], file=jpeg(), alt="Het bankje", **drawn
     )
+
+
+def _hidings(world: World, scope: str, place: Place) -> None:
+    """An idea off the site to which its writer objects, and a story that stays off the site."""
+    things = place.things
+    gone = {"area": place.wijk, "submitter": place.submitter, "title": "Vlaggen in de straat"}
+    things["hidden_idea"] = InitiativeFactory(released_at=None, released_by=None, **gone)
+    words = {"reason": world.word("objection", scope), "appeal": world.word("objection", scope)}
+    things["hiding"] = HidingFactory(initiative=things["hidden_idea"], **words)
+    things["hidden_story"] = StoryFactory(initiative=place.initiative, state="hidden")
+    about = {"initiative": place.initiative, "story": things["hidden_story"]}
+    things["kept_hiding"] = HidingFactory(
+        state="kept", answer=world.word("objection", scope), **about
+    )
+    told = InitiativeFactory(area=place.wijk, submitter=place.submitter, state=State.DONE)
+    said = {"text": "Het ging goed.", "said_at": now(), "released_at": now()}
+    things["told_outcome"] = Outcome.objects.create(
+        initiative=told, moment="weeks", result="yes", **said
+    )
+
+
+def _letters(world: World, scope: str, place: Place) -> None:
+    """A newsletter that was sent, and a draft of the next one."""
+    place.things["letter"] = LetterFactory(area=place.wijk)
+    draft = {"sent_at": None, "sent_by": None, "audience": ""}
+    word = world.word("draft letter", scope)
+    place.things["draft_letter"] = LetterFactory(area=place.wijk, title=word, text=word, **draft)
 
 
 def _outcome(world: World, scope: str, place: Place) -> None:

@@ -8,6 +8,7 @@ migration, and `missing` is asked by a system check and by /readyz.
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.apps import apps
 from django.core import checks
@@ -57,6 +58,28 @@ def drop(connection) -> None:
         for model in guarded(connection):
             for name in _wanted(connection, model):
                 cursor.execute(_drop_sql(connection, model._meta.db_table, name))
+
+
+@contextmanager
+def lifted(connection, model):
+    """Let words that the law wants gone be taken out of a guarded table: rows may be updated here.
+
+    Part of the caller's transaction, in which the guard is back at the end; a failure undoes both.
+    On PostgreSQL the table is locked meanwhile, so nobody else writes without the guard. Raises
+    RuntimeError outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("an append-only table is opened in a transaction only")
+    # Else PostgreSQL refuses, as checks of foreign keys may be waiting for the end.
+    connection.check_constraints()
+    wanted = _wanted(connection, model)
+    with connection.cursor() as cursor:
+        for name in wanted:
+            cursor.execute(_drop_sql(connection, model._meta.db_table, name))
+        yield
+        connection.check_constraints()
+        for sql in wanted.values():
+            cursor.execute(sql)
 
 
 def missing(connection) -> list[str]:

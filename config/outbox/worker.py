@@ -1,7 +1,8 @@
-"""The worker: mail each second, daily jobs once a day, and a clean stop."""
+"""The worker: mail each second, some jobs each minute, others once a day, and a clean stop."""
 
 import logging
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from datetime import timedelta
@@ -25,6 +26,8 @@ from config.outbox.post import deliver_due
 log = logging.getLogger("gebiedswerk.worker")
 
 PAUSE = 1.0
+# So many seconds lie between two rounds of the jobs that are done often.
+OFTEN = 60.0
 # After trouble with the database: wait longer each time, up to this many seconds.
 LONGEST_PAUSE = 15.0
 # A job that broke off is done again on the same day, so a daily job must bear being repeated.
@@ -33,12 +36,15 @@ RETRY_JOB_AFTER = timedelta(hours=1)
 
 def run(stop: threading.Event) -> None:
     """Work until `stop` is set; the mail that is under way is finished first."""
-    pause = PAUSE
+    pause, often = PAUSE, time.monotonic()
     while not stop.is_set():
         close_old_connections()
         try:
             tick(stop=stop.is_set)
             pause = PAUSE
+            if time.monotonic() >= often:
+                often = time.monotonic() + OFTEN
+                run_often()
         except (DatabaseError, InterfaceError) as error:
             pause = min(pause * 2, LONGEST_PAUSE)
             log.warning("the database does not answer (%s): wait", type(error).__name__)
@@ -58,15 +64,14 @@ def tick(*, stop: Callable[[], bool] = lambda: False) -> int:
     return sent
 
 
-def run_daily(name: str) -> bool:
-    """Do one daily job (a dotted path) unless it was done today; return whether it ran.
+def run_often() -> None:
+    """Do the jobs of each minute. Several workers may do so at once: the jobs bear that."""
+    for name in getattr(settings, "WORKER_OFTEN", []):
+        _job(name)
 
-    A job that fails is logged by the name of its error and tried again an hour later.
-    """
-    run_row = _claim_day(name)
-    if run_row is None:
-        return False
-    error = ""
+
+def _job(name: str) -> str:
+    """Do one job (a dotted path); returns the name of its error, or "" when it went well."""
     try:
         import_string(name)()
     except (OperationalError, InterfaceError):
@@ -75,7 +80,20 @@ def run_daily(name: str) -> bool:
         # The name and the place, not the message: that may hold what somebody wrote.
         error = type(problem).__name__
         place = traceback.extract_tb(problem.__traceback__)[-1]
-        log.error("daily job %s: %s at %s:%s", name, error, place.filename, place.lineno)
+        log.error("job %s: %s at %s:%s", name, error, place.filename, place.lineno)
+        return error
+    return ""
+
+
+def run_daily(name: str) -> bool:
+    """Do one daily job (a dotted path) unless it was done today; return whether it ran.
+
+    A job that fails is logged by the name of its error and tried again an hour later.
+    """
+    run_row = _claim_day(name)
+    if run_row is None:
+        return False
+    error = _job(name)
     run_row.error, run_row.finished_at = error, None if error else clock.now()
     run_row.save(update_fields=["error", "finished_at"])
     return True

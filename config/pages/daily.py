@@ -1,4 +1,6 @@
-"""What the worker does once a day; the setting WORKER_DAILY names these."""
+"""What the worker does once a day or each minute; the settings WORKER_DAILY and WORKER_OFTEN name
+these.
+"""
 
 from datetime import timedelta
 
@@ -6,7 +8,7 @@ from areas.actions.requests import chase
 from budgets.actions.books import check_books_daily
 from config.lib.clock import now
 from config.lib.retention import run
-from config.pages.digest import tell_followers
+from config.pages.digest import tell_at_once, tell_followers
 from config.pages.erasing import RULES
 from initiatives.actions.outcome import ask_outcomes
 from initiatives.actions.pictures import remove_strays
@@ -72,3 +74,8 @@ def recount_initiatives() -> None:
 def mail_followers() -> None:
     """Mail who follows something what is new, each as often as they chose."""
     tell_followers()
+
+
+def mail_at_once() -> None:
+    """Mail who follows something and wants to know at once."""
+    tell_at_once()

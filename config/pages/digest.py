@@ -8,9 +8,11 @@ and what a night that broke off did not tell, the next one does.
 import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from math import hypot
 
 from django.db.models import Min, Prefetch
 
+from areas.geo.shape import PER_LAT, PER_LON
 from areas.models import AreaAncestor, Municipality
 from config.lib.clock import now
 from config.pages.news import News, Subject, Window, news_of
@@ -27,13 +29,30 @@ AT_ONCE = 500
 
 
 def tell_followers() -> int:
-    """Mail who is due, and return how many mails were queued.
+    """Mail who is due, and return how many mails were queued."""
+    return _tell(Follower.objects.due(), quiet=True)
+
+
+def tell_at_once() -> int:
+    """Mail who wants to know at once, each time that there is something; returns how many mails.
+
+    Who has no news is left alone, and is moved on by the nightly round.
+    """
+    if not Follower.objects.at_once().exists():
+        return 0
+    return _tell(Follower.objects.at_once(), quiet=False)
+
+
+def _tell(followers, *, quiet: bool) -> int:
+    """Mail these followers (a queryset); `quiet`: keep of who has no news that there was none.
 
     One that fails does not stop the others; the first failure is raised again at the end.
     """
     until, sent, failure = now() - SETTLED, 0, None
     for municipality in Municipality.objects.order_by("pk"):
-        for follower, lines in _due(municipality, until):
+        for follower, lines in _due(followers, municipality, until):
+            if not lines and not quiet:
+                continue
             try:
                 sent += tell(follower, lines, until=until) and bool(lines)
             except Exception as error:  # noqa: BLE001 raised again below, after the others
@@ -44,9 +63,11 @@ def tell_followers() -> int:
     return sent
 
 
-def _due(municipality: Municipality, until: datetime) -> Iterator[tuple[Follower, list[Line]]]:
-    """Each follower who is due, with what is new for them."""
-    rows = Follower.objects.due().filter(municipality=municipality)
+def _due(
+    followers, municipality: Municipality, until: datetime
+) -> Iterator[tuple[Follower, list[Line]]]:
+    """Each of these followers (a queryset) in this municipality, with what is new for them."""
+    rows = followers.filter(municipality=municipality)
     since = rows.aggregate(first=Min("told_until"))["first"]
     if since is None:
         return
@@ -82,9 +103,23 @@ def _concerns(following: Following, one: News, within: dict[int, set[int]]) -> b
         return following.initiative_id == one.initiative
     if following.action_id:
         return following.action_id == one.action
+    if following.metres:
+        return _is_near(following, one, within)
     if following.theme_id and following.theme_id != one.theme:
         return False
     return following.area_id in within.get(one.area, ())
+
+
+def _is_near(following: Following, one: News, within: dict[int, set[int]]) -> bool:
+    """Whether this is news of a place: within its distance, or without a point of its area or what
+    that lies in, as far as that is not the whole municipality (as /straat/ has it).
+    """
+    if one.point is None:
+        whole = following.follower.municipality.root_id
+        return one.area != whole and one.area in within.get(following.area_id, ())
+    lat, lon = one.point
+    metres = hypot((lat - following.lat) * PER_LAT, (lon - following.lon) * PER_LON)
+    return metres <= following.metres
 
 
 def _ancestors(municipality: Municipality) -> dict[int, set[int]]:

@@ -1,8 +1,9 @@
-"""GET parameters of the pages, as forms: what is not valid counts as not given."""
+"""Forms of the pages. Of GET parameters, what is not valid counts as not given."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from config.intake.keys import KeyField
 from config.lib.clock import today
 from config.lib.forms import QueryForm
 from config.pages.street.spot import DISTANCES, USUAL
@@ -65,3 +66,22 @@ class StreetForm(forms.Form):
         choices=[(metres, _("%(n)d meter") % {"n": metres}) for metres in DISTANCES],
         initial=USUAL,
     )
+
+
+class PageForm(QueryForm):
+    """The page of a list."""
+
+    page = forms.IntegerField(min_value=1, max_value=10_000, required=False)
+
+
+class RedactForm(forms.Form):
+    """A passage that is to be nowhere any more."""
+
+    form_key = KeyField()
+    passage = forms.CharField(
+        label=_("Welke woorden moeten weg?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        help_text=_("Neem ze precies over. Hoofdletters maken niet uit."),
+    )
+    sure = forms.BooleanField(label=_("Ik weet zeker dat dit voorgoed weg moet"))

@@ -185,8 +185,10 @@ class KeepDraft:
         return response
 
     def is_confidential(self, request) -> bool:
-        """Whether what was sent is of a confidential table (partners.idle)."""
+        """Whether what was sent is of a confidential table (partners.idle) or must be nowhere."""
         match = request.resolver_match
+        if getattr(getattr(match, "func", None), "keeps_no_draft", False):
+            return True
         concerns = getattr(getattr(match, "func", None), "of_confidential", None)
         return concerns is not None and concerns(**match.kwargs)
 

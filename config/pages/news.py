@@ -45,6 +45,8 @@ class News:
     theme: int | None = None
     initiative: int | None = None
     action: int | None = None
+    # Where it is (lat, lon in WGS84), when that is known.
+    point: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -97,10 +99,10 @@ def _progress(subject: Subject, window: Window) -> Iterator[News]:
     if subject.action:
         rows = rows.filter(action=subject.action)
     columns = ("pk", "at", "text", "state", "action", "action__title", "action__theme")
-    areas = ("action__area", "action__area__name")
-    for pk, at, text, state, action, title, theme, area, where in window.of(rows).values_list(
-        *columns, *areas
-    ):
+    areas = ("action__area", "action__area__name", "action__lat", "action__lon")
+    for pk, at, text, state, action, title, theme, area, where, lat, lon in window.of(
+        rows
+    ).values_list(*columns, *areas):
         said = f"{title}: {ActionState(state).label}" if state else title
         yield News(
             f"voortgang-{pk}",
@@ -112,6 +114,7 @@ def _progress(subject: Subject, window: Window) -> Iterator[News]:
             where,
             theme=theme,
             action=action,
+            point=None if lat is None else (lat, lon),
         )
 
 

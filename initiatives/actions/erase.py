@@ -8,6 +8,7 @@ from areas.models import User
 from config.audit.log import record
 from config.intake import tokens
 from config.lib.clock import now
+from initiatives.actions.hiding import erase_hidings
 from initiatives.actions.pictures import remove_all
 from initiatives.actions.story import erase_stories
 from initiatives.actions.submit import PURPOSE
@@ -83,7 +84,10 @@ def _blank(initiative: Initiative, instead: str) -> None:
     tokens.revoke(PURPOSE, str(initiative.pk))
     between = initiative.notes.filter(kind__in=WORDS_BETWEEN)
     between.exclude(text="").update(text=instead)
-    initiative.outcomes.filter(released_at=None).exclude(text="").update(text="")
+    unread = Q(released_at=None) | Q(hidden_at__isnull=False)
+    initiative.outcomes.filter(unread).exclude(text="").update(text="")
+    erase_hidings(initiative.hidings.filter(erased_at=None))
+    remove_all(initiative.pictures.filter(hidden_at__isnull=False))
     initiative.compass_answers.update(text=instead, by=None)
     forget_together(initiative.together.all())
     for name in ("contact_name", "contact_email", "contact_phone", "with_whom"):

@@ -19,12 +19,17 @@ from initiatives.permissions import may_be_followed
 PURPOSE = "initiatives.follow"
 VALID = timedelta(days=7)
 _SALT = "initiatives.following"
-_THINGS = ("area", "theme", "initiative", "action")
+_THINGS = ("area", "theme", "initiative", "action", "lat", "lon", "metres")
 
 
 @transaction.atomic
 def ask_to_follow(
-    municipality: Municipality, wish: Following, *, email: str, frequency: str
+    municipality: Municipality,
+    wish: Following,
+    *,
+    email: str,
+    frequency: str,
+    letters: bool = False,
 ) -> None:
     """Keep who wants to follow something, and mail a link to confirm it.
 
@@ -39,7 +44,7 @@ def ask_to_follow(
     found, _new = Following.objects.get_or_create(
         follower=follower, **things, defaults={"wanted": frequency}
     )
-    Following.objects.filter(pk=found.pk).update(wanted=frequency, at=now())
+    Following.objects.filter(pk=found.pk).update(wanted=frequency, wants_letters=letters, at=now())
     tokens.revoke(PURPOSE, str(found.pk))
     token = tokens.issue(PURPOSE, str(found.pk), VALID, email=follower.email)
     following_mails.confirm(found, token)
@@ -63,6 +68,8 @@ def begin(following: Following) -> None:
     rows.update(confirmed_at=now())
     follower = Follower.objects.filter(pk=following.follower_id)
     follower.update(frequency=following.wanted)
+    if following.wants_letters:
+        follower.update(letters=True)
     # Who followed nothing yet is told what happens from here on.
     follower.filter(told_on__isnull=True).update(told_until=now(), told_on=today())
     record(following.follower, "following.confirmed", by=None)
@@ -111,9 +118,9 @@ def _parts(key: str) -> tuple[str, str]:
 
 
 @transaction.atomic
-def change_frequency(follower: Follower, frequency: str) -> None:
-    """Mail more or less often from now on."""
-    Follower.objects.filter(pk=follower.pk).update(frequency=frequency)
+def change_frequency(follower: Follower, frequency: str, *, letters: bool) -> None:
+    """Mail more or less often from now on, and newsletters or not."""
+    Follower.objects.filter(pk=follower.pk).update(frequency=frequency, letters=letters)
     changes = {"frequency": [follower.frequency, frequency]}
     record(follower, "following.changed", by=None, changes=changes)
 

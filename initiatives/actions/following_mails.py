@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from areas.models import Municipality
 from config.look.templatetags.gebiedswerk import date_nl
 from config.outbox.post import queue
-from initiatives.models import Follower, Following
+from initiatives.models import Follower, Following, Letter
 
 # A mail is for a glance: the rest is counted, and read on the site.
 MOST, WORDS = 60, 40
@@ -47,22 +47,49 @@ def confirm(following: Following, token: str) -> None:
 def news(follower: Follower, lines: list[Line], key: str) -> None:
     """Tell what is new, each thing once, and how to get fewer mails or none."""
     municipality, shown = follower.municipality, lines[:MOST]
-    stop = site_url(municipality, reverse("following:stop", args=[key]))
     parts = [
         _("Dit is nieuw sinds %(day)s:") % {"day": date_nl(follower.told_until)},
         *(_told(municipality, line) for line in shown),
         _more(len(lines) - len(shown)),
+        *_ways_out(municipality, key),
+    ]
+    headers = _headers(municipality, key)
+    _send(follower, _("Nieuws over wat u volgt"), parts, "news", headers=headers)
+
+
+def letter(letter: Letter, follower: Follower, key: str) -> None:
+    """A newsletter, with where it stands and how to get no more of them."""
+    municipality = follower.municipality
+    parts = [
+        letter.title,
+        letter.text,
+        _("U leest deze nieuwsbrief ook op onze site:"),
+        site_url(municipality, letter.get_absolute_url()),
+        *_ways_out(municipality, key),
+    ]
+    headers = _headers(municipality, key)
+    _send(follower, _("Nieuwsbrief van uw gebied"), parts, "letter", headers=headers)
+
+
+def _ways_out(municipality: Municipality, key: str) -> list[str]:
+    return [
         _("U krijgt deze mail omdat u iets volgt op onze site. Minder vaak, of iets niet meer?"),
         site_url(municipality, reverse("following:manage_link", args=[key])),
         _("Geen mails meer?"),
-        stop,
+        _stop(municipality, key),
     ]
-    # RFC 8058: the button of a mail program stops it without opening the page.
-    headers = {
-        "List-Unsubscribe": f"<{stop}>",
+
+
+def _stop(municipality: Municipality, key: str) -> str:
+    return site_url(municipality, reverse("following:stop", args=[key]))
+
+
+def _headers(municipality: Municipality, key: str) -> dict[str, str]:
+    """RFC 8058: the button of a mail program stops it without opening the page."""
+    return {
+        "List-Unsubscribe": f"<{_stop(municipality, key)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-    _send(follower, _("Nieuws over wat u volgt"), parts, "news", headers=headers)
 
 
 def _told(municipality: Municipality, line: Line) -> str:

@@ -28,7 +28,6 @@ from initiatives.permissions import (
     may_answer,
     may_edit_own,
     may_handle,
-    may_hide,
     may_move,
     may_release,
 )
@@ -46,21 +45,6 @@ def release(*, initiative: Initiative, theme: Theme | None, by) -> Initiative:
     changes = {"name_public": [None, initiative.name_public], "theme": [None, theme and theme.pk]}
     record(initiative, "initiative.released", by=by, changes=changes)
     mails.released(initiative)
-    return initiative
-
-
-@transaction.atomic
-def hide(*, initiative: Initiative, reason: str, by) -> Initiative:
-    """Take it off the site again, and tell the initiator why."""
-    require(may_hide(by, initiative))
-    if not reason.strip():
-        raise Refused(_("Geef een reden. De indiener en uw collega's lezen die."))
-    old = place(initiative)
-    claim(initiative, released_at=None, released_by=None)
-    retally(old, place(initiative))
-    _write(initiative, Note.Kind.INTERNAL, _("Van de site gehaald: %s") % reason.strip(), by)
-    record(initiative, "initiative.hidden", by=by)
-    mails.hidden(initiative, reason.strip())
     return initiative
 
 

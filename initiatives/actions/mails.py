@@ -81,19 +81,6 @@ def released(initiative: Initiative) -> None:
         send(initiative, to, _("Uw idee staat op de site"), [hello, *lines], "released")
 
 
-def hidden(initiative: Initiative, reason: str) -> None:
-    """Tell that it was taken off the site, why, and that one may disagree."""
-    lines = [
-        greeting(initiative),
-        _("We hebben uw idee “%(title)s” van de site gehaald. Dit is de reden:")
-        % _title(initiative),
-        reason,
-        _("Bent u het er niet mee eens? Laat het ons weten. U leest uw idee zelf nog hier:"),
-        _follow(initiative),
-    ]
-    send(initiative, address_of(initiative), _("Uw idee is van de site gehaald"), lines, "hidden")
-
-
 def moved(initiative: Initiative, reason: str) -> None:
     """Tell the new state in plain words, with the reason."""
     lines = [

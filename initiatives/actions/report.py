@@ -8,8 +8,7 @@ from config.lib.access import Refused, require
 from config.lib.clock import now
 from initiatives.actions import report_mails
 from initiatives.actions.claim import claim
-from initiatives.actions.handle import hide
-from initiatives.actions.story import hide_story
+from initiatives.actions.hiding import hide, hide_story
 from initiatives.models import Initiative, Report, Story
 from initiatives.permissions import may_be_reported, may_decide_report
 

@@ -1,4 +1,4 @@
-"""Stories are written, sent in, put on the site or sent back, hidden and taken away (domain D4)."""
+"""Stories are written, sent in, put on the site or sent back and taken away (domain D4)."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +13,6 @@ from initiatives.actions.pictures import remove_all
 from initiatives.models import STORY_MACHINE, Picture, Story, StoryState
 from initiatives.permissions import (
     may_edit_story,
-    may_hide_story,
     may_judge_story,
     may_send_story,
     may_withdraw_story,
@@ -63,15 +62,6 @@ def return_story(story: Story, *, reason: str, by) -> Story:
     require(may_judge_story(by, story))
     _move(story, StoryState.RETURNED, by, reason=reason.strip())
     story_mails.returned(story)
-    return story
-
-
-@transaction.atomic
-def hide_story(story: Story, *, reason: str, by) -> Story:
-    """Take it off the site, and tell its writer why and what can be done. Raises as above."""
-    require(may_hide_story(by, story))
-    _move(story, StoryState.HIDDEN, by, reason=reason.strip())
-    story_mails.hidden(story)
     return story
 
 

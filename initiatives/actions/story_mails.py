@@ -28,17 +28,6 @@ def returned(story: Story) -> None:
     _send(story, _("Een vraag over uw verhaal"), lines, "story_returned")
 
 
-def hidden(story: Story) -> None:
-    """Tell that it was taken off the site, why, and what its writer can do about it."""
-    lines = [
-        _("De gebiedsadviseur heeft uw verhaal van de site gehaald. Dit is de reden:"),
-        story.reason,
-        _("Bent u het er niet mee eens? Laat het ons weten. U leest uw verhaal zelf nog hier:"),
-        url(story.initiative, story.get_absolute_url()),
-    ]
-    _send(story, _("Uw verhaal is van de site gehaald"), lines, "story_hidden")
-
-
 def _send(story: Story, subject: str, lines: list[str], purpose: str) -> None:
     initiative = story.initiative
     send(initiative, address_of(initiative), subject, [greeting(initiative), *lines], purpose)

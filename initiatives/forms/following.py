@@ -19,6 +19,9 @@ class FollowForm(GuardedForm):
         widget=forms.RadioSelect,
         help_text=_("Is er geen nieuws? Dan krijgt u geen mail."),
     )
+    letters = forms.BooleanField(
+        label=_("Stuur mij ook de nieuwsbrief van dit gebied"), required=False
+    )
     email = forms.EmailField(
         label=_("Uw e-mailadres"),
         max_length=254,
@@ -34,7 +37,7 @@ class FollowForm(GuardedForm):
                 *theme_choices(municipality),
             ]
         else:
-            del self.fields["theme"]
+            del self.fields["theme"], self.fields["letters"]
 
 
 class FrequencyForm(forms.Form):
@@ -42,6 +45,9 @@ class FrequencyForm(forms.Form):
 
     frequency = forms.ChoiceField(
         label=_("Hoe vaak wilt u mail?"), choices=Frequency.choices, widget=forms.RadioSelect
+    )
+    letters = forms.BooleanField(
+        label=_("Stuur mij ook nieuwsbrieven van gebieden die ik volg"), required=False
     )
 
 
@@ -58,3 +64,6 @@ class WishQuery(QueryForm):
     thema = forms.SlugField(required=False)
     initiatief = forms.IntegerField(required=False, min_value=1, max_value=2**53)
     actie = forms.IntegerField(required=False, min_value=1, max_value=2**53)
+    lat = forms.FloatField(min_value=50, max_value=54, required=False)
+    lon = forms.FloatField(min_value=3, max_value=8, required=False)
+    straal = forms.IntegerField(min_value=50, max_value=2000, required=False)

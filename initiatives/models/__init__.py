@@ -12,7 +12,9 @@ from initiatives.models.compass import (
 from initiatives.models.endorsements import Endorsement
 from initiatives.models.following import Follower, Following, Frequency
 from initiatives.models.gathering import MOST_PEOPLE, Gathering, SignUp
+from initiatives.models.hiding import Hiding
 from initiatives.models.initiatives import Initiative, Note, Picture, Tally
+from initiatives.models.letter import Letter
 from initiatives.models.outcome import Outcome
 from initiatives.models.reasons import StopReason
 from initiatives.models.report import Report
@@ -56,8 +58,10 @@ __all__ = [
     "Follower",
     "Following",
     "Frequency",
+    "Hiding",
     "Initiative",
     "InitiativeKind",
+    "Letter",
     "Note",
     "Outcome",
     "Picture",

@@ -16,6 +16,7 @@ from initiatives.models.initiatives import Initiative
 class Frequency(models.TextChoices):
     """How often somebody gets a mail, and only when there is news."""
 
+    AT_ONCE = "at_once", _("meteen, bij elk bericht")
     DAILY = "daily", _("zodra er nieuws is, hooguit één mail per dag")
     WEEKLY = "weekly", _("één keer per week")
     MONTHLY = "monthly", _("één keer per maand")
@@ -30,6 +31,10 @@ def period_began(frequency: str, day: date) -> date:
 
 class FollowerQuerySet(models.QuerySet):
     """Who follows something."""
+
+    def at_once(self):
+        """Those who are told within minutes."""
+        return self.filter(frequency=Frequency.AT_ONCE, told_until__isnull=False)
 
     def due(self):
         """Those for whom no mail was made up in the period of today. A night that was missed is
@@ -47,6 +52,8 @@ class Follower(models.Model):
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="followers")
     email = models.EmailField(_("uw e-mailadres"))
     frequency = models.CharField(_("hoe vaak"), max_length=10, choices=Frequency)
+    # Whether they want newsletters of what they follow; empty when they never said so.
+    letters = models.BooleanField(_("nieuwsbrief"), null=True, editable=False)
     at = models.DateTimeField(default=now, editable=False)
     # News up to this moment was told, on this day. Both empty until something is confirmed.
     told_until = models.DateTimeField(null=True, blank=True, editable=False)
@@ -54,7 +61,7 @@ class Follower(models.Model):
 
     objects = FollowerQuerySet.as_manager()
     privacy = classify(
-        internal="municipality frequency at told_until told_on",
+        internal="municipality frequency letters at told_until told_on",
         personal="email",
         retention="followings",
     )
@@ -87,13 +94,20 @@ class Following(models.Model):
     theme = models.ForeignKey(Theme, models.CASCADE, null=True, related_name="followings")
     initiative = models.ForeignKey(Initiative, models.CASCADE, null=True, related_name="followings")
     action = models.ForeignKey(Action, models.CASCADE, null=True, related_name="followings")
+    # A place: a point (WGS84, to about 10 metres) and a distance around it; `area` holds it.
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
+    metres = models.PositiveIntegerField(null=True)
     # How often was asked for; it holds once confirmed, as anyone can name any address.
     wanted = models.CharField(max_length=10, choices=Frequency)
+    wants_letters = models.BooleanField(default=False, editable=False)
     at = models.DateTimeField(default=now, editable=False)
     confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     privacy = classify(
-        internal="follower area theme initiative action wanted at confirmed_at",
+        personal="lat lon",
+        internal="follower area theme initiative action metres wanted wants_letters at"
+        " confirmed_at",
         retention="followings",
     )
 
@@ -113,8 +127,24 @@ class Following(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["follower", "area"],
-                condition=Q(area__isnull=False, theme__isnull=True),
+                condition=Q(area__isnull=False, theme__isnull=True, metres__isnull=True),
                 name="following_area_once",
+            ),
+            models.UniqueConstraint(
+                fields=["follower", "lat", "lon", "metres"],
+                condition=Q(metres__isnull=False),
+                name="following_place_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(lat__isnull=True, lon__isnull=True, metres__isnull=True)
+                | Q(
+                    lat__isnull=False,
+                    lon__isnull=False,
+                    metres__isnull=False,
+                    area__isnull=False,
+                    theme__isnull=True,
+                ),
+                name="following_place_whole",
             ),
             models.UniqueConstraint(
                 fields=["follower", "area", "theme"],
@@ -148,6 +178,9 @@ class Following(models.Model):
     @property
     def name(self) -> str:
         """What is followed, in words that are no secret."""
+        if self.metres:
+            words = {"metres": self.metres, "area": self.area.name}
+            return _now("een plek in %(area)s, met %(metres)d meter eromheen") % words
         if self.theme:
             words = {"theme": self.theme.name, "area": self.area.name}
             return _now("%(theme)s in %(area)s") % words

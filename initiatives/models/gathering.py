@@ -36,6 +36,10 @@ class GatheringQuerySet(models.QuerySet):
         """Those that are over, the last on top."""
         return self.filter(ends_at__lt=now()).order_by("-starts_at", "-pk")
 
+    def untold(self):
+        """Those that went on and are over, of which nobody told what came of it."""
+        return self.filter(ends_at__lt=now(), cancelled_at=None, outcome="")
+
 
 class Gathering(Versioned):
     """A moment to meet in an area. Everything of it is for everyone; who comes is not."""

@@ -359,12 +359,23 @@ class Note(models.Model):
         return self.initiative.get_absolute_url()
 
 
+def _unhidden_or_inside(user) -> Q:
+    """What was not taken off the site; all of it for its owner and for colleagues of the area."""
+    seen = Q(hidden_at=None)
+    if not user.is_authenticated:
+        return seen
+    areas = areas_where(user, Permission.SEE_INITIATIVES)
+    seen |= Q(initiative__submitter=user)
+    return seen if areas is None else seen | Q(initiative__area__in=areas)
+
+
 class PictureQuerySet(models.QuerySet):
     """Pictures."""
 
     def visible_to(self, user):
         """Pictures of initiatives, and of stories, that the user may see."""
         ideas = self.filter(initiative__in=Initiative.objects.visible_to(user).order_by())
+        ideas = ideas.filter(_unhidden_or_inside(user))
         stories = Picture.story.field.related_model.objects.visible_to(user).order_by()
         return ideas.filter(Q(story=None) | Q(story__in=stories))
 
@@ -386,11 +397,14 @@ class Picture(models.Model):
     alt = models.CharField(_("wat is er te zien"), max_length=200)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
+    # Taken off the site (models.hiding): only who brought it and colleagues see it.
+    hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
     at = models.DateTimeField(default=now, editable=False)
 
     objects = PictureQuerySet.as_manager()
     privacy = classify(
         public="initiative story width height at",
+        internal="hidden_at",
         personal="file alt",
         retention="initiative_contact",
     )
@@ -410,6 +424,8 @@ class Picture(models.Model):
     @property
     def is_public(self) -> bool:
         """Whether anyone may see it."""
+        if self.hidden_at:
+            return False
         return self.story.is_public if self.story else self.initiative.is_public
 
 

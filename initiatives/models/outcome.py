@@ -42,11 +42,13 @@ class Outcome(models.Model):
     # The words are for everyone once an advisor has read them.
     released_at = models.DateTimeField(null=True, blank=True)
     released_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    # The words were taken off the site (models.hiding).
+    hidden_at = models.DateTimeField(null=True, blank=True)
 
     objects = OutcomeQuerySet.as_manager()
     privacy = classify(
         public="initiative moment result said_at released_at",
-        internal="asked_at released_by",
+        internal="asked_at released_by hidden_at",
         personal="text",
         retention="initiative_contact",
     )
@@ -66,6 +68,16 @@ class Outcome(models.Model):
 
     def __str__(self):
         return f"{self.initiative_id} {self.moment}"
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the words are for everyone."""
+        return bool(self.released_at and not self.hidden_at)
+
+    @property
+    def municipality_id(self) -> int:
+        """The municipality, for the trail."""
+        return self.initiative.municipality_id
 
     @property
     def area_id(self) -> int:

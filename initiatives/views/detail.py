@@ -71,6 +71,7 @@ class Panel:
     handles: bool = False
     can_release: bool = False
     can_hide: bool = False
+    can_redact: bool = False
     can_edit: bool = False
     can_answer: bool = False
     can_withdraw: bool = False
@@ -94,6 +95,7 @@ def panel_of(user, initiative: Initiative) -> Panel:
         handles=handles,
         can_release=not may_release(user, initiative),
         can_hide=not may_hide(user, initiative),
+        can_redact=handles and not mine,
         can_edit=not may_edit_own(user, initiative),
         can_answer=not may_answer(user, initiative),
         can_withdraw=not may_withdraw(user, initiative),
@@ -155,10 +157,24 @@ def outcomes_of(initiative: Initiative, user, panel: Panel) -> dict:
         return {"outcomes": [], "can_say_outcome": False}
     found = list(initiative.outcomes.said().order_by("said_at"))
     for one in found:
-        one.shown = one.text if one.released_at or panel.mine or panel.internal else ""
+        one.shown = one.text if one.is_shown or panel.mine or panel.internal else ""
+        one.can_hide = bool(one.text and one.is_shown and panel.can_hide)
         one.waits = bool(one.text and not one.released_at and panel.handles and not panel.mine)
     asks = user.is_authenticated and not may_say_outcome(user, initiative)
     return {"outcomes": found, "can_say_outcome": asks and bool(moments_open(initiative))}
+
+
+def _pictures_of(initiative: Initiative, panel: Panel) -> list:
+    """Its pictures; those that were taken off the site for its owner and colleagues only."""
+    rows = initiative.pictures.of_idea()
+    return list(rows if panel.mine or panel.internal else rows.filter(hidden_at=None))
+
+
+def _hidings_of(initiative: Initiative, panel: Panel) -> list:
+    """What of it is off the site, for colleagues."""
+    if not panel.internal:
+        return []
+    return list(initiative.hidings.lasting().filter(story=None))
 
 
 def meetings_of(initiative: Initiative, user) -> list[Meeting]:
@@ -184,7 +200,8 @@ def detail(request, pk: int) -> HttpResponse:
         "story": story,
         "question": talk[0] if talk and talk[0]["kind"] == Note.Kind.QUESTION else None,
         "people": list(initiative.together.all()) if panel.contact else [],
-        "pictures": list(initiative.pictures.of_idea()),
+        "pictures": _pictures_of(initiative, panel),
+        "hidings": _hidings_of(initiative, panel),
         "stories": list(initiative.stories.visible_to(user).order_by("-released_at", "-pk")[:10]),
         **outcomes_of(initiative, user, panel),
         "can_tell": user.is_authenticated and not may_write_story(user, initiative),

@@ -1,5 +1,7 @@
 """Pages of following: asking for it, confirming, changing how often, and stopping."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.choices import theme_choices
 from areas.models import Action, Area, Theme
+from areas.where import Where
 from config.intake import tokens
 from config.lib.access import Refused
 from initiatives.actions.following import (
@@ -31,6 +34,8 @@ from initiatives.models import Following, Frequency, Initiative
 from initiatives.views.page import FORMS, posted, sent_within_limits
 
 A_DAY = 10
+# How far around a place, in metres, when the address does not say.
+USUAL = 250
 TOKEN = "follow_token"  # noqa: S105 the name under which it is kept, not a secret
 KEY = "follow_key"
 
@@ -48,21 +53,23 @@ def follow_new(request):
         posted(request),
         initial=start,
         municipality=request.municipality,
-        with_theme=wish.area is not None,
+        with_theme=wish.area is not None and not wish.metres,
     )
     status = 200
     if request.method == "POST" and form.is_valid():
         email, frequency = (form.cleaned_data[name] for name in ("email", "frequency"))
+        letters = form.cleaned_data.get("letters", False)
         if code := form.cleaned_data.get("theme"):
             wish.theme = Theme.objects.get(municipality=request.municipality, code=code)
 
         def work():
-            ask_to_follow(request.municipality, wish, email=email, frequency=frequency)
+            given = {"frequency": frequency, "letters": letters}
+            ask_to_follow(request.municipality, wish, email=email, **given)
 
         if sent_within_limits(request, form, "follow", work, email=email, a_day=A_DAY):
             return redirect("following:sent")
         status = 429
-    themes = theme_choices(request.municipality) if wish.area else []
+    themes = theme_choices(request.municipality) if wish.area and not wish.metres else []
     context = {"wish": wish, "form": form, "feed": feed_of(wish), "themes": themes}
     return render(request, "initiatives/follow.html", context, status=status)
 
@@ -80,15 +87,28 @@ def wished(request) -> tuple[Following, str]:
     if number := query.value("actie"):
         rows = Action.objects.public().of(here).select_related("area")
         return Following(action=get_object_or_404(rows, pk=number)), ""
+    if query.value("lat") and query.value("lon"):
+        return _place(query, here), ""
     slug = query.value("gebied")
     area = get_object_or_404(Area.objects.of(here), slug=slug) if slug else here.root
     return Following(area=area), query.value("thema", "")
+
+
+def _place(query: WishQuery, here) -> Following:
+    """A point with a distance around it, in the deepest area that it lies in."""
+    lat, lon = round(query.value("lat"), 4), round(query.value("lon"), 4)
+    found = Where(here).at(lon, lat)
+    area = Area.objects.filter(pk=found[0]).first() if found else here.root
+    return Following(area=area, lat=lat, lon=lon, metres=query.value("straal", USUAL))
 
 
 def feed_of(wish: Following) -> str:
     """The feed with the same news, for who rather reads it in a program of their own."""
     if wish.initiative:
         return reverse("pages:feed_initiative", args=[wish.initiative.pk])
+    if wish.metres:
+        place = {"lat": wish.lat, "lon": wish.lon, "straal": wish.metres}
+        return f"{reverse('pages:street_feed')}?{urlencode(place)}"
     if wish.action:
         return reverse("pages:feed_action", args=[wish.action.pk])
     return reverse("pages:feed_area", args=[wish.area.slug])
@@ -149,7 +169,9 @@ def manage(request):
     follower = follower_by(key)
     if follower is None:
         return _too_old(request)
-    form = FrequencyForm(initial={"frequency": follower.frequency})
+    form = FrequencyForm(
+        initial={"frequency": follower.frequency, "letters": bool(follower.letters)}
+    )
     if request.method == "POST":
         stopping = StopForm(request.POST)
         if "number" in request.POST and stopping.is_valid():
@@ -158,7 +180,7 @@ def manage(request):
             return redirect("following:manage" if follower_by(key) else "following:stopped")
         form = FrequencyForm(request.POST)
         if form.is_valid():
-            change_frequency(follower, form.cleaned_data["frequency"])
+            change_frequency(follower, **form.cleaned_data)
             messages.success(request, _("Opgeslagen. Zo vaak krijgt u voortaan mail."))
             return redirect("following:manage")
     rows = follower.followings.filter(confirmed_at__isnull=False)

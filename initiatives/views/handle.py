@@ -18,12 +18,12 @@ from initiatives.actions.handle import (
     add_news,
     ask,
     change_details,
-    hide,
     link_action,
     move,
     release,
     set_next_step,
 )
+from initiatives.actions.hiding import hide
 from initiatives.actions.reasons import STOPS
 from initiatives.actions.submit import enter_on_paper
 from initiatives.filters import HandlingFilter

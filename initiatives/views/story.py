@@ -11,11 +11,12 @@ from config.intake.keys import once
 from config.lib.access import require
 from config.lib.public import public_page
 from initiatives.actions import story as actions
+from initiatives.actions.hiding import hide_story
 from initiatives.actions.pictures import add_story_picture
 from initiatives.forms.handle import PictureForm
 from initiatives.forms.story import SeenForm, StoryForm, StoryQuery, WhyForm
 from initiatives.forms.submit import SendStep
-from initiatives.models import Story
+from initiatives.models import Story, StoryState
 from initiatives.permissions import (
     MAX_PICTURES,
     is_submitter,
@@ -79,12 +80,20 @@ def story(request, pk):
     context = {
         "story": found,
         "initiative": found.initiative,
-        "pictures": list(found.pictures.all()),
+        "pictures": list(found.pictures.visible_to(user)),
+        "hiding": _hiding_of(found, user),
         "author": found.initiative.public_author,
         "can": can,
         "mine": is_submitter(user, found.initiative),
     }
     return render(request, "initiatives/story.html", context)
+
+
+def _hiding_of(found: Story, user):
+    """Why it is off the site, for colleagues of the area; None for others."""
+    if found.state != StoryState.HIDDEN:
+        return None
+    return found.hidings.lasting().visible_to(user).first()
 
 
 @require_http_methods(FORMS)
@@ -282,7 +291,7 @@ def story_hide(request, pk):
         request,
         found,
         form,
-        lambda: actions.hide_story(found, reason=form.cleaned_data["reason"], by=request.user),
+        lambda: hide_story(found, reason=form.cleaned_data["reason"], by=request.user),
         title=_("Verhaal van de site halen"),
         submit=_("Haal van de site"),
         done=_("Het verhaal staat niet meer op de site. De schrijver krijgt een mail."),

@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+from areas.models import User
 from config.intake import tokens
+from config.lib.clock import now
+from initiatives.actions.hiding import APPEAL
 from initiatives.actions.outcome import SAY
-from initiatives.models import Initiative, Outcome, Report, Story
+from initiatives.models import Hiding, Initiative, Letter, Outcome, Picture, Report, Story
 from tests.browser.deeds import press, send_empty
 from tests.browser.visits import ADVISOR, visit
 
@@ -12,6 +15,11 @@ from tests.browser.visits import ADVISOR, visit
 def told():
     """A story on the site."""
     return Story.objects.filter(state="public", initiative__area__code="benthuizen").first()
+
+
+def told_idea():
+    """The idea of that story."""
+    return told().initiative
 
 
 def waiting():
@@ -73,6 +81,92 @@ WRITERS = [
     visit("withdraw story", "stories:withdraw", draft, who="Ria"),
     visit("say what came of it", "initiatives:outcome_say", done_by_ria, who="Ria"),
     visit("release words", "initiatives:outcome_release", said_by_ria, who=ADVISOR),
+]
+
+
+def hidden():
+    """A text off the site to which its writer objects."""
+    return _objected(state="appealed")
+
+
+def kept_off():
+    """One that stays off the site."""
+    return _objected(state="kept")
+
+
+def _objected(state: str):
+    """A picture off the site of an idea where the advisor works."""
+    idea = told().initiative
+    by = User.objects.exclude(pk=idea.submitter_id).order_by("pk").last()
+    about = {"initiative": idea, "story": Story.objects.filter(initiative=idea).first()}
+    words = {"reason": "Er staat een nummer in.", "appeal": "Dat is van de club."}
+    return Hiding.objects.create(**about, **words, state=state, hidden_by=by, appealed_at=now())
+
+
+def picture_told():
+    """A picture with the story on the site."""
+    found = told()
+    drawn = {"file": "initiatives/geen.jpg", "width": 8, "height": 6, "alt": "Het plein"}
+    return Picture.objects.create(initiative=found.initiative, story=found, **drawn)
+
+
+def said_by_partly():
+    """What was said of an idea, for everyone."""
+    found = done().outcomes.said().first()
+    Outcome.objects.filter(pk=found.pk).update(text="Het ging goed.", released_at=now())
+    return found
+
+
+def link_to_object() -> str:
+    """The secret in the mail about a text that is off the site."""
+    found = _objected(state="hidden")
+    return tokens.issue(APPEAL, str(found.pk), timedelta(days=1), email="buur@bewoners.example")
+
+
+def letter_area():
+    """The area of the story on the site."""
+    return told().initiative.area.slug
+
+
+def letter_draft():
+    """A draft of its newsletter."""
+    area = told().initiative.area
+    given = {"title": "Nieuws uit de buurt", "text": "Beste buurt.", "until": now()}
+    return Letter.objects.get_or_create(
+        area=area, sent_at=None, defaults={"municipality": area.municipality, **given}
+    )[0]
+
+
+def letter():
+    """A newsletter that was sent."""
+    area, by = told().initiative.area, User.objects.order_by("pk").first()
+    words = {"title": "Nieuws uit de buurt", "text": "Beste buurt. Lees https://example.org/."}
+    sent = {"until": now(), "sent_at": now(), "sent_by": by, "audience": "asked"}
+    return Letter.objects.create(area=area, municipality=area.municipality, **words, **sent)
+
+
+LETTERS = [
+    visit("letters", "pages:letters", letter_area),
+    visit("letter", "pages:letter", letter),
+    visit("letter to make", "pages:letter_new", letter_area, who=ADVISOR),
+    visit("letter draft", "pages:letter", letter_draft, who=ADVISOR),
+    visit("letter to edit", "pages:letter_edit", letter_draft, who=ADVISOR),
+    visit("letter empty", "pages:letter_edit", letter_draft, who=ADVISOR, deeds=(send_empty,)),
+    visit("letter to send", "pages:letter_send", letter_draft, who=ADVISOR),
+    visit("follow a place", "following:new", query="?lat=52.12&lon=4.65&straal=500"),
+]
+HIDINGS = [
+    visit("hide picture", "stories:hide_picture", picture_told, who=ADVISOR),
+    visit("hide words", "stories:hide_outcome", said_by_partly, who=ADVISOR),
+    visit("objection to decide", "stories:hiding", hidden, who=ADVISOR),
+    visit("objection empty", "stories:hiding", hidden, who=ADVISOR, deeds=(send_empty,)),
+    visit("put back", "stories:put_back", kept_off, who=ADVISOR),
+    visit("object", "stories:appeal_link", link_to_object),
+    visit("object empty", "stories:appeal_link", link_to_object, deeds=(send_empty,)),
+    visit("object gone", "stories:appeal", status=410),
+    visit("objected", "stories:appealed"),
+    visit("redact", "pages:redact", told_idea, who=ADVISOR),
+    visit("redact empty", "pages:redact", told_idea, who=ADVISOR, deeds=(send_empty,)),
 ]
 PUBLIC = [
     visit("stories", "stories:list"),

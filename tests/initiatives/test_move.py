@@ -10,7 +10,8 @@ from django.urls import reverse
 from config.audit.models import Event
 from config.lib.access import Refused
 from config.outbox.models import Mail
-from initiatives.actions.handle import hide, move, release
+from initiatives.actions.handle import move, release
+from initiatives.actions.hiding import hide
 from initiatives.actions.taking_up import let_take_up
 from initiatives.actions.tally import recount
 from initiatives.models import MACHINE, Initiative, Note, State, Tally

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from areas.roles import RoleKind
 from config.lib.access import Refused
-from initiatives.actions.handle import hide
+from initiatives.actions.hiding import hide
 from initiatives.actions.tables import put_on_agenda
 from tests.factories import (
     AreaFactory,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from config.lib.access import Refused
 from config.lib.clock import now
 from config.outbox.models import Mail
-from initiatives.actions.handle import hide
+from initiatives.actions.hiding import hide
 from initiatives.actions.outcome import (
     ask_outcomes,
     moments_open,

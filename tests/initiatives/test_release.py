@@ -7,7 +7,8 @@ from django.urls import reverse
 from config.audit.models import Event
 from config.lib.access import Refused
 from config.outbox.models import Mail
-from initiatives.actions.handle import hide, release
+from initiatives.actions.handle import release
+from initiatives.actions.hiding import hide
 from initiatives.models import Initiative, Tally
 from tests.factories import InitiativeFactory
 

@@ -9,10 +9,9 @@ from django.urls import reverse
 from config.lib.access import Refused
 from config.outbox.models import Mail
 from initiatives.actions.erase import erase_person
-from initiatives.actions.handle import hide
+from initiatives.actions.hiding import hide, hide_story
 from initiatives.actions.pictures import add_story_picture
 from initiatives.actions.story import (
-    hide_story,
     release_story,
     return_story,
     send_story,
@@ -188,7 +187,7 @@ def test_an_advisor_takes_it_off_the_site_and_its_writer_hears_why(oost, story, 
     Story.objects.update(state="public", released_at=story.moved_at)
     hide_story(fresh(story), reason="Er staat een naam in.", by=oost.ada)
     assert client.get(story.get_absolute_url()).status_code == 404
-    assert "Er staat een naam in." in Mail.objects.get(purpose="initiatives.story_hidden").text
+    assert "Er staat een naam in." in Mail.objects.get(purpose="initiatives.hidden").text
 
 
 def test_with_its_initiative_it_leaves_the_site(oost, story, client):

@@ -7,10 +7,12 @@ import pytest
 
 from areas.models import AreaMember, Grouping
 from areas.roles import RoleKind
+from config.lib.clock import now
 from tests.factories import (
     ActionFactory,
     AreaFactory,
     FiguresFactory,
+    GatheringFactory,
     GoalFactory,
     IndicatorFactory,
     LevelFactory,
@@ -194,3 +196,18 @@ def test_a_plan_for_an_area_of_a_second_division_counts_the_actions_in_its_wijke
     assert "Delen van Waterkant Oost" in page
     # What stands above counts what the overview lists for this area: nothing of a wijk.
     assert "Acties hier" not in page
+
+
+def test_the_next_gatherings_stand_on_the_page_the_first_on_top(read):
+    area = AreaFactory(name="Oost")
+    part = AreaFactory(name="Vijverbuurt", municipality=area.municipality, parent=area)
+    hour = datetime.timedelta(hours=1)
+    for days, title in enumerate(["Optuinen", "Schouw", "Buurtgesprek", "Veel later"], start=1):
+        at = now() + datetime.timedelta(days=days)
+        GatheringFactory(area=part, title=title, starts_at=at, ends_at=at + hour)
+    at = now() - datetime.timedelta(days=1)
+    GatheringFactory(area=area, title="Geweest", starts_at=at, ends_at=at + hour)
+    page = read(area)
+    assert page.index("Optuinen") < page.index("Schouw") < page.index("Buurtgesprek")
+    assert "Veel later" not in page
+    assert "Geweest" not in page

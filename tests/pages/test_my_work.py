@@ -4,6 +4,7 @@ import datetime
 from types import SimpleNamespace
 
 import pytest
+from django.urls import reverse
 
 from config.audit.log import record
 from config.lib.clock import now, today
@@ -13,6 +14,7 @@ from tests.factories import (
     ActionFactory,
     ApplicationFactory,
     AreaFactory,
+    GatheringFactory,
     InitiativeFactory,
     MeetingFactory,
     RhythmFactory,
@@ -202,3 +204,21 @@ def test_what_comes_round_soon_waits(work_of):
         on = today() - datetime.timedelta(days=days)
         RhythmVisit.objects.create(rhythm=rhythm, area=area, by=ada, on=on)
         assert ("Gesprek" in titles(work_of(ada).context["waiting"])) == waits
+
+
+def test_a_gathering_of_which_nobody_told_what_came_of_it_waits(client_of):
+    area = AreaFactory(name="Oost")
+    ada = person("advisor_social", area, "Ada Adviseur")
+    cor = person("communications", area, "Cor Communicatie")
+    over = {
+        "starts_at": now() - datetime.timedelta(hours=3),
+        "ends_at": now() - datetime.timedelta(hours=1),
+    }
+    waits = GatheringFactory(area=area, title="Bewonersavond", **over)
+    GatheringFactory(area=area, title="Verteld", outcome="Er komt een bank.", **over)
+    GatheringFactory(area=area, title="Afgelast", cancelled_at=now(), reason="Ziek", **over)
+    GatheringFactory(area=area, title="Komt nog")
+    for who in (ada, cor):
+        page = client_of(who).get(reverse("pages:my_work")).text
+        assert reverse("gatherings:outcome", args=[waits.pk]) in page
+        assert not any(title in page for title in ("Verteld", "Afgelast", "Komt nog"))

@@ -11,7 +11,7 @@ from config.intake import tokens
 from config.outbox.models import Mail
 from config.outbox.post import queue
 from config.pages.erasing import erase_person
-from initiatives.actions.handle import hide
+from initiatives.actions.hiding import hide
 from initiatives.actions.submit import PURPOSE, VALID
 from partners.models import Organisation, Roundtable, RoundtableKind, Seat
 from tests.factories import (

@@ -4,6 +4,7 @@ import pytest
 
 from areas.models import User
 from config.pages import work
+from config.pages.work.lines import SHOWN
 from tests.factories import AreaFactory, InitiativeFactory, UserFactory, person
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def test_who_works_for_more_areas_chooses_among_those(oost, client_of):
 
 def test_a_long_pile_says_of_how_many_and_offers_a_choice_only_where_there_is_one(oost, client_of):
     village = oost.children.first()
-    for number in range(work.SHOWN + 2):
+    for number in range(SHOWN + 2):
         InitiativeFactory(title=f"Idee {number}", area=village, next_step_by="advisor")
     whole, part = person("advisor_social", oost, "Ada"), person("advisor_social", village, "Bo")
     assert "Dit zijn de oudste 15 van 17." in page(client_of(whole))

@@ -22,12 +22,13 @@ from config.lib.clock import today
 from config.lib.public import public_page
 from config.pages.agreed import agreed_for
 from config.pages.figures import action_counts, initiative_counts, key_figures
-from initiatives.models import Initiative, State, Story
+from initiatives.models import Gathering, Initiative, State, Story
 
 ACTIONS_SHOWN = 6
 INITIATIVES_SHOWN = 4
 WORKS_SHOWN = 4
 STORIES_SHOWN = 3
+GATHERINGS_SHOWN = 3
 
 # What each part of the page prints. Made once: naming columns takes longer than asking for them.
 PLACE = (
@@ -54,6 +55,7 @@ TEAM = Assignment.objects.order_by().values(
 # Initiatives and stories, newest first: asked in one question.
 INITIATIVES = Initiative.objects.public().order_by("-released_at", "-pk")
 STORIES = Story.objects.public().order_by("-released_at", "-pk")
+PAGES = {"idea": "initiatives:detail", "story": "stories:story", "met": "gatherings:gathering"}
 WORKS = (
     Work.objects.order_by(F("talk_until").asc(nulls_last=True), "starts_on", "pk")
     .annotate(area_name=F("area__name"))
@@ -145,7 +147,7 @@ def agenda_of(area, around: Around, user) -> dict:
 
 
 def initiatives_of(around: Around, municipality) -> dict:
-    """The newest initiatives and stories, and how many initiatives there are.
+    """The newest initiatives and stories, the next gatherings, and how many initiatives there are.
 
     The municipality is named as well, so that the database may read its index by date.
     """
@@ -156,21 +158,26 @@ def initiatives_of(around: Around, municipality) -> dict:
     also = INITIATIVES.of(municipality).also_about(areas)[:INITIATIVES_SHOWN]
     also = Initiative.objects.order_by().filter(pk__in=also.values("pk"))
     told = Story.objects.order_by().filter(pk__in=told.values("pk"))
+    met = Gathering.objects.of(municipality).coming().filter(area__in=areas, cancelled_at=None)
+    met = Gathering.objects.order_by().filter(pk__in=met[:GATHERINGS_SHOWN].values("pk"))
     rows = ideas.values_list(Value("idea"), "pk", "title", "state", "released_at", "area").union(
         also.values_list(Value("idea"), "pk", "title", "state", "released_at", "also_area"),
         told.values_list(Value("story"), "pk", "title", "state", "released_at", "initiative__area"),
+        met.values_list(Value("met"), "pk", "title", "place", "starts_at", "area"),
         all=True,
     )
-    newest: dict[str, list[dict]] = {"idea": [], "story": []}
+    newest: dict[str, list[dict]] = {kind: [] for kind in PAGES}
     for kind, pk, title, state, at, area in rows.order_by("-released_at", "-pk"):
-        page = "initiatives:detail" if kind == "idea" else "stories:story"
-        state = State(state).label if kind == "idea" else ""
+        page = PAGES[kind]
+        state = State(state).label if kind == "idea" else state
         one = {"url": address(page, pk), "title": title, "state": state, "at": at}
         newest[kind].append({**one, "area": around.below[area]})
     counts = initiative_counts(areas)
     return {
         "initiatives": newest["idea"][:INITIATIVES_SHOWN],
         "stories": newest["story"],
+        # The first to come on top.
+        "gatherings": newest["met"][::-1],
         "initiative_counts": counts,
     }
 

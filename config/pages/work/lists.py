@@ -1,0 +1,189 @@
+"""What waits for me and what is late, for the areas where I work."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils.translation import gettext as _say
+
+from areas.models import RequestState
+from areas.roles import Permission
+from config.lib.clock import now, today
+from config.pages.work.lines import (
+    COUNTED,
+    Pile,
+    asked_line,
+    initiative_line,
+    late_action_line,
+    pile,
+    promised_line,
+    to_decide_line,
+    turns_pile,
+    unanswered_line,
+    undecided_line,
+)
+from config.pages.work.reach import Reach
+from config.pages.work.rows import (
+    ACTIONS,
+    AGREEMENTS,
+    APPLICATIONS,
+    DECISIONS,
+    GATHERINGS,
+    HIDINGS,
+    INITIATIVES,
+    OUTCOMES,
+    REPORTS,
+    REQUESTS,
+    SIGNALS,
+    STORIES,
+    TO_RELEASE,
+    TO_STEP,
+)
+from initiatives.models import OPEN_STATES, Hiding, State
+
+# An agreement stands in what waits for me from so many days before its day.
+SOON_DAYS = 7
+
+
+def waiting(reach: Reach, municipality) -> list[Pile]:
+    """What waits for me: release, my next step, a decision about money, a silent department."""
+    piles = _brought(reach, municipality)
+    piles += _dated(reach, municipality)
+    piles.append(turns_pile([turn for turn in reach.turns(municipality) if turn.is_coming]))
+    return [one for one in piles if one.count]
+
+
+def _brought(reach: Reach, municipality) -> list[Pile]:
+    """Initiatives to release, those of which the next step is mine, what is to be read or decided
+    of what residents wrote, and gatherings of which nobody told what came of it: in one question.
+    """
+    handled = reach.where(Permission.HANDLE_INITIATIVES)
+    kept = reach.where(Permission.EDIT_PORTRAIT)
+    if not handled and not kept:
+        return []
+    new, mine = (rows.of(municipality).filter(area__in=handled) for rows in (TO_RELEASE, TO_STEP))
+    new = new.waiting_for_release().exclude(pk__in=_off_the_site(handled))
+    mine = mine.filter(next_step_by="advisor", state__in=OPEN_STATES)
+    mine = mine.exclude(state=State.RECEIVED, released_at__isnull=True)
+    met = GATHERINGS.of(municipality).untold().filter(area__in=kept)
+    rows = new.union(mine, *_written(reach, municipality, handled), met, all=True)
+    found = list(rows.order_by("moved_at", "pk")[: 7 * COUNTED + 7])
+    lines = _lines_of_brought(reach.names)
+    return [pile([row[1:] for row in found if row[0] == kind], lines[kind]) for kind in lines]
+
+
+def _off_the_site(handled: set[int]):
+    """Ideas that a colleague took off the site: they do not wait to be read for the first time."""
+    rows = Hiding.objects.lasting().of_idea().filter(initiative__area__in=handled)
+    return rows.order_by().values("initiative")
+
+
+def _written(reach: Reach, municipality, handled: set[int]) -> list:
+    """Stories and words to read, reports and objections to decide on; nobody's own."""
+    told = STORIES.of(municipality).waiting().filter(initiative__area__in=handled)
+    said = OUTCOMES.said().filter(released_at=None, initiative__area__in=handled).exclude(text="")
+    said = said.filter(initiative__municipality=municipality)
+    wrong = REPORTS.of(municipality).open().filter(initiative__area__in=handled)
+    again = HIDINGS.of(municipality).appealed().filter(initiative__area__in=handled)
+    # Who took it off the site does not decide again.
+    again = again.exclude(hidden_by=reach.user)
+    return [rows.exclude(initiative__submitter=reach.user) for rows in (told, said, wrong, again)]
+
+
+def _lines_of_brought(names: dict[int, str]) -> dict:
+    """The maker of lines for each kind, in the order of the page."""
+
+    def made(why: str, step: str, page: str, home: str = "initiatives:detail"):
+        return initiative_line(names, why, step, page, home)
+
+    objection = _say("de schrijver is het oneens met afschermen")
+    met = _say("bijeenkomst zonder uitkomst"), _say("Vertel wat eruit kwam")
+    told = _say("verhaal van een bewoner"), _say("Lezen en op de site zetten")
+    release = _say("nieuw initiatief"), _say("Bekijken en openbaar maken")
+    return {
+        "release": made(*release, "initiatives:release"),
+        "step": made("", _say("Openen"), "initiatives:detail"),
+        "outcome": made(
+            _say("de indiener zei of het is gelukt"), _say("Lezen"), "initiatives:detail"
+        ),
+        "report": made(
+            _say("iemand meldt een tekst"), _say("Besluiten"), "stories:report", "stories:report"
+        ),
+        "hiding": made(objection, _say("Besluiten"), "stories:hiding", "stories:hiding"),
+        "story": made(*told, "stories:release", "stories:story"),
+        "gathering": made(*met, "gatherings:outcome", "gatherings:gathering"),
+    }
+
+
+def _dated(reach: Reach, municipality) -> list[Pile]:
+    """Money to decide on, requests without an answer, what I promised at a table, what residents
+    ask or wait for a decision on: late or due within a week.
+    """
+    # As areas.permissions.answer_request: who it went up to still works for the area.
+    mine = Q(department__manager=reach.user)
+    mine |= Q(went_to=reach.user, area__in=reach.anywhere(Permission.EDIT_AGENDA))
+    unanswered = Q(due_on__lt=today(), area__in=reach.where(Permission.EDIT_AGENDA))
+    requests = REQUESTS.of(municipality).waiting()
+    requests = requests.filter(mine & Q(state=RequestState.ESCALATED) | unanswered)
+    promised = (
+        AGREEMENTS.of(municipality)
+        .open()
+        .filter(
+            Q(owner__ends_on__isnull=True) | Q(owner__ends_on__gte=today()),
+            owner__user=reach.user,
+            roundtable__kind__confidential=False,
+            due_on__lte=today() + timedelta(days=SOON_DAYS),
+        )
+    )
+    # A signal that a colleague took up is theirs.
+    asked = SIGNALS.of(municipality).open().filter(due_on__lte=today() + timedelta(days=SOON_DAYS))
+    asked = asked.filter(area__in=reach.where(Permission.HANDLE_INITIATIVES))
+    asked = asked.filter(Q(handler=None) | Q(handler=reach.user))
+    undecided = DECISIONS.undecided(today() + timedelta(days=SOON_DAYS))
+    undecided = undecided.filter(
+        initiative__municipality=municipality,
+        initiative__area__in=reach.where(Permission.HANDLE_INITIATIVES),
+    )
+    kinds = [requests, promised, asked, undecided]
+    if decided := reach.anywhere(Permission.DECIDE_MONEY):
+        kinds.append(_to_decide_of(reach, municipality, decided))
+    found = list(kinds[0].union(*kinds[1:], all=True).order_by("due_on", "pk")[: 5 * COUNTED + 5])
+    lines = {
+        "application": to_decide_line,
+        "request": unanswered_line(reach.user),
+        "agreement": promised_line,
+        "signal": asked_line,
+        "decision": undecided_line,
+    }
+    return [pile([row[1:] for row in found if row[0] == kind], lines[kind]) for kind in lines]
+
+
+def _to_decide_of(reach: Reach, municipality, decided: set[int]):
+    """Applications that wait for a decision of this person."""
+    rows = APPLICATIONS.waiting().filter(budget__area__in=decided)
+    rows = rows.filter(initiative__municipality=municipality)
+    # Nobody decides on their own (budgets.permissions.may_decide).
+    rows = rows.exclude(initiative__submitter=reach.user).exclude(asked_by=reach.user)
+    if reach.chosen is not None:
+        rows = rows.filter(initiative__area__in=reach.chosen)
+    return rows
+
+
+def late(reach: Reach, municipality) -> list[Pile]:
+    """What is late: actions past their date or without news, initiatives without movement, and
+    what should have come round.
+    """
+    mine = Q(lead_user=reach.user) | Q(area__in=reach.anywhere(Permission.EDIT_AGENDA))
+    rows = ACTIONS.of(municipality).late_or_quiet(municipality).filter(mine)
+    if reach.chosen is not None:
+        rows = rows.filter(area__in=reach.chosen)
+    piles = [pile(rows, late_action_line)]
+    if handled := reach.where(Permission.HANDLE_INITIATIVES):
+        quiet = now() - timedelta(days=municipality.stale_days)
+        rows = INITIATIVES.of(municipality).filter(area__in=handled)
+        rows = rows.filter(state__in=OPEN_STATES, released_at__isnull=False, moved_at__lt=quiet)
+        # Where I am the next one, it stands in what waits for me.
+        rows = rows.exclude(next_step_by="advisor")
+        step = _say("geen beweging"), _say("Volgende stap zetten")
+        piles.append(pile(rows, initiative_line(reach.names, *step, "initiatives:next_step")))
+    piles.append(turns_pile([turn for turn in reach.turns(municipality) if turn.is_late]))
+    return [one for one in piles if one.count]

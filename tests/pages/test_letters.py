@@ -1,0 +1,132 @@
+"""Newsletters of an area: drafted from public news, edited, sent once, kept as a page."""
+
+import re
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from areas.models import ProgressUpdate
+from config.lib.access import Refused
+from config.lib.clock import now
+from config.outbox.models import Mail
+from config.pages.letters import draft
+from initiatives.actions.following import ask_to_follow, confirm_following
+from initiatives.actions.letter import send_letter
+from initiatives.models import Follower, Following, Letter
+from tests.factories import (
+    ActionFactory,
+    FollowerFactory,
+    FollowingFactory,
+    GatheringFactory,
+    InitiativeFactory,
+)
+from tests.initiatives.conftest import link_in, oost  # noqa: F401 fixtures
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def happened(oost):  # noqa: F811
+    """Public and internal things in Oost."""
+    action = ActionFactory(area=oost.area, title="Bomen planten")
+    given = {"action": action, "by": oost.ada, "at": now()}
+    ProgressUpdate.objects.create(**given, text="De eerste tien staan er.")
+    ProgressUpdate.objects.create(**given, text="Ruzie met de kweker.", public=False)
+    InitiativeFactory(area=oost.area, title="Vlaggen in de straat", released_at=now())
+    InitiativeFactory(area=oost.west, title="Iets in West", released_at=now())
+    GatheringFactory(area=oost.area, title="Optuinen")
+    return draft(oost.area, by=oost.ada)
+
+
+def follows(area, email, *, letters=None, **thing) -> Follower:
+    """Somebody follows an area."""
+    follower = FollowerFactory(municipality=area.municipality, email=email, letters=letters)
+    FollowingFactory(follower=follower, area=area, **thing)
+    return follower
+
+
+def sent_to() -> set[str]:
+    """The addresses to which a newsletter went."""
+    return set(Mail.objects.filter(purpose="initiatives.letter").values_list("to", flat=True))
+
+
+def test_the_draft_holds_what_everyone_may_read_of_this_area(oost, happened):  # noqa: F811
+    for words in ("Bomen planten", "De eerste tien staan er.", "Vlaggen in de straat", "Optuinen"):
+        assert words in happened.text
+    for words in ("Ruzie", "Iets in West", oost.initiative.title):
+        assert words not in happened.text
+
+
+def test_an_advisor_edits_it_and_it_goes_to_who_asked(oost, happened, client, client_of):  # noqa: F811
+    follows(oost.area, "ja@example.org", letters=True)
+    follows(oost.area, "nooit-gezegd@example.org")
+    follows(oost.west, "west@example.org", letters=True)
+    page, ada = happened.get_absolute_url(), client_of(oost.ada)
+    assert client.get(page).status_code == 404
+    edit = reverse("pages:letter_edit", args=[happened.pk])
+    form = ada.get(edit).context["form"]
+    mark = {"row_version": form["row_version"].value()}
+    ada.post(edit, {**mark, "title": "Nieuws uit Oost", "text": "Beste buurt."})
+    send = reverse("pages:letter_send", args=[happened.pk])
+    form = ada.get(send).context["form"]
+    sent = {name: form[name].value() for name in ("form_key", "seen")}
+    for _press in range(2):
+        assert ada.post(send, {**sent, "audience": "asked"}).url == page
+    assert sent_to() == {"ja@example.org"}
+    assert "Beste buurt." in client.get(page).text
+    assert page in client.get(reverse("pages:letters", args=[oost.area.slug])).text
+    assert Letter.objects.get().receivers == 1
+
+
+def test_all_who_follow_the_area_or_what_it_lies_in_get_one_mail(oost, happened):  # noqa: F811
+    both = follows(oost.area, "twee@example.org")
+    FollowingFactory(follower=both, area=oost.area.municipality.root)
+    follows(oost.area, "nee@example.org", letters=False)
+    follows(oost.area, "thema@example.org", theme=oost.theme)
+    follows(oost.area, "thema-en-brief@example.org", theme=oost.theme, letters=True)
+    follows(oost.area, "onbevestigd@example.org", confirmed_at=None)
+    send_letter(happened, audience="all", seen=1, by=oost.ada)
+    assert sent_to() == {"twee@example.org", "thema-en-brief@example.org"}
+    assert Mail.objects.filter(to="twee@example.org").count() == 1
+
+
+def test_one_press_in_the_mail_program_stops_it(oost, happened, client):  # noqa: F811
+    follows(oost.area, "ja@example.org", letters=True)
+    send_letter(happened, audience="asked", seen=1, by=oost.ada)
+    headers = Mail.objects.get(purpose="initiatives.letter").headers
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    path = re.search(r"https?://[^/]+(/[^>]+)", headers["List-Unsubscribe"])[1]
+    assert client.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert not Follower.objects.exists()
+
+
+def test_it_is_sent_once_and_only_as_it_was_read(oost, happened):  # noqa: F811
+    with pytest.raises(Refused, match="net aangepast"):
+        send_letter(happened, audience="all", seen=7, by=oost.ada)
+    send_letter(happened, audience="all", seen=1, by=oost.ada)
+    with pytest.raises(PermissionDenied, match="al verstuurd"):
+        send_letter(happened, audience="all", seen=2, by=oost.ada)
+
+
+def test_the_next_draft_begins_where_the_last_one_ended(oost, happened):  # noqa: F811
+    assert draft(oost.area, by=oost.ada) == happened, "one draft at a time"
+    send_letter(happened, audience="asked", seen=1, by=oost.ada)
+    assert "Vlaggen" not in draft(oost.area, by=oost.ada).text
+
+
+@pytest.mark.parametrize("who", ["rosa", "wim", "bea", "raf"])
+def test_others_do_not_write_or_send(oost, happened, who):  # noqa: F811
+    with pytest.raises(PermissionDenied):
+        draft(oost.area, by=getattr(oost, who))
+    with pytest.raises(PermissionDenied):
+        send_letter(happened, audience="all", seen=1, by=getattr(oost, who))
+
+
+def test_asking_for_it_counts_once_the_mailed_link_is_pressed(oost):  # noqa: F811
+    wish = Following(area=oost.area)
+    town = oost.area.municipality
+    ask_to_follow(town, wish, email="ik@example.org", frequency="weekly", letters=True)
+    assert Follower.objects.get().letters is None
+    confirm_following(link_in(Mail.objects.get()).strip("/").rpartition("/")[2])
+    assert Follower.objects.get().letters is True
