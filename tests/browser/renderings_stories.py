@@ -95,10 +95,11 @@ def kept_off():
 
 
 def _objected(state: str):
-    """A picture off the site of an idea where the advisor works."""
+    """A story off the site of an idea where the advisor works."""
     idea = told().initiative
     by = User.objects.exclude(pk=idea.submitter_id).order_by("pk").last()
-    about = {"initiative": idea, "story": Story.objects.filter(initiative=idea).first()}
+    words = {"title": "Wie te bellen", "text": "Bel 06 12345678.", "state": "hidden"}
+    about = {"initiative": idea, "story": Story.objects.create(initiative=idea, **words)}
     words = {"reason": "Er staat een nummer in.", "appeal": "Dat is van de club."}
     return Hiding.objects.create(**about, **words, state=state, hidden_by=by, appealed_at=now())
 
@@ -110,11 +111,14 @@ def picture_told():
     return Picture.objects.create(initiative=found.initiative, story=found, **drawn)
 
 
-def said_by_partly():
+def said_for_all():
     """What was said of an idea, for everyone."""
-    found = done().outcomes.said().first()
-    Outcome.objects.filter(pk=found.pk).update(text="Het ging goed.", released_at=now())
-    return found
+    near, by = told().initiative, User.objects.order_by("pk").first()
+    public = {"state": "done", "released_at": now(), "released_by": by}
+    where = {"municipality": near.municipality, "area": near.area}
+    idea = Initiative.objects.create(title="Geveltuin (proef)", **where, **public)
+    words = {"text": "Het ging goed.", "said_at": now(), "released_at": now()}
+    return Outcome.objects.create(initiative=idea, moment="weeks", result="yes", **words)
 
 
 def link_to_object() -> str:
@@ -157,7 +161,7 @@ LETTERS = [
 ]
 HIDINGS = [
     visit("hide picture", "stories:hide_picture", picture_told, who=ADVISOR),
-    visit("hide words", "stories:hide_outcome", said_by_partly, who=ADVISOR),
+    visit("hide words", "stories:hide_outcome", said_for_all, who=ADVISOR),
     visit("objection to decide", "stories:hiding", hidden, who=ADVISOR),
     visit("objection empty", "stories:hiding", hidden, who=ADVISOR, deeds=(send_empty,)),
     visit("put back", "stories:put_back", kept_off, who=ADVISOR),
