@@ -193,8 +193,8 @@ class Initiative(Versioned):
     objects = InitiativeQuerySet.as_manager()
     privacy = classify(
         public="version municipality area also_area theme action requests agenda_items title text"
-        " place with_whom needs group_name state moved_at released_at next_step next_step_by received_on"
-        " supported_inside supported_outside",
+        " place with_whom needs group_name state moved_at released_at next_step next_step_by"
+        " received_on supported_inside supported_outside",
         internal="brought_as source released_by created_at erased_at search",
         personal="organisation_name organisation_public name_public submitter contact_name"
         " contact_email contact_phone",
