@@ -32,7 +32,7 @@ from config.audit.log import record
 from config.lib.clock import now, today
 from config.pages.views.agenda import AgendaPage
 from initiatives.actions.tally import recount
-from initiatives.models import CompassAnswer, Note, Outcome, Picture, State
+from initiatives.models import CoInitiator, CompassAnswer, Note, Outcome, Picture, State
 from partners.actions.cases import close_case, open_case, read_case, set_step
 from partners.models import (
     Attendance,
@@ -439,6 +439,10 @@ def _signals(place: Place, colleague) -> None:
     )
     SignalFactory(**near, due_on=today() - datetime.timedelta(days=1))
     FollowingFactory(area=place.wijk)
+    # Brought together, and of elsewhere but about this area too.
+    one = UserFactory()
+    CoInitiator.objects.create(initiative=place.initiative, email=one.email, user=one)
+    InitiativeFactory(area=place.area, also_area=place.wijk, theme=place.theme)
 
 
 def _budget(place: Place, turn: int):
