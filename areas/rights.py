@@ -9,16 +9,28 @@ from django.apps import apps
 from areas.roles import PERMISSIONS
 
 
+def roles(user) -> dict[str, set[int]]:
+    """The areas (ids) for which this person has each kind of role; empty for a visitor."""
+    if not user.is_authenticated:
+        return {}
+    if not hasattr(user, "_roles"):
+        found: dict[str, set[int]] = {}
+        rows = user.assignments.current().order_by().values_list("role__kind", "area_id")
+        for kind, area_id in rows:
+            found.setdefault(kind, set()).add(area_id)
+        user._roles = found
+    return user._roles
+
+
 def rights(user) -> dict[str, set[int]]:
     """The areas (ids) that each permission of this person was given for; empty for a visitor."""
     if not user.is_authenticated:
         return {}
     if not hasattr(user, "_rights"):
         found: dict[str, set[int]] = {}
-        rows = user.assignments.current().order_by().values_list("role__kind", "area_id")
-        for kind, area_id in rows:
+        for kind, area_ids in roles(user).items():
             for permission in PERMISSIONS.get(kind, ()):
-                found.setdefault(permission, set()).add(area_id)
+                found.setdefault(permission, set()).update(area_ids)
         user._rights = found
     return user._rights
 

@@ -70,6 +70,7 @@ def apply_for_money(
         in_kind=in_kind or scheme.construction == Construction.IN_KIND,
         asked_by=by,
         decide_by=end_of(term_of(scheme, today())).legal if scheme.follows_awb else None,
+        decided_by=scheme.decider_of(asked_cents).decided_by,
         **asked,
     )
     try:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.models import User
 from areas.rights import areas_where
-from areas.roles import Permission
+from areas.roles import Permission, RoleKind
 from budgets.models.budgets import Budget
 from budgets.models.rules import Audience
 from budgets.models.schemes import Scheme
@@ -112,6 +112,10 @@ class Application(Versioned):
     # Follows from the scheme and the steps (budgets.term_clock), kept so that lists can ask for it.
     # Only a subsidy has such a day.
     decide_by = models.DateField(_("beslissen uiterlijk"), null=True, editable=False)
+    # The role that the scheme names for this amount, kept so that lists can ask for it.
+    decided_by = models.CharField(
+        _("wie beslist"), max_length=30, choices=RoleKind, blank=True, editable=False
+    )
     created_at = models.DateTimeField(default=now, editable=False)
     asked_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
@@ -120,7 +124,7 @@ class Application(Versioned):
     objects = ApplicationQuerySet.as_manager()
     privacy = classify(
         public="version initiative budget scheme asked_cents purpose kind asked_as cost_cents"
-        " in_kind state received_on decide_by",
+        " in_kind state received_on decide_by decided_by",
         internal="created_at asked_by",
     )
 

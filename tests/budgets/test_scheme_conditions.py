@@ -124,13 +124,16 @@ def test_without_such_rules_the_form_has_three_questions(oost, client_of):
     ]
 
 
-def test_the_amount_says_who_decides(oost):
+def test_the_amount_says_who_decides(oost, client_of):
     oost.scheme.mandates = [
         {"up_to_cents": 20_000, "decided_by": RoleKind.MANAGER, "decided_by_text": ""}
     ]
     oost.scheme.save()
     mia = person(RoleKind.MANAGER, oost.area, "Mia Manager")
     small = ask(oost, asked_cents=20_000, cost_cents=None, asked_as="")
+    for who, waits in ((mia, True), (oost.bas, False), (oost.ada, False)):
+        page = client_of(who).get("/mijn-werk/").content.decode()
+        assert (reverse("budgets:decide", args=[small.pk]) in page) == waits, who
     with pytest.raises(PermissionDenied, match="Volgens de regeling beslist de manager"):
         decide(application=small, granted=True, amount_cents=100, reason="Ja.", by=oost.bas)
     decide(application=small, granted=True, amount_cents=100, reason="Ja.", by=mia)

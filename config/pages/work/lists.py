@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _say
 
 from areas.models import RequestState
+from areas.rights import roles
 from areas.roles import Permission
 from config.lib.clock import now, today
 from config.pages.work.lines import (
@@ -144,8 +145,8 @@ def _dated(reach: Reach, municipality) -> list[Pile]:
         initiative__area__in=reach.where(Permission.HANDLE_INITIATIVES),
     )
     kinds = [requests, promised, asked, undecided]
-    if decided := reach.anywhere(Permission.DECIDE_MONEY):
-        kinds.append(_to_decide_of(reach, municipality, decided))
+    if reach.given:
+        kinds.append(_to_decide_of(reach, municipality))
     found = list(kinds[0].union(*kinds[1:], all=True).order_by("due_on", "pk")[: 5 * COUNTED + 5])
     lines = {
         "application": to_decide_line,
@@ -157,10 +158,15 @@ def _dated(reach: Reach, municipality) -> list[Pile]:
     return [pile([row[1:] for row in found if row[0] == kind], lines[kind]) for kind in lines]
 
 
-def _to_decide_of(reach: Reach, municipality, decided: set[int]):
-    """Applications that wait for a decision of this person."""
-    rows = APPLICATIONS.waiting().filter(budget__area__in=decided)
-    rows = rows.filter(initiative__municipality=municipality)
+def _to_decide_of(reach: Reach, municipality):
+    """Applications that wait for a decision of this person: whose role the scheme names for the
+    amount, else who decides about money there.
+    """
+    mine = Q(decided_by="", budget__area__in=reach.anywhere(Permission.DECIDE_MONEY))
+    for kind, above in roles(reach.user).items():
+        areas = set().union(*(reach.below.get(one, ()) for one in above))
+        mine |= Q(decided_by=kind, budget__area__in=areas)
+    rows = APPLICATIONS.waiting().filter(mine, initiative__municipality=municipality)
     # Nobody decides on their own (budgets.permissions.may_decide).
     rows = rows.exclude(initiative__submitter=reach.user).exclude(asked_by=reach.user)
     if reach.chosen is not None:
