@@ -34,7 +34,9 @@ def may_withdraw(user, application) -> str:
 
 
 def may_keep_term(user, application) -> str:
-    """Who prepares requests or decides about money in the area of the budget."""
+    """Who prepares requests or decides about money in the area of the budget, for a subsidy."""
+    if not application.scheme.follows_awb:
+        return _("Alleen voor een subsidie loopt er een termijn volgens de wet.")
     area_id = application.budget.area_id
     if may(user, Permission.PREPARE_MONEY, area_id) or may(user, Permission.DECIDE_MONEY, area_id):
         return ""
@@ -42,7 +44,9 @@ def may_keep_term(user, application) -> str:
 
 
 def may_complete(user, application) -> str:
-    """The initiator; for what comes on paper who prepares requests."""
+    """The initiator of a request for a subsidy; for what comes on paper who prepares requests."""
+    if not application.scheme.follows_awb:
+        return _("Alleen voor een subsidie loopt er een termijn volgens de wet.")
     if user.is_authenticated and application.initiative.submitter_id == user.pk:
         return ""
     if may(user, Permission.PREPARE_MONEY, application.budget.area_id):
@@ -51,11 +55,17 @@ def may_complete(user, application) -> str:
 
 
 def may_decide(user, application) -> str:
-    """Who the scheme names, for the area of the budget, and never on a request of one's own."""
-    area_id, decider = application.budget.area_id, application.scheme.decided_by
-    if not may(user, Permission.DECIDE_MONEY, area_id):
+    """Who the scheme names for this amount in the area of the budget, else who decides about money
+    there; and never on a request of one's own.
+
+    A scheme may name any role: with that the municipality gives it this right, up to its amount.
+    """
+    area_id = application.budget.area_id
+    decider = application.scheme.decider_of(application.asked_cents).decided_by
+    named = bool(decider) and user.is_authenticated and _has_role(user, decider, area_id)
+    if not named and not may(user, Permission.DECIDE_MONEY, area_id):
         return _("U mag in dit gebied niet over geld besluiten.")
-    if decider and not _has_role(user, decider, area_id):
+    if decider and not named:
         role = RoleKind(decider).label
         return _("Volgens de regeling beslist de %(role)s.") % {"role": role}
     if application.initiative.submitter_id == user.pk:
@@ -74,5 +84,5 @@ def may_open_budgets(user, scheme) -> str:
 
 
 def _has_role(user, kind: str, area_id: int) -> bool:
-    rows = user.assignments.current().giving(Permission.DECIDE_MONEY).filter(role__kind=kind)
+    rows = user.assignments.current().filter(role__kind=kind)
     return rows.filter(area__descendant_rows__area=area_id).exists()

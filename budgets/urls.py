@@ -12,6 +12,7 @@ urlpatterns = [
     path("cijfers.xlsx", views.figures_xlsx, name="xlsx"),
     path("boekingen/", views.entries, name="entries"),
     path("budgetten/<int:pk>/", views.budget, name="budget"),
+    path("mag-dit/", views.may_i, name="may_i"),
     path("regelingen/<int:pk>/", views.scheme, name="scheme"),
     path("regelingen/<int:pk>/openen/", views.open_year, name="open"),
     path("aanvragen/nieuw/<int:initiative_pk>/", views.apply, name="apply"),

@@ -1067,6 +1067,7 @@ ROWS = [
     public("pages:home"),
     public("pages:area", args=slug),
     public("pages:agenda"),
+    public("pages:comparison"),
     public("pages:council"),
     public("pages:council", query="?toon=geld"),
     public("pages:council", query="?toon=initiatieven"),
@@ -1088,6 +1089,7 @@ ROWS = [
     public("budgets:entries"),
     public("budgets:budget", args=of("budget")),
     public("budgets:scheme", args=of("scheme")),
+    public("budgets:may_i"),
     # --- The start of the day; who has no role is sent to their own initiatives ---
     Row("pages:my_work", may=HAS_A_ROLE, anywhere=True, otherwise=SENT),
     # --- Areas and the agenda ---

@@ -66,6 +66,7 @@ ADDRESSES = {
     "/raad/cijfers.xlsx": ["toon", "jaar"],
     "/geld/": ["jaar", "gebied"],
     "/geld/cijfers.csv": ["jaar", "gebied"],
+    "/geld/mag-dit/": ["bedrag", "gebied", "regeling", "wie", "soort", "kosten", "steun"],
     "/geld/boekingen/": ["jaar", "gebied", "na", "voor"],
     "/zoeken/": ["q"],
     "/inloggen/": ["next"],

@@ -1,17 +1,26 @@
 """Asking money, deciding about it, withdrawing: each moves the application and leaves a trail."""
 
+from dataclasses import replace
+
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from budgets.actions.books import book, refuse_too_little
-from budgets.actions.checks import budget_for, check_initiative, check_request
+from budgets.actions.checks import (
+    Asked,
+    budget_for,
+    check_initiative,
+    check_request,
+    codes_above,
+)
 from budgets.actions.letters import tell_decided, tell_received
 from budgets.models import (
     APPLICATION_MACHINE,
     Account,
     Application,
     ApplicationState,
+    Construction,
     Decision,
     Scheme,
 )
@@ -29,27 +38,39 @@ _GRANT = (Account.AVAILABLE, Account.RESERVED)
 
 @transaction.atomic
 def apply_for_money(
-    *, initiative: Initiative, scheme: Scheme, asked_cents: int, purpose: str, by
+    *,
+    initiative: Initiative,
+    scheme: Scheme,
+    asked_cents: int,
+    purpose: str,
+    kind: str = "",
+    asked_as: str = "",
+    cost_cents: int | None = None,
+    in_kind: bool = False,
+    by,
 ) -> Application:
     """Ask an amount (cents) for an initiative from the scheme's nearest budget of this year.
 
-    More than is left may be asked; it is shown. Raises Refused with the first check that fails.
+    `kind` and `asked_as` are of the scheme's own kinds and audiences, `cost_cents` is what it all
+    costs, and `in_kind` asks goods of that value. More than is left may be asked; it is shown.
+    Only a subsidy gets a day on which must be decided. Raises Refused with the first check that
+    fails.
     """
     require(may_apply(by, initiative))
     budget = budget_for(scheme, initiative.area)
-    running = initiative.applications.waiting().exists()
-    checks = check_initiative(initiative, running=running)
-    for check in [*checks, *check_request(scheme, budget, asked_cents)]:
-        if check.blocks:
-            raise Refused(check.text)
+    asked = {"kind": kind, "cost_cents": cost_cents}
+    _refuse_request(initiative, scheme, budget, Asked(asked_cents, who=asked_as, **asked), in_kind)
     application = Application(
         initiative=initiative,
         budget=budget,
         scheme=scheme,
         asked_cents=asked_cents,
         purpose=purpose,
+        asked_as=asked_as,
+        in_kind=in_kind or scheme.construction == Construction.IN_KIND,
         asked_by=by,
-        decide_by=end_of(term_of(scheme, today())).legal,
+        decide_by=end_of(term_of(scheme, today())).legal if scheme.follows_awb else None,
+        **asked,
     )
     try:
         with transaction.atomic():
@@ -95,6 +116,25 @@ def withdraw(*, application: Application, by) -> Application:
     _move(application, ApplicationState.WITHDRAWN)
     _record_move(application, by, {})
     return application
+
+
+def _refuse_request(initiative, scheme, budget, asked: Asked, in_kind: bool) -> None:
+    area = initiative.area
+    asked = replace(
+        asked,
+        support=initiative.supported_inside,
+        area=area,
+        codes=codes_above(area, [scheme]),
+    )
+    running = initiative.applications.waiting().exists()
+    checks = check_initiative(initiative, running=running)
+    for check in [*checks, *check_request(scheme, budget, asked)]:
+        if check.blocks:
+            raise Refused(check.text)
+    if asked.kind and asked.kind not in {one.kind for one in scheme.limits}:
+        raise Refused(_("Deze soort aanvraag kent de regeling niet."))
+    if in_kind and not scheme.in_kind_text:
+        raise Refused(_("Hulp in natura kent deze regeling niet."))
 
 
 def _refuse_amount(application: Application, amount_cents: int) -> None:

@@ -1,10 +1,15 @@
 """The checks of a scheme on a request, each with a tick or the reason, in plain words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
+from areas.models import Area
+from budgets.conditions import for_whom
 from budgets.models import Budget, Scheme
+from budgets.models.schemes import share
 from config.lib.clock import today
 from config.lib.money import format_euro
 from config.look.templatetags.gebiedswerk import date_nl
@@ -62,14 +67,43 @@ def _version_of(one: Scheme, other: Scheme) -> bool:
     return one.code == other.code if other.code else one.pk == other.pk
 
 
-def check_request(scheme: Scheme, budget: Budget | None, asked_cents: int | None) -> list[Check]:
-    """What the scheme says of this amount from this budget, today."""
-    found = [_open(scheme), _period(scheme)]
-    found.append(_budget(budget))
-    if asked_cents is not None:
-        found.append(_limit(scheme, asked_cents))
-        if budget is not None:
-            found.append(_left(budget, asked_cents))
+@dataclass(frozen=True)
+class Asked:
+    """What is asked, as far as it is known: amounts in cents, the area where it happens.
+
+    Empty is not known, and is not checked. `support` is how many people of the area support it,
+    `codes` are those of the area and all above it (`codes_above`), and `on` is the day on which
+    it came in: today for one that is still being written.
+    """
+
+    cents: int | None = None
+    kind: str = ""
+    who: str = ""
+    cost_cents: int | None = None
+    support: int | None = None
+    area: Area | None = None
+    codes: frozenset[str] = frozenset()
+    on: date | None = None
+
+
+def codes_above(area: Area, schemes: Iterable[Scheme]) -> frozenset[str]:
+    """The codes of an area and all above it, when one of the schemes is for certain areas only."""
+    if not any(scheme.area_codes for scheme in schemes):
+        return frozenset()
+    above = Area.objects.filter(descendant_rows__area=area).exclude(code="")
+    return frozenset(above.values_list("code", flat=True))
+
+
+def check_request(scheme: Scheme, budget: Budget | None, asked: Asked) -> list[Check]:
+    """What the scheme says of this request from this budget, today."""
+    found = [_open(scheme), _period(scheme), _window(scheme, asked.on or today())]
+    found += [_who(scheme, asked.who), _place(scheme, asked), _budget(budget)]
+    if asked.cents is not None:
+        found.append(_limit(scheme, asked))
+        found.append(_own_part(scheme, asked))
+    found.append(_support(scheme, asked.support))
+    if asked.cents is not None and budget is not None:
+        found.append(_left(budget, asked.cents))
     return [check for check in found if check]
 
 
@@ -88,9 +122,19 @@ def check_initiative(initiative, *, running: bool) -> list[Check]:
 
 def check_application(application) -> list[Check]:
     """The checks that the decider sees beside a request that waits."""
-    budget = application.budget
-    alive, _other = check_initiative(application.initiative, running=False)
-    return [*check_request(application.scheme, budget, application.asked_cents), alive]
+    initiative = application.initiative
+    alive, _other = check_initiative(initiative, running=False)
+    asked = Asked(
+        cents=application.asked_cents,
+        kind=application.kind,
+        who=application.asked_as,
+        cost_cents=application.cost_cents,
+        support=initiative.supported_inside,
+        area=initiative.area,
+        codes=codes_above(initiative.area, [application.scheme]),
+        on=application.received_on,
+    )
+    return [*check_request(application.scheme, application.budget, asked), alive]
 
 
 def _open(scheme) -> Check:
@@ -111,6 +155,33 @@ def _period(scheme) -> Check | None:
     return Check(True, _("De regeling geldt vandaag (%(period)s).") % {"period": scheme.period()})
 
 
+def _window(scheme, day: date) -> Check | None:
+    first, last = scheme.asked_from, scheme.asked_until
+    if first and day < first:
+        return Check(False, _("Aanvragen kan vanaf %(day)s.") % {"day": date_nl(first)})
+    if last and day > last:
+        return Check(False, _("Aanvragen kon tot en met %(day)s.") % {"day": date_nl(last)})
+    return Check(True, _("De aanvraag valt in de periode.")) if first or last else None
+
+
+def _who(scheme, who: str) -> Check | None:
+    if not scheme.audiences or not who:
+        return None
+    words = {"whom": for_whom(scheme)}
+    if who in scheme.audiences:
+        return Check(True, _("De regeling is voor: %(whom)s.") % words)
+    return Check(False, _("De regeling is alleen voor: %(whom)s.") % words, field="who")
+
+
+def _place(scheme, asked: Asked) -> Check | None:
+    if not scheme.area_codes or asked.area is None:
+        return None
+    words = {"area": asked.area.name}
+    if asked.codes.intersection(scheme.area_codes):
+        return Check(True, _("De regeling geldt in %(area)s.") % words)
+    return Check(False, _("De regeling geldt niet in %(area)s.") % words, field="area")
+
+
 def _budget(budget) -> Check:
     if budget is None:
         return Check(
@@ -121,15 +192,46 @@ def _budget(budget) -> Check:
     return Check(True, _("Er is een budget voor %(area)s in %(year)s.") % words)
 
 
-def _limit(scheme, asked) -> Check | None:
-    if scheme.limit_cents is None:
+def _limit(scheme, asked: Asked) -> Check | None:
+    limit = scheme.limit_of(asked.kind)
+    if limit is None:
         return None
-    words = {"asked": format_euro(asked), "limit": format_euro(scheme.limit_cents)}
-    if asked <= scheme.limit_cents:
+    words = {"asked": format_euro(asked.cents), "limit": format_euro(limit)}
+    if asked.cents <= limit:
         text = _("Het bedrag van %(asked)s blijft binnen het hoogste bedrag van %(limit)s.")
         return Check(True, text % words)
     text = _("Het bedrag van %(asked)s is hoger dan mag: hoogstens %(limit)s per aanvraag.")
     return Check(False, text % words, field="asked")
+
+
+def _own_part(scheme, asked: Asked) -> Check | None:
+    """The applicant, or others, pay a part of all the costs (domain E3, E7)."""
+    if scheme.own_share is None:
+        return None
+    words = {"share": share(scheme.own_share)}
+    if asked.cost_cents is None:
+        text = _("Vul alle kosten in: u betaalt er zelf ten minste %(share)s van.")
+        return Check(False, text % words, field="cost")
+    most = int(asked.cost_cents * (1 - scheme.own_share))
+    words |= {"cost": format_euro(asked.cost_cents), "most": format_euro(most)}
+    if asked.cents <= most:
+        return Check(True, _("Van de kosten betaalt u zelf ten minste %(share)s.") % words)
+    text = _("Bij %(cost)s aan kosten kunt u hoogstens %(most)s vragen: %(share)s betaalt u zelf.")
+    return Check(False, text % words, field="cost")
+
+
+def _support(scheme, support: int | None) -> Check | None:
+    if scheme.min_endorsements is None or support is None:
+        return None
+    words = {"count": support, "needed": scheme.min_endorsements}
+    if support >= scheme.min_endorsements:
+        return Check(
+            True, _("%(count)s mensen uit het gebied steunen het; %(needed)s is genoeg.") % words
+        )
+    text = _(
+        "%(count)s mensen uit het gebied steunen het. Nodig zijn er %(needed)s: vraag uw buren."
+    )
+    return Check(False, text % words, field="support")
 
 
 def _left(budget, asked) -> Check:

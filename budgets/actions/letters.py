@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from budgets.conditions import how_paid
 from config.lib.money import format_euro
 from config.look.templatetags.gebiedswerk import date_nl
 from config.outbox.post import queue
@@ -18,10 +19,13 @@ def tell_received(application) -> None:
         _("Waarvoor: %(purpose)s") % {"purpose": application.purpose},
         _("Regeling: %(scheme)s") % {"scheme": scheme.name},
     ]
-    if scheme.decider:
-        lines.append(_("Wie beslist: %(who)s") % {"who": scheme.decider})
-    day = {"day": date_nl(application.decide_by)}
-    lines.append(_("We beslissen uiterlijk op %(day)s. U krijgt dan een mail.") % day)
+    if application.decider:
+        lines.append(_("Wie beslist: %(who)s") % {"who": application.decider})
+    if application.decide_by:
+        day = {"day": date_nl(application.decide_by)}
+        lines.append(_("We beslissen uiterlijk op %(day)s. U krijgt dan een mail.") % day)
+    else:
+        lines += [how_paid(scheme), _("U krijgt een mail zodra er is besloten.")]
     _send(application, _("We hebben uw aanvraag ontvangen"), lines, "application-received")
 
 
@@ -57,11 +61,20 @@ def tell_decided(application, decision) -> None:
             asked = {"amount": format_euro(application.asked_cents)}
             lines.append(_("U vroeg %(amount)s.") % asked)
         lines.append(_("Het bedrag staat nu voor u gereserveerd."))
+        lines += _what_follows(application)
     else:
         lines = [_("Uw aanvraag is afgewezen.")]
     lines.append(_("Initiatief: %(title)s") % {"title": application.initiative.title})
     lines.append(_("Reden: %(reason)s") % {"reason": decision.reason})
     _send(application, _("Er is besloten over uw aanvraag"), lines, "application-decided")
+
+
+def _what_follows(application) -> list[str]:
+    """In what way the money goes out, when it is not simply paid to who asked."""
+    said = [] if application.scheme.follows_awb else [how_paid(application.scheme)]
+    if application.in_kind:
+        said.append(_("U krijgt hulp in natura ter waarde van dit bedrag."))
+    return said
 
 
 def _send(application, subject: str, lines: list[str], purpose: str) -> None:

@@ -1,18 +1,30 @@
 """Opening budgets: the formula of a scheme, for an area and a year."""
 
+from dataclasses import dataclass
+from decimal import Decimal
+
 from django.db import transaction
 from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from areas.models import Area, AreaFigures
 from budgets.actions.books import book
-from budgets.models import Account, Budget, Scheme
+from budgets.models import Account, Budget, Rounding, Scheme
 from budgets.permissions import may_open_budgets
 from config.audit.log import record
 from config.lib.access import Refused, require
-from config.lib.money import per_inhabitant
+from config.lib.money import format_euro
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """The outcome of a formula in cents, with the inhabitants and their year where it uses them."""
+
+    cents: int
+    inhabitants: int | None = None
+    year: int | None = None
 
 
 def open_budgets(*, scheme: Scheme, year: int, fictitious: bool = False, by) -> list[Budget]:
@@ -29,11 +41,11 @@ def open_budgets(*, scheme: Scheme, year: int, fictitious: bool = False, by) -> 
 
 @transaction.atomic
 def open_budget(*, scheme: Scheme, area: Area, year: int, fictitious: bool = False, by) -> Budget:
-    """Open the budget of an area for a year: fixed + rate × inhabitants, rounded half up to cents.
+    """Open the budget of an area for a year, with the outcome of the formula (`reckon`).
 
     Opening it again returns the budget as it was opened, also when figures or rules changed since.
     `by` None is the practice loader. Raises Refused with the reason when the formula gives
-    nothing, or the area is not one that the scheme has a budget for.
+    nothing, the area is not one that the scheme has a budget for, or the ceiling is passed.
     """
     if by is not None:
         require(may_open_budgets(by, scheme))
@@ -41,19 +53,20 @@ def open_budget(*, scheme: Scheme, area: Area, year: int, fictitious: bool = Fal
     if existing:
         return existing
     _refuse_wrong_place(scheme, area, year)
-    amount, inhabitants, figures_year = amount_of(scheme, area)
+    found = reckon(scheme, area)
+    _refuse_above_ceiling(scheme, year, found.cents)
     budget, created = Budget.objects.get_or_create(
         scheme=scheme,
         area=area,
         year=year,
         defaults={
-            "inhabitants": inhabitants,
-            "inhabitants_year": figures_year,
+            "inhabitants": found.inhabitants,
+            "inhabitants_year": found.year,
             "fictitious": fictitious,
         },
     )
     if created:
-        _allocate(budget, amount, by)
+        _allocate(budget, found.cents, by)
     budget.refresh_from_db()
     return budget
 
@@ -73,36 +86,57 @@ def _allocate(budget: Budget, amount: int, by) -> None:
 
 
 def areas_of(scheme: Scheme) -> list[Area]:
-    """The areas that the scheme has a budget for today: those of its level, or the municipality."""
-    if scheme.level_id is None:
-        return [scheme.municipality.root]
+    """The areas that the scheme has a budget for today, by name.
+
+    Those of its level, within the areas that it names; without a level the areas that it names
+    themselves; without either the municipality.
+    """
+    return list(_places(scheme).order_by("name", "pk"))
+
+
+def _places(scheme: Scheme):
+    if not scheme.level_id and not scheme.area_codes:
+        return Area.objects.filter(pk=scheme.municipality.root_id)
     areas = Area.objects.of(scheme.municipality).current()
-    return list(areas.filter(level=scheme.level_id).order_by("name", "pk"))
+    if not scheme.level_id:
+        return areas.filter(code__in=scheme.area_codes)
+    areas = areas.filter(level=scheme.level_id)
+    if scheme.area_codes:
+        areas = areas.filter(ancestor_rows__ancestor__code__in=scheme.area_codes).distinct()
+    return areas
 
 
-def amount_of(scheme: Scheme, area: Area) -> tuple[int, int | None, int | None]:
-    """Return the amount in cents, and the inhabitants with their year where the formula uses them.
+def reckon(scheme: Scheme, area: Area) -> Reckoned:
+    """Work the formula out: fixed + rate × inhabitants + amount × institutions, less the share of
+    a partner, rounded once as the scheme says.
 
-    Raises Refused when the scheme has no formula or the inhabitants are not known.
+    Raises Refused when the scheme has no formula, or a number in it is not known.
     """
     if not scheme.has_formula:
         raise Refused(_("De regeling zegt niet hoe hoog een budget is."))
-    amount, inhabitants, year = scheme.fixed_cents or 0, None, None
+    exact, inhabitants, year = Decimal(scheme.fixed_cents or 0), None, None
     if scheme.per_inhabitant is not None:
-        inhabitants, year = inhabitants_of(area)
-        amount += per_inhabitant(scheme.per_inhabitant, inhabitants)
-    if amount == 0:
+        inhabitants, year = inhabitants_of(area, scheme.counted_on and scheme.counted_on.year)
+        exact += scheme.per_inhabitant * 100 * inhabitants
+    if scheme.per_institution_cents is not None:
+        if scheme.institutions is None:
+            raise Refused(_("De regeling zegt niet hoeveel instellingen er zijn."))
+        exact += scheme.per_institution_cents * scheme.institutions
+    exact *= 1 - (scheme.partner_share or 0)
+    cents = Rounding(scheme.rounding).cents(exact)
+    if cents == 0:
         raise Refused(_("De formule komt voor %(area)s uit op € 0.") % {"area": area.name})
-    return amount, inhabitants, year
+    return Reckoned(cents, inhabitants, year)
 
 
-def inhabitants_of(area: Area) -> tuple[int, int]:
-    """Return the newest known number of inhabitants and its year.
+def inhabitants_of(area: Area, year: int | None = None) -> tuple[int, int]:
+    """Return the number of inhabitants of this year, else the newest that is known, and its year.
 
     An area without figures of its own (a gebied made of CBS wijken) gets the sum of the areas
     right below it, in the newest year in which all of them have one. Raises Refused otherwise.
     """
     known = AreaFigures.objects.filter(inhabitants__isnull=False)
+    known = known.filter(year=year) if year else known
     own = known.filter(area=area).order_by("-year").first()
     if own:
         return own.inhabitants, own.year
@@ -118,15 +152,25 @@ def inhabitants_of(area: Area) -> tuple[int, int]:
     )
 
 
+def _refuse_above_ceiling(scheme: Scheme, year: int, cents: int) -> None:
+    """What is made available in a year never passes the ceiling, so that no grant can (Awb 4:25).
+
+    Every version of the scheme is held, as two areas may be opened at the same moment.
+    """
+    if scheme.ceiling_cents is None:
+        return
+    versions = Scheme.objects.filter(municipality=scheme.municipality_id, code=scheme.code)
+    list(versions.select_for_update().order_by("pk").values_list("pk"))
+    there = Budget.objects.of_scheme(scheme).filter(year=year).totals()["allocated"]
+    if there + cents > scheme.ceiling_cents:
+        ceiling = {"ceiling": format_euro(scheme.ceiling_cents), "year": year}
+        raise Refused(_("Dit komt boven het plafond van %(ceiling)s voor %(year)s.") % ceiling)
+
+
 def _refuse_wrong_place(scheme: Scheme, area: Area, year: int) -> None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Refused(_("Kies een jaar tussen 2000 en 2100."))
-    right = area.municipality_id == scheme.municipality_id and (
-        area.level_id == scheme.level_id
-        if scheme.level_id
-        else area.pk == scheme.municipality.root_id
-    )
-    if not right:
+    if not _places(scheme).filter(pk=area.pk).exists():
         raise Refused(
             _("De regeling %(scheme)s heeft geen budget voor %(area)s.")
             % {"scheme": scheme.name, "area": area.name}

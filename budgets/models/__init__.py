@@ -7,7 +7,17 @@ from budgets.models.applications import (
     Decision,
 )
 from budgets.models.books import Account, Entry
-from budgets.models.schemes import Budget, Scheme
+from budgets.models.budgets import Budget
+from budgets.models.rules import (
+    Audience,
+    Construction,
+    Division,
+    KindLimit,
+    Mandate,
+    Rounding,
+    Settlement,
+)
+from budgets.models.schemes import Scheme
 from budgets.models.terms import TermBasis, TermStep, TermUnit
 
 __all__ = [
@@ -15,10 +25,17 @@ __all__ = [
     "Account",
     "Application",
     "ApplicationState",
+    "Audience",
     "Budget",
+    "Construction",
     "Decision",
+    "Division",
     "Entry",
+    "KindLimit",
+    "Mandate",
+    "Rounding",
     "Scheme",
+    "Settlement",
     "TermBasis",
     "TermStep",
     "TermUnit",

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import User
 from areas.rights import areas_where
 from areas.roles import Permission
-from budgets.models.schemes import Budget, Scheme
+from budgets.models.budgets import Budget
+from budgets.models.rules import Audience
+from budgets.models.schemes import Scheme
 from config.lib.addresses import address
 from config.lib.clock import now, today
 from config.lib.models import Versioned, classify
@@ -68,7 +70,7 @@ class ApplicationQuerySet(models.QuerySet):
     def for_page(self):
         """With what the page of one application shows."""
         return self.select_related(
-            "initiative__area", "scheme", "budget__area", "decision__by", "asked_by"
+            "initiative__area", "scheme__holder", "budget__area", "decision__by", "asked_by"
         )
 
     def waiting(self):
@@ -98,12 +100,18 @@ class Application(Versioned):
     )
     asked_cents = models.PositiveBigIntegerField(_("gevraagd bedrag"))
     purpose = models.CharField(_("waarvoor is het geld"), max_length=300)
+    # What the scheme asks of it: which of its kinds, for whom, all the costs, and goods or money.
+    kind = models.CharField(_("soort aanvraag"), max_length=80, blank=True)
+    asked_as = models.CharField(_("voor wie"), max_length=12, choices=Audience, blank=True)
+    cost_cents = models.PositiveBigIntegerField(_("kosten in totaal"), null=True, blank=True)
+    in_kind = models.BooleanField(_("hulp in natura"), default=False)
     state = models.CharField(
         max_length=20, choices=ApplicationState, default=ApplicationState.ASKED, editable=False
     )
     received_on = models.DateField(_("ontvangen op"), default=today)
     # Follows from the scheme and the steps (budgets.term_clock), kept so that lists can ask for it.
-    decide_by = models.DateField(_("beslissen uiterlijk"), editable=False)
+    # Only a subsidy has such a day.
+    decide_by = models.DateField(_("beslissen uiterlijk"), null=True, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
     asked_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
@@ -111,7 +119,8 @@ class Application(Versioned):
 
     objects = ApplicationQuerySet.as_manager()
     privacy = classify(
-        public="version initiative budget scheme asked_cents purpose state received_on decide_by",
+        public="version initiative budget scheme asked_cents purpose kind asked_as cost_cents"
+        " in_kind state received_on decide_by",
         internal="created_at asked_by",
     )
 
@@ -143,6 +152,11 @@ class Application(Versioned):
     def get_absolute_url(self):
         """The page of the application."""
         return address("budgets:application", self.pk)
+
+    @property
+    def decider(self) -> str:
+        """Who decides on this amount, in words; empty when the scheme does not say."""
+        return self.scheme.decider_of(self.asked_cents).decider
 
     @property
     def state_kind(self) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.models import User
 from budgets.models.applications import Application
-from budgets.models.schemes import Budget
+from budgets.models.budgets import Budget
 from config.lib.clock import now
 from config.lib.models import classify
 

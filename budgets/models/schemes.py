@@ -1,4 +1,4 @@
-"""Schemes: the rules of a pot of money, and the budget that follows from them per area and year."""
+"""Schemes: the rules of a pot of money."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,13 +6,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
-from areas.models import Area, Level, Motion, Municipality
+from areas.models import Level, Motion, Municipality
 from areas.models.places import Provenance
 from areas.roles import RoleKind
+from budgets.models.rules import (
+    Construction,
+    Division,
+    KindLimit,
+    Mandate,
+    Rounding,
+    Settlement,
+    role_name,
+)
 from budgets.models.terms import TermBasis, TermUnit
 from config.lib.clock import today
 from config.lib.models import Versioned, classify
 from config.look.templatetags.gebiedswerk import date_nl, euro, number
+from partners.models import Organisation
 
 
 class SchemeQuerySet(models.QuerySet):
@@ -37,17 +47,38 @@ class SchemeQuerySet(models.QuerySet):
 
 
 class Scheme(Provenance, Versioned):
-    """The rules of a pot of money: its formula, its limit and who decides.
+    """The rules of a pot of money: in what way it goes out, to whom, how much, and who decides.
 
-    A changed rule in the practice file makes a new row with a later `valid_from`.
+    A changed rule in the practice file makes a new row with a later `valid_from`. Lists of rules
+    (areas by code, limits, mandates) are values of the row, so that a version is copied as a whole.
     """
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="schemes")
     name = models.CharField(_("naam"), max_length=120)
     text = models.TextField(_("waarvoor"), max_length=2000, blank=True)
+    construction = models.CharField(
+        _("soort"), max_length=10, choices=Construction, default=Construction.SUBSIDY
+    )
+    # Who keeps the money for a group that cannot: an organisation, or in words (domain E13).
+    holder = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("budgetbeheerder"),
+    )
+    holder_text = models.CharField(_("budgetbeheerder (tekst)"), max_length=120, blank=True)
     legal_basis = models.CharField(_("grondslag"), max_length=200, blank=True)
+    contact = models.CharField(_("hoofdcontact"), max_length=200, blank=True)
+    audiences = models.JSONField(_("voor wie"), default=list, blank=True)
+    area_codes = models.JSONField(
+        _("alleen in deze gebieden"), default=list, blank=True, help_text=_("Leeg: overal.")
+    )
     valid_from = models.DateField(_("geldig vanaf"), null=True, blank=True)
     valid_until = models.DateField(_("geldig tot en met"), null=True, blank=True)
+    asked_from = models.DateField(_("aanvragen vanaf"), null=True, blank=True)
+    asked_until = models.DateField(_("aanvragen tot en met"), null=True, blank=True)
     can_apply = models.BooleanField(_("aan te vragen"), default=False)
     closed_note = models.CharField(
         _("waarom niet aan te vragen"),
@@ -75,9 +106,48 @@ class Scheme(Provenance, Versioned):
     per_inhabitant = models.DecimalField(
         _("euro per inwoner per jaar"), max_digits=10, decimal_places=4, null=True, blank=True
     )
+    per_institution_cents = models.PositiveBigIntegerField(
+        _("bedrag per instelling"), null=True, blank=True
+    )
+    institutions = models.PositiveIntegerField(_("aantal instellingen"), null=True, blank=True)
+    counted_on = models.DateField(
+        _("peildatum van het inwonertal"),
+        null=True,
+        blank=True,
+        help_text=_("Leeg: het nieuwste inwonertal dat bekend is."),
+    )
+    rounding = models.CharField(
+        _("afronding"), max_length=10, choices=Rounding, default=Rounding.CENT
+    )
+    partner = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("partner die meebetaalt"),
+    )
+    partner_share = models.DecimalField(
+        _("deel van de partner"), max_digits=5, decimal_places=4, null=True, blank=True
+    )
+    ceiling_cents = models.PositiveBigIntegerField(
+        _("plafond per jaar, voor alles samen"), null=True, blank=True
+    )
     limit_cents = models.PositiveBigIntegerField(
         _("hoogste bedrag per aanvraag"), null=True, blank=True
     )
+    kind_limits = models.JSONField(_("hoogste bedrag per soort aanvraag"), default=list, blank=True)
+    min_endorsements = models.PositiveSmallIntegerField(
+        _("zoveel mensen steunen het"), null=True, blank=True
+    )
+    endorsement_text = models.CharField(_("draagvlak (tekst)"), max_length=200, blank=True)
+    own_share = models.DecimalField(
+        _("eigen deel van de kosten"), max_digits=5, decimal_places=4, null=True, blank=True
+    )
+    in_kind_text = models.CharField(_("in natura in plaats van geld"), max_length=200, blank=True)
+    advised_by = models.CharField(_("wie adviseert"), max_length=30, choices=RoleKind, blank=True)
+    advised_by_text = models.CharField(_("wie adviseert (tekst)"), max_length=200, blank=True)
+    mandates = models.JSONField(_("wie beslist tot welk bedrag"), default=list, blank=True)
     decided_by = models.CharField(_("wie beslist"), max_length=30, choices=RoleKind, blank=True)
     decided_by_text = models.CharField(_("wie beslist (tekst)"), max_length=200, blank=True)
     term_length = models.PositiveSmallIntegerField(
@@ -99,11 +169,20 @@ class Scheme(Provenance, Versioned):
         help_text=_("Leeg: ja voor een wet, nee voor wat de gemeente zelf bepaalt."),
     )
 
+    settlement = models.CharField(_("afhandeling"), max_length=10, choices=Settlement, blank=True)
+    division = models.CharField(
+        _("verdeling bij te weinig geld"), max_length=10, choices=Division, blank=True
+    )
+
     objects = SchemeQuerySet.as_manager()
     privacy = classify(
-        public="code source assumed version municipality name text legal_basis valid_from"
-        " valid_until can_apply closed_note level motion fixed_cents per_inhabitant limit_cents"
-        " decided_by decided_by_text term_length term_unit term_basis awt_applies"
+        public="code source assumed version municipality name text construction holder holder_text"
+        " legal_basis contact audiences area_codes valid_from valid_until asked_from asked_until"
+        " can_apply closed_note level motion fixed_cents per_inhabitant per_institution_cents"
+        " institutions counted_on rounding partner partner_share ceiling_cents limit_cents"
+        " kind_limits min_endorsements endorsement_text own_share in_kind_text advised_by"
+        " advised_by_text mandates decided_by decided_by_text term_length term_unit term_basis"
+        " awt_applies settlement division"
     )
 
     class Meta:
@@ -128,6 +207,14 @@ class Scheme(Provenance, Versioned):
                 name="scheme_ends_after_start",
                 violation_error_message=_("De einddatum ligt voor de begindatum."),
             ),
+            models.CheckConstraint(
+                condition=Q(construction__in=Construction.values), name="scheme_construction_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(partner_share__isnull=True)
+                | Q(partner_share__gt=0, partner_share__lt=1),
+                name="scheme_partner_shares",
+            ),
         ]
 
     def __str__(self):
@@ -138,16 +225,50 @@ class Scheme(Provenance, Versioned):
         return reverse("budgets:scheme", args=[self.pk])
 
     @property
+    def follows_awb(self) -> bool:
+        """Whether a request is one for a subsidy, with the term and letter of the Awb."""
+        return self.construction == Construction.SUBSIDY
+
+    @property
     def decider(self) -> str:
         """Who decides, in words; empty when the source does not say."""
-        return self.decided_by_text or (
-            str(RoleKind(self.decided_by).label) if self.decided_by else ""
-        )
+        return self.decided_by_text or role_name(self.decided_by)
+
+    @property
+    def advisor(self) -> str:
+        """Who advises before a decision, in words."""
+        return self.advised_by_text or role_name(self.advised_by)
+
+    @property
+    def holder_name(self) -> str:
+        """Who keeps the money, in words."""
+        return self.holder.name if self.holder_id else self.holder_text
+
+    @property
+    def limits(self) -> list[KindLimit]:
+        """The highest amounts of kinds of requests."""
+        return [KindLimit(**row) for row in self.kind_limits]
+
+    @property
+    def deciders(self) -> list[Mandate]:
+        """Who decides up to which amount, the lowest first; above them `decided_by` does."""
+        return [Mandate(**row) for row in self.mandates]
+
+    def decider_of(self, cents: int) -> Mandate:
+        """Who decides on a request of this amount."""
+        fit = (one for one in self.deciders if cents <= one.up_to_cents)
+        return next(fit, Mandate(cents, self.decided_by, self.decided_by_text))
+
+    def limit_of(self, kind: str) -> int | None:
+        """The highest amount in cents of a kind of request; that of the scheme for any other."""
+        own = (one.cents for one in self.limits if one.kind == kind)
+        return next(own, self.limit_cents)
 
     @property
     def has_formula(self) -> bool:
         """Whether the scheme says how large its budgets are."""
-        return self.fixed_cents is not None or self.per_inhabitant is not None
+        parts = (self.fixed_cents, self.per_inhabitant, self.per_institution_cents)
+        return any(part is not None for part in parts)
 
     def formula(self) -> str:
         """How large each budget is, in words; empty when the source does not say."""
@@ -156,7 +277,17 @@ class Scheme(Provenance, Versioned):
             parts.append(_say("%(amount)s vast") % {"amount": euro(self.fixed_cents)})
         if self.per_inhabitant is not None:
             parts.append(_say("€ %(rate)s per inwoner") % {"rate": rate(self.per_inhabitant)})
-        return " + ".join(parts)
+        if self.per_institution_cents is not None:
+            amount = {"amount": euro(self.per_institution_cents)}
+            parts.append(_say("%(amount)s per instelling") % amount)
+        return self.shared(" + ".join(parts))
+
+    def shared(self, formula: str) -> str:
+        """The formula, with what the municipality pays of it when a partner pays the rest."""
+        if not formula or self.partner_share is None:
+            return formula
+        words = {"formula": formula, "share": share(1 - self.partner_share)}
+        return _say("%(share)s van (%(formula)s)") % words
 
     def term(self) -> str:
         """Within how long is decided, in words: "8 weken"."""
@@ -174,144 +305,12 @@ class Scheme(Provenance, Versioned):
         return _say("tot en met %(end)s") % {"end": end} if end else ""
 
 
-def rate(value) -> str:
-    """Return euros per inhabitant with at least two decimals: "1,50", "3,687"."""
+def share(part) -> str:
+    """Return a part of one as a percentage: 0.125 is "12,5%"."""
+    return f"{rate(part * 100, least=0)}%"
+
+
+def rate(value, least: int = 2) -> str:
+    """Return a rate with all its decimals, and at least two: "1,50", "3,687"."""
     digits = format(value.normalize(), "f").partition(".")[2]
-    return number(value, max(2, len(digits)))
-
-
-class BudgetQuerySet(models.QuerySet):
-    """Budgets. `totals` is the one definition of the figures on every page and in every export."""
-
-    def visible_to(self, user):
-        """Budgets are public in outline."""
-        return self
-
-    def of(self, municipality):
-        """Budgets of one municipality."""
-        return self.filter(scheme__municipality=municipality)
-
-    def of_scheme(self, scheme):
-        """Budgets of a scheme, whichever version of its rules was valid when they were opened."""
-        if not scheme.code:
-            return self.filter(scheme=scheme)
-        return self.filter(scheme__municipality_id=scheme.municipality_id, scheme__code=scheme.code)
-
-    def within(self, area):
-        """Budgets of an area and everything below it."""
-        return self.filter(area__ancestor_rows__ancestor=area)
-
-    def for_area(self, area):
-        """Budgets that an initiative in this area can ask from: the nearest area first."""
-        return self.filter(area__descendant_rows__area=area).order_by(
-            "area__descendant_rows__distance", "pk"
-        )
-
-    def for_list(self):
-        """What the overview and its exports print, without the long texts."""
-        rows = self.select_related("area", "scheme").order_by("area__name", "scheme__name", "pk")
-        return rows.only(
-            "year",
-            "inhabitants",
-            "inhabitants_year",
-            "allocated_cents",
-            "reserved_cents",
-            "spent_cents",
-            "fictitious",
-            "area__name",
-            "area__slug",
-            "scheme__name",
-            "scheme__assumed",
-        )
-
-    def totals(self) -> dict[str, int]:
-        """Allocated, reserved, spent and left, in cents."""
-        sums = self.aggregate(
-            allocated=models.Sum("allocated_cents", default=0),
-            reserved=models.Sum("reserved_cents", default=0),
-            spent=models.Sum("spent_cents", default=0),
-        )
-        return sums | {"left": sums["allocated"] - sums["reserved"] - sums["spent"]}
-
-
-class Budget(models.Model):
-    """The pot of a scheme for an area and a year.
-
-    The three running columns follow from the books (Entry) and are changed only together with
-    an entry, by one conditional UPDATE; the CHECK keeps them within what was allocated.
-    """
-
-    scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="budgets")
-    area = models.ForeignKey(Area, models.PROTECT, related_name="budgets")
-    year = models.PositiveSmallIntegerField(_("jaar"))
-    inhabitants = models.PositiveIntegerField(_("inwoners in de formule"), null=True, blank=True)
-    inhabitants_year = models.PositiveSmallIntegerField(
-        _("jaar van het inwonertal"), null=True, blank=True
-    )
-    allocated_cents = models.PositiveBigIntegerField(default=0, editable=False)
-    reserved_cents = models.PositiveBigIntegerField(default=0, editable=False)
-    spent_cents = models.PositiveBigIntegerField(default=0, editable=False)
-    fictitious = models.BooleanField(_("verzonnen"), default=False)
-
-    objects = BudgetQuerySet.as_manager()
-    privacy = classify(
-        public="scheme area year inhabitants inhabitants_year allocated_cents reserved_cents"
-        " spent_cents fictitious"
-    )
-
-    class Meta:
-        verbose_name = _("budget")
-        verbose_name_plural = _("budgetten")
-        ordering = ["-year", "area"]
-        indexes = [models.Index(fields=["year", "scheme"], name="budget_by_year")]
-        constraints = [
-            models.UniqueConstraint(fields=["scheme", "area", "year"], name="budget_once"),
-            models.CheckConstraint(
-                condition=Q(allocated_cents__gte=F("reserved_cents") + F("spent_cents")),
-                name="budget_never_overspent",
-                violation_error_message=_("Er is niet genoeg geld over in dit budget."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.scheme} {self.area} {self.year}"
-
-    def get_absolute_url(self):
-        """The page of the budget with its entries."""
-        return reverse("budgets:budget", args=[self.pk])
-
-    @property
-    def left_cents(self) -> int:
-        """What can still be granted, in cents."""
-        return self.allocated_cents - self.reserved_cents - self.spent_cents
-
-    @property
-    def figures(self) -> dict[str, int]:
-        """The four amounts in cents, by the names of `totals()`."""
-        return {
-            "allocated": self.allocated_cents,
-            "reserved": self.reserved_cents,
-            "spent": self.spent_cents,
-            "left": self.left_cents,
-        }
-
-    def formula(self) -> str:
-        """How the amount came about: "€ 5.000,00 vast + € 1,50 × 9.720 inwoners (2024)"."""
-        parts = []
-        if self.scheme.fixed_cents is not None:
-            parts.append(_say("%(amount)s vast") % {"amount": euro(self.scheme.fixed_cents)})
-        if self.scheme.per_inhabitant is not None and self.inhabitants is not None:
-            parts.append(
-                _say("€ %(rate)s × %(count)s inwoners (%(year)s)")
-                % {
-                    "rate": rate(self.scheme.per_inhabitant),
-                    "count": number(self.inhabitants),
-                    "year": self.inhabitants_year,
-                }
-            )
-        return " + ".join(parts)
-
-    def opened_cents(self) -> int:
-        """What the budget was opened with, before later corrections; from its first entry."""
-        first = self.entries.order_by("at", "pk").values_list("amount_cents", flat=True).first()
-        return first or 0
+    return number(value, max(least, len(digits)))

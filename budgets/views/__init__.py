@@ -1,6 +1,14 @@
 """Pages about money: figures for everyone, and the steps of a request."""
 
-from budgets.views.public import budget, entries, figures_csv, figures_xlsx, overview, scheme
+from budgets.views.public import (
+    budget,
+    entries,
+    figures_csv,
+    figures_xlsx,
+    may_i,
+    overview,
+    scheme,
+)
 from budgets.views.requests import application, apply, decide, open_year, withdraw
 
 __all__ = [
@@ -11,6 +19,7 @@ __all__ = [
     "entries",
     "figures_csv",
     "figures_xlsx",
+    "may_i",
     "open_year",
     "overview",
     "scheme",

@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from areas.models import Area
+from budgets.conditions import conditions, for_whom, how_paid, reckoning
 from budgets.forms import EntriesForm, MayIForm, YearForm
 from budgets.models import Application, Budget, Entry, Scheme
 from budgets.permissions import may_open_budgets
 from budgets.tables import FIGURE, amounts, header, parts, rows
-from config.lib.clock import today
 from config.lib.lists import Page
 from config.lib.public import public_page
 from config.look.exports import csv_response, xlsx_response
@@ -146,23 +146,43 @@ def budget(request, pk):
 
 @public_page
 def scheme(request, pk):
-    """The rules of a scheme in plain words, its budgets, and "mag dit?"."""
+    """What a scheme is: in what way, for whom, its conditions, who decides; and its budgets."""
     mine = Scheme.objects.of(request.municipality or None).visible_to(request.user)
-    found = get_object_or_404(mine.select_related("municipality", "level"), pk=pk)
+    found = get_object_or_404(
+        mine.select_related("municipality", "level", "holder", "partner"), pk=pk
+    )
     pots = Budget.objects.of_scheme(found).visible_to(request.user)
     newest = pots.order_by("-year").values_list("year", flat=True).first()
-    budgets = list(pots.filter(year=newest).for_list()[:200])
-    this_year = [one for one in budgets if one.year == today().year]
-    asked = request.GET if "bedrag" in request.GET else None
-    form = MayIForm(asked, budgets=this_year)
+    places = Area.objects.of(found.municipality_id).filter(code__in=found.area_codes)
     context = {
         "scheme": found,
-        "budgets": budgets,
+        "how_paid": how_paid(found),
+        "for_whom": for_whom(found),
+        "areas": list(places.order_by("name")) if found.area_codes else [],
+        "conditions": conditions(found),
+        "reckoning": reckoning(found),
+        "budgets": list(pots.filter(year=newest).for_list()[:200]),
         "year": newest,
-        "may_i": form,
-        "checks": form.answer(found),
         "may_open": request.user.is_authenticated
         and found.has_formula
         and not may_open_budgets(request.user, found),
     }
     return render(request, "budgets/scheme.html", context)
+
+
+@public_page
+def may_i(request):
+    """ "Mag dit?": whether an idea fits the schemes that can be asked for today; and all others."""
+    every = Scheme.objects.of(request.municipality or None).visible_to(request.user)
+    schemes = list(every.open_today().order_by("name", "pk"))
+    mine = {scheme.pk for scheme in schemes}
+    asked = request.GET if "bedrag" in request.GET else None
+    chosen = {"regeling": request.GET.get("regeling")}
+    form = MayIForm(asked, initial=chosen, municipality=request.municipality, schemes=schemes)
+    context = {
+        "form": form,
+        "schemes": schemes,
+        "closed": [one for one in every.order_by("name", "pk") if one.pk not in mine],
+        "answers": form.answers() if asked else [],
+    }
+    return render(request, "budgets/may_i.html", context)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from budgets.actions import applications
 from budgets.actions.checks import check_application
 from budgets.actions.opening import open_budgets
+from budgets.conditions import how_paid
 from budgets.forms import ApplyForm, DecideForm, OnlyKeyForm, OpenForm
 from budgets.models import Application, ApplicationState, Scheme
 from budgets.permissions import (
@@ -49,13 +50,15 @@ def application(request, pk):
     user = request.user
     own = user.is_authenticated and found.initiative.submitter_id == user.pk
     internal = not may_see_internal(user, found.budget.area_id)
-    steps = list(found.term_steps.all()) if waits else []
+    runs = waits and found.scheme.follows_awb
+    steps = list(found.term_steps.all()) if runs else []
     context = {
         "application": found,
-        "clock": clock_of(found, steps) if waits else None,
+        "clock": clock_of(found, steps) if runs else None,
         "steps": steps if own or internal else [],
-        "may_keep_term": waits and not may_keep_term(user, found),
-        "may_complete": waits and not may_complete(user, found),
+        "may_keep_term": runs and not may_keep_term(user, found),
+        "may_complete": runs and not may_complete(user, found),
+        "how_paid": "" if found.scheme.follows_awb else how_paid(found.scheme),
         "decision": getattr(found, "decision", None),
         "checks": check_application(found) if waits else [],
         "internal": internal,
@@ -69,12 +72,11 @@ def application(request, pk):
 def _ask(form: ApplyForm, by) -> str:
     """Ask once, however often the button was pressed; return the address of the request."""
     data = form.cleaned_data
-    fields = {"asked_cents": data["asked"], "purpose": data["purpose"]}
     url, _new = once(
         data["form_key"],
         "budgets.apply",
         lambda: applications.apply_for_money(
-            initiative=form.initiative, scheme=form.chosen, **fields, by=by
+            initiative=form.initiative, scheme=form.chosen, **form.request(), by=by
         ),
     )
     return url
@@ -86,7 +88,8 @@ def apply(request, initiative_pk):
     mine = Initiative.objects.visible_to(request.user).of(request.municipality or None)
     initiative = get_object_or_404(mine.select_related("area"), pk=initiative_pk)
     require(may_apply(request.user, initiative))
-    schemes = list(Scheme.objects.of(initiative.municipality_id).open_today())
+    schemes = Scheme.objects.of(initiative.municipality_id).open_today()
+    schemes = list(schemes.select_related("holder"))
     form = ApplyForm(
         request.POST or None, initial=request.draft, initiative=initiative, schemes=schemes
     )
@@ -152,7 +155,7 @@ def withdraw(request, pk):
 def open_year(request, pk):
     """Open the budgets of a scheme for a year."""
     mine = Scheme.objects.of(request.municipality or None).visible_to(request.user)
-    found = get_object_or_404(mine.select_related("municipality__root", "level"), pk=pk)
+    found = get_object_or_404(mine.select_related("municipality__root", "level", "partner"), pk=pk)
     require(may_open_budgets(request.user, found))
     form = OpenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -1,7 +1,6 @@
 """Money: whole cents in code, Dutch notation on screen."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -30,11 +29,6 @@ def parse_euro(text: str) -> int:
     if amount > MAX_CENTS:
         raise ValueError("too large")
     return amount
-
-
-def per_inhabitant(rate: Decimal, inhabitants: int) -> int:
-    """Return the cents of `rate` euro times `inhabitants`, rounded half up to whole cents."""
-    return int((rate * 100 * inhabitants).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 class MoneyField(forms.CharField):

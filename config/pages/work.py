@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import CharField, F, Q, Value
-from django.db.models.functions import Cast, Left
+from django.db.models.functions import Cast, Coalesce, Left
 from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Action, AreaAncestor, Plan, Request, RequestState
 from areas.rights import rights
 from areas.roles import Permission
-from budgets.models import Application
+from budgets.models import Application, Construction
 from config.audit.models import Event
 from config.lib.addresses import address
 from config.lib.clock import now, today
@@ -112,8 +112,9 @@ APPLICATIONS = Application.objects.order_by().values_list(
     "pk",
     "initiative__title",
     "initiative__area__name",
-    "decide_by",
-    Value(""),
+    # Only a subsidy has a day; what has none waits since it came in.
+    Coalesce("decide_by", "received_on"),
+    "scheme__construction",
     "state",
     Value(0),
     Value(0),
@@ -407,8 +408,9 @@ def _asked(pk, text, area, due_on, *_others) -> Line:
     return Line(" ".join(text.split()), url, area, due_on, why, _say("Beantwoorden"), step_url)
 
 
-def _to_decide(pk, title, area, decide_by, *_others) -> Line:
-    why = _say("besluit is te laat") if decide_by < today() else _say("aanvraag om geld")
+def _to_decide(pk, title, area, decide_by, construction, *_others) -> Line:
+    late = construction == Construction.SUBSIDY and decide_by < today()
+    why = _say("besluit is te laat") if late else _say("aanvraag om geld")
     url, step_url = address("budgets:application", pk), address("budgets:decide", pk)
     return Line(title, url, area, decide_by, why, _say("Besluiten"), step_url)
 

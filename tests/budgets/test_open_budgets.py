@@ -1,5 +1,6 @@
 """Opening the budgets of a year: the formula, where it applies, and who may do it."""
 
+import datetime
 from decimal import Decimal
 
 import pytest
@@ -7,11 +8,18 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from areas.roles import RoleKind
-from budgets.actions.opening import open_budget, open_budgets
+from budgets.actions.opening import open_budget, open_budgets, reckon
 from budgets.models import Budget, Entry
 from config.audit.models import Event
 from config.lib.access import Refused
-from tests.factories import AreaFactory, FiguresFactory, LevelFactory, SchemeFactory, person
+from tests.factories import (
+    AreaFactory,
+    FiguresFactory,
+    LevelFactory,
+    OrganisationFactory,
+    SchemeFactory,
+    person,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +59,84 @@ def test_the_amount_is_rounded_half_up_per_area(rate, people, cents):
     FiguresFactory(area=area, inhabitants=people)
     scheme = scheme_of(area, fixed_cents=None, per_inhabitant=Decimal(rate))
     assert open_budget(scheme=scheme, area=area, year=2026, by=None).allocated_cents == cents
+
+
+@pytest.mark.parametrize(
+    ("rounding", "cents"), [("cent", 1_844), ("cent_down", 1_843), ("euro", 1_800)]
+)
+def test_the_scheme_says_how_is_rounded(rounding, cents):
+    area = AreaFactory()
+    FiguresFactory(area=area, inhabitants=5)
+    rate = Decimal("3.6872")
+    scheme = scheme_of(area, fixed_cents=None, per_inhabitant=rate, rounding=rounding)
+    assert open_budget(scheme=scheme, area=area, year=2026, by=None).allocated_cents == cents
+
+
+def test_inhabitants_are_counted_on_the_day_of_the_scheme(oost, client):
+    rate = Decimal("1.50")
+    scheme = scheme_of(
+        oost, fixed_cents=None, per_inhabitant=rate, counted_on=datetime.date(2023, 1, 1)
+    )
+    budget = open_budget(scheme=scheme, area=oost, year=2026, by=None)
+    assert budget.allocated_cents == 1_350_000
+    assert budget.formula() == "€ 1,50 × 9.000 inwoners (1 januari 2023)"
+    page = client.get(scheme.get_absolute_url()).content.decode()
+    assert "Geteld worden de inwoners op 1 januari 2023." in page
+    assert "afgerond op hele centen, een halve cent naar boven" in page
+    scheme.counted_on = datetime.date(2020, 1, 1)
+    with pytest.raises(Refused, match="inwoners niet bekend"):
+        reckon(scheme, oost)
+
+
+def test_an_amount_for_each_institution(oost):
+    scheme = SchemeFactory(
+        municipality=oost.municipality,
+        level=None,
+        fixed_cents=None,
+        per_institution_cents=500_000,
+        institutions=12,
+    )
+    (budget,) = open_budgets(scheme=scheme, year=2026, by=None)
+    assert budget.allocated_cents == 6_000_000
+    assert budget.formula() == "€ 5.000,00 × 12 instellingen"
+    scheme.institutions = None
+    with pytest.raises(Refused, match="hoeveel instellingen"):
+        reckon(scheme, budget.area)
+
+
+def test_of_a_pot_that_is_shared_the_books_have_the_part_of_the_municipality(oost):
+    partner = OrganisationFactory(municipality=oost.municipality, name="Stek")
+    scheme = scheme_of(oost, fixed_cents=100_001, partner=partner, partner_share=Decimal("0.5"))
+    budget = open_budget(scheme=scheme, area=oost, year=2026, by=None)
+    assert budget.allocated_cents == 50_001
+    assert budget.formula() == "50% van (€ 1.000,01 vast)"
+
+
+def test_a_scheme_for_certain_areas_has_budgets_there_and_nowhere_else(oost):
+    oost.code = "oost"
+    oost.save()
+    level = LevelFactory(code="buurt", rank=2)
+    hoekje = AreaFactory(name="Hoekje", parent=oost, level=level)
+    west = AreaFactory(name="West", municipality=oost.municipality)
+    AreaFactory(name="Elders", parent=west, level=level)
+    within = SchemeFactory(municipality=oost.municipality, level=level, area_codes=["oost"])
+    assert [one.area for one in open_budgets(scheme=within, year=2026, by=None)] == [hoekje]
+    itself = SchemeFactory(municipality=oost.municipality, level=None, area_codes=["oost"])
+    assert [one.area for one in open_budgets(scheme=itself, year=2026, by=None)] == [oost]
+    with pytest.raises(Refused, match="heeft geen budget voor West"):
+        open_budget(scheme=itself, area=west, year=2026, by=None)
+
+
+def test_all_budgets_of_a_year_stay_under_the_ceiling(oost):
+    west = AreaFactory(name="West", municipality=oost.municipality)
+    scheme = scheme_of(oost, ceiling_cents=150_000)
+    with pytest.raises(Refused, match="boven het plafond van € 1.500,00 voor 2026"):
+        open_budgets(scheme=scheme, year=2026, by=None)
+    assert not Budget.objects.exists()
+    open_budget(scheme=scheme, area=oost, year=2026, by=None)
+    with pytest.raises(Refused, match="boven het plafond"):
+        open_budget(scheme=scheme, area=west, year=2026, by=None)
+    open_budget(scheme=scheme, area=west, year=2027, by=None)
 
 
 def test_a_total_adds_the_rounded_amounts():

@@ -26,6 +26,7 @@ from tests.factories import (
     person,
 )
 
+MAY_I = "/geld/mag-dit/"
 OVERVIEW = "/geld/"
 
 
@@ -237,7 +238,7 @@ def test_a_scheme_of_2008_says_so_and_that_it_is_a_guess(oost, client):
 def test_a_scheme_of_which_the_source_tells_little_leaves_it_open(oost, client):
     scheme = SchemeFactory(municipality=oost.area.municipality, fixed_cents=None, level=None)
     page = client.get(scheme.get_absolute_url()).content.decode()
-    assert page.count("Niet bekend") == 3
+    assert page.count("Niet bekend") == 4
     assert "budgethouder" in client.get(oost.scheme.get_absolute_url()).content.decode()
 
 
@@ -250,15 +251,22 @@ def test_a_scheme_of_which_the_source_tells_little_leaves_it_open(oost, client):
     ],
 )
 def test_may_i(oost, client, amount, says):
-    page = client.get(oost.scheme.get_absolute_url(), {"bedrag": amount}).content.decode()
+    page = client.get(MAY_I, {"bedrag": amount, "gebied": oost.area.slug}).content.decode()
     assert says in page
 
 
 def test_may_i_looks_at_the_chosen_area(oost, client):
-    west = budget_of(oost.west, scheme=oost.scheme)
-    for query, name in (({"gebied": west.pk}, "West"), ({"gebied": "x"}, "Oost")):
-        page = client.get(oost.scheme.get_absolute_url(), {"bedrag": "5"} | query)
-        assert f"Er is een budget voor {name}" in page.content.decode()
+    budget_of(oost.west, scheme=oost.scheme)
+    page = client.get(MAY_I, {"bedrag": "5", "gebied": oost.west.slug}).content.decode()
+    assert "Er is een budget voor West" in page
+    assert "Ja, dit mag u vragen." in page
+
+
+def test_may_i_without_an_area_asks_for_it(oost, client):
+    for gebied in ("", "x", "-1"):
+        page = client.get(MAY_I, {"bedrag": "5", "gebied": gebied}).content.decode()
+        assert "Het antwoord" not in page
+        assert 'aria-invalid="true"' in page
 
 
 def test_opening_a_year_is_offered_to_who_may(oost, client, client_of):
@@ -287,7 +295,7 @@ def test_pages_take_the_same_few_queries_with_one_row_and_with_many(oost, grante
         "overview": OVERVIEW,
         "entries": "/geld/boekingen/",
         "budget": oost.budget.get_absolute_url(),
-        "scheme": oost.scheme.get_absolute_url() + "?bedrag=5",
+        "scheme": oost.scheme.get_absolute_url(),
         "request": granted.get_absolute_url(),
         "csv": "/geld/cijfers.csv",
     }[place]

@@ -30,8 +30,9 @@ DECISION = (
 APPLICATION = (
     "INSERT INTO budgets_application"
     " (version, initiative_id, budget_id, scheme_id, asked_cents, purpose, state, received_on,"
-    " created_at, decide_by) SELECT 1, initiative_id, budget_id, scheme_id, {asked}, 'x',"
-    " '{state}', received_on, created_at, decide_by"
+    " created_at, decide_by, kind, asked_as, in_kind) SELECT 1, initiative_id, budget_id,"
+    " scheme_id, {asked}, 'x', '{state}', received_on, created_at, decide_by, kind, asked_as,"
+    " in_kind"
     " FROM budgets_application WHERE id = {application}"
 )
 

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from areas.models import Municipality
 from config.pages.practice.check import FileRefused, Row, check, read
 from config.pages.practice.rules import RULES
-from config.pages.practice.schema import TABLES, Table
+from config.pages.practice.schema import FILE_TABLES, TABLES, Table
 from config.pages.practice.write import Report, Writer
 
 
@@ -20,7 +20,7 @@ def load(paths: Sequence[str | Path], *, dry_run: bool = False, by=None) -> Repo
     checked, complaints = [], []
     for path in paths:
         try:
-            checked.append(check_file(read(path), TABLES, before=checked))
+            checked.append(check_file(read(path), FILE_TABLES, before=checked))
         except FileRefused as refused:
             complaints += _named(refused.complaints, path, paths)
     if complaints:

@@ -1,6 +1,5 @@
 """Rules over rows of a practice file together: circles, CBS codes, dates, money."""
 
-import datetime
 import re
 
 from django.contrib.staticfiles import finders
@@ -8,6 +7,7 @@ from django.contrib.staticfiles import finders
 from areas.models import Deed
 from areas.urls import urlpatterns as area_addresses
 from config.pages.practice.check import Complaints, Row
+from config.pages.practice.scheme_rules import SCHEME_CHECKS
 
 Rows = dict[str, list[Row]]
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.ASCII)
@@ -102,23 +102,6 @@ def periods_run_forward(rows: Rows, complaints: Complaints) -> None:
                 )
 
 
-def schemes_can_be_used(rows: Rows, complaints: Complaints) -> None:
-    """Money that can be asked for has somebody who decides, and no reason why it cannot."""
-    versions: dict[str, list[Row]] = {}
-    for row in rows.get("regelingen", ()):
-        versions.setdefault(row.code, []).append(row)
-        if row.get("aan_te_vragen") and row.get("reden_dicht"):
-            complaints.add(
-                f"{row.where}.reden_dicht", "dit hoort bij een regeling die niet is aan te vragen"
-            )
-        if row.get("aan_te_vragen") and not row.get("beslist"):
-            complaints.add(f"{row.where}.beslist", "dit ontbreekt: wie beslist over een aanvraag?")
-    for same in versions.values():
-        dates = [row.get("geldig_van") or datetime.date.min for row in same]
-        if dates != sorted(dates):
-            complaints.add(f"{same[-1].where}.geldig_van", "zet de oudste versie bovenaan")
-
-
 def steps_of_a_route_differ(rows: Rows, complaints: Complaints) -> None:
     """A route has each step once, and a plan without an end has no length."""
     for row in rows.get("plansoorten", ()):
@@ -172,5 +155,5 @@ RULES = (
     cbs_codes_fit,
     second_divisions_are_flat,
     periods_run_forward,
-    schemes_can_be_used,
+    *SCHEME_CHECKS,
 )

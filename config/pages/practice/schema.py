@@ -1,9 +1,5 @@
 """What a practice file may say: its tables, their keys, and where each value goes."""
 
-from dataclasses import dataclass, field
-
-from django.db import models
-
 from areas.models import (
     Area,
     Deed,
@@ -22,7 +18,8 @@ from areas.models import (
 )
 from areas.models.places import Grouping
 from areas.roles import RoleKind
-from budgets.models import Scheme, TermBasis, TermUnit
+from config.pages.practice.keys import CODE, NAME, PERIOD, PLURAL, PROVENANCE, Key, Table
+from config.pages.practice.scheme_keys import SCHEMES
 from initiatives.models import (
     CompassMessage,
     CompassPhase,
@@ -36,57 +33,6 @@ from partners.models import (
     Rhythm,
     Roundtable,
     RoundtableKind,
-)
-
-
-@dataclass(frozen=True)
-class Key:
-    """One key of a table.
-
-    `field` is the model field it fills; empty when the writer handles it by name. `kind` is the
-    name of a parser in `values.PARSERS`. `to` is the table that a reference points to; `keys` are
-    those of the small rows inside a row, and `rows_of` the model that they fill.
-    """
-
-    name: str
-    field: str = ""
-    kind: str = "text"
-    required: bool = False
-    to: str = ""
-    choices: type[models.TextChoices] | None = None
-    least: int = 0
-    most: int = 32_767
-    keys: "tuple[Key, ...]" = ()
-    rows_of: type[models.Model] | None = None
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table of the file: `[name]` when `single`, else rows of `[[name]]`.
-
-    `identity` are the keys that may not occur twice together.
-    """
-
-    name: str
-    model: type[models.Model] | None
-    keys: tuple[Key, ...]
-    single: bool = False
-    identity: tuple[str, ...] = ("code",)
-    # The way from a row to its municipality.
-    owner: str = "municipality"
-    by_name: dict[str, Key] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self):
-        object.__setattr__(self, "by_name", {key.name: key for key in self.keys})
-
-
-CODE = Key("code", "code", kind="code", required=True)
-NAME = Key("naam", "name", required=True)
-PLURAL = Key("meervoud", "plural", required=True)
-PROVENANCE = (Key("bron", "source"), Key("aanname", "assumed", kind="yes_no"))
-PERIOD = (
-    Key("geldig_van", "valid_from", kind="date"),
-    Key("geldig_tot", "valid_until", kind="date"),
 )
 
 MUNICIPALITY = Table(
@@ -327,37 +273,6 @@ ROUNDTABLES = Table(
     ),
     owner="kind__municipality",
 )
-SCHEMES = Table(
-    "regelingen",
-    Scheme,
-    (
-        CODE,
-        NAME,
-        Key("waarvoor", "text"),
-        Key("grondslag", "legal_basis"),
-        Key("niveau", "level", kind="reference", to="niveaus"),
-        Key("vast", "fixed_cents", kind="euro"),
-        Key("per_inwoner", "per_inhabitant", kind="rate"),
-        Key("maximum", "limit_cents", kind="euro"),
-        Key("beslist", "decided_by", kind="choice", choices=RoleKind),
-        Key("beslist_door", "decided_by_text"),
-        Key("termijn", "term_length", kind="number", least=1, most=365),
-        Key("termijn_in", "term_unit", kind="choice", choices=TermUnit),
-        Key("termijn_volgens", "term_basis", kind="choice", choices=TermBasis),
-        Key("termijnenwet", "awt_applies", kind="yes_no"),
-        Key("aan_te_vragen", "can_apply", kind="yes_no"),
-        Key("reden_dicht", "closed_note"),
-        *PERIOD,
-        *PROVENANCE,
-    ),
-    identity=("code", "geldig_van"),
-)
-# What makes a new dated version of a scheme when it changes; the rest is corrected in place.
-SCHEME_RULES = (
-    *("level", "fixed_cents", "per_inhabitant", "limit_cents", "decided_by"),
-    *("term_length", "term_unit", "term_basis", "awt_applies"),
-)
-
 # The way of a kind of initiative; phases and questions stand in the order of the file.
 COMPASS_QUESTIONS = (
     CODE,
@@ -412,3 +327,25 @@ TABLES = (
     SCHEMES,
     INITIATIVE_KINDS,
 )
+# Figures of a report, shown beside each other as the files have them; they are not stored.
+COMPARED = (
+    Key("regeling", kind="reference", required=True, to="regelingen"),
+    Key("keer", kind="number", required=True, least=1, most=999),
+)
+COMPARISONS = Table(
+    "vergelijkingen",
+    None,
+    (
+        CODE,
+        NAME,
+        Key("jaar", kind="number", required=True, least=1900, most=2100),
+        Key("inwoners", kind="number", required=True, least=1, most=20_000_000),
+        Key("regelingen", kind="small_rows", keys=COMPARED),
+        Key("opmerking", most=500),
+        Key("rapport_zegt", most=200),
+        Key("formatie", most=500),
+        Key("gemiddelde", most=500),
+        *PROVENANCE,
+    ),
+)
+FILE_TABLES = (*TABLES, COMPARISONS)

@@ -8,7 +8,7 @@ from areas.models import Municipality
 from budgets.models import Scheme
 from config.lib.clock import today
 from config.pages.practice.check import Row
-from config.pages.practice.schema import SCHEME_RULES
+from config.pages.practice.scheme_keys import SCHEME_RULES
 
 
 def version_for(

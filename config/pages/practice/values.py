@@ -130,6 +130,23 @@ def _choice(value: object, key: Key) -> str:
     return found
 
 
+def _choices(value: object, key: Key) -> list[str]:
+    """Several choices, each once, in the order in which the screens have them."""
+    if not isinstance(value, list):
+        raise Wrong(f'{shown(value)} is geen lijst; schrijf ["eerste", "tweede"]')
+    given = [_choice(item, key) for item in value]
+    return [option for option in key.choices.values if option in given]
+
+
+def _share(value: object, key: Key) -> Decimal | None:
+    """A part of one, between quotes: "0.5"."""
+    if value == "":
+        return None
+    if not isinstance(value, str) or not _SHARE.fullmatch(value) or not 0 < Decimal(value) < 1:
+        raise Wrong(f'{shown(value)} kan niet; schrijf een deel van 1, zoals "0.5"')
+    return Decimal(value)
+
+
 def _cbs(value: object, key: Key) -> str:
     text = _text(value, key)
     if text and not CBS_CODE.fullmatch(text):
@@ -213,6 +230,8 @@ PARSERS: dict[str, Callable] = {
     "degrees": _degrees,
     "date": _date,
     "choice": _choice,
+    "choices": _choices,
+    "share": _share,
     "cbs": _cbs,
     "cbs_list": _cbs_list,
     "reference": _reference,
@@ -228,6 +247,8 @@ def parse(value: object, key: Key, model: type[models.Model] | None) -> object:
         raise Wrong("dit mag niet leeg zijn")
     if key.kind == "text" and model is not None and key.field:
         _fits(found, model._meta.get_field(key.field))
+    elif key.kind == "text" and model is None and len(found) > key.most:
+        raise Wrong(f"de tekst heeft {len(found)} tekens; dat mogen er {key.most} zijn")
     return found
 
 

@@ -189,6 +189,8 @@ class Writer:
         }
 
     def _value(self, key: Key, value: object) -> object:
+        if key.kind == "small_rows":
+            return [_small(key, item) for item in value]
         if key.kind != "reference":
             return value
         found = self.at(key.to, value)
@@ -225,6 +227,11 @@ class Writer:
             changes=diff(before, obj, changed),
         )
         return [_change(names[name], before.get(name), obj, name) for name in changed]
+
+
+def _small(key: Key, item: dict[str, object]) -> dict[str, object]:
+    """A row of a list that is kept as a value; what the file leaves out is empty."""
+    return {inner.field: item.get(inner.name, "") for inner in key.keys}
 
 
 def _stored_value(obj: models.Model, name: str) -> object:

@@ -1,80 +1,16 @@
-"""Forms about money: asking, deciding, opening budgets, and the questions of the public pages."""
+"""Forms about money: deciding, the term, opening budgets, and the questions of public lists."""
 
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from areas.forms.base import day_input
-from budgets.actions.checks import budgets_for, check_initiative, check_request
 from budgets.actions.opening import FIRST_YEAR, LAST_YEAR
-from budgets.models import Budget, Scheme
 from budgets.tables import FIGURES
 from config.intake.keys import KeyField
 from config.lib.clock import today
 from config.lib.forms import QueryForm
 from config.lib.money import MoneyField, format_euro
-
-
-class ApplyForm(forms.Form):
-    """An initiative asks money: which scheme, how much, what for."""
-
-    form_key = KeyField()
-    scheme = forms.ChoiceField(
-        label=_("Uit welke regeling vraagt u geld?"), widget=forms.RadioSelect
-    )
-    asked = MoneyField(
-        label=_("Hoeveel geld vraagt u?"),
-        help_text=_("In euro's, bijvoorbeeld 250 of 1.250,50."),
-    )
-    purpose = forms.CharField(
-        label=_("Waarvoor is het geld?"),
-        max_length=300,
-        help_text=_("Schrijf op wat u ervan koopt of huurt. Dit komt op de site."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def __init__(self, *args, initiative, schemes, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initiative = initiative
-        self.schemes = {str(scheme.pk): scheme for scheme in schemes}
-        found = budgets_for(schemes, initiative.area)
-        self.budgets = {key: found.get(scheme.pk) for key, scheme in self.schemes.items()}
-        self.fields["asked"].widget.attrs["class"] = "gw-input--short"
-        choices = [(key, self.describe(scheme)) for key, scheme in self.schemes.items()]
-        self.fields["scheme"].choices = choices
-        if len(choices) == 1:
-            self.fields["scheme"].initial = choices[0][0]
-
-    def describe(self, scheme: Scheme) -> str:
-        """The scheme with what an applicant wants to know: the limit and what is left."""
-        parts = [scheme.name]
-        if scheme.limit_cents is not None:
-            parts.append(_now("hoogstens %s") % format_euro(scheme.limit_cents))
-        budget = self.budgets[str(scheme.pk)]
-        if budget is not None:
-            words = {"left": format_euro(budget.left_cents), "area": budget.area.name}
-            parts.append(_now("nog %(left)s voor %(area)s") % words)
-        return " · ".join(parts)
-
-    def clean(self):
-        """Put each rule that says no beside its field, in plain words."""
-        data = super().clean()
-        # Whether another request runs is for the action: a second press of the same button
-        # must find its own request, not this refusal.
-        checks = check_initiative(self.initiative, running=False)
-        scheme = self.schemes.get(data.get("scheme", ""))
-        if scheme is not None:
-            budget = self.budgets[data["scheme"]]
-            checks += check_request(scheme, budget, data.get("asked"))
-        for check in checks:
-            if check.blocks:
-                self.add_error(check.field or None, check.text)
-        return data
-
-    @property
-    def chosen(self) -> Scheme:
-        """The scheme of a valid form."""
-        return self.schemes[self.cleaned_data["scheme"]]
 
 
 class DecideForm(forms.Form):
@@ -241,25 +177,3 @@ class EntriesForm(QueryForm):
     bedrag = forms.ChoiceField(
         choices=[(figure.name, figure.label) for figure in FIGURES], required=False
     )
-
-
-class MayIForm(QueryForm):
-    """ "Mag dit?": try an amount and an area against the rules of a scheme."""
-
-    bedrag = MoneyField(label=_("Hoeveel geld wilt u vragen?"))
-    gebied = forms.TypedChoiceField(label=_("In welk gebied?"), coerce=int)
-
-    def __init__(self, *args, budgets: list[Budget], **kwargs):
-        super().__init__(*args, **kwargs)
-        self.budgets = {budget.pk: budget for budget in budgets}
-        self.fields["bedrag"].widget.attrs["class"] = "gw-input--short"
-        choices = [(budget.pk, budget.area.name) for budget in budgets]
-        self.fields["gebied"].choices = choices
-
-    def answer(self, scheme: Scheme) -> list:
-        """The checks on what was filled in; none when nothing (valid) was."""
-        amount = self.value("bedrag") if self.is_bound else None
-        if amount is None:
-            return []
-        first = next(iter(self.budgets), None)
-        return check_request(scheme, self.budgets.get(self.value("gebied", first)), amount)

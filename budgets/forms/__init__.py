@@ -1,0 +1,26 @@
+"""Forms about money."""
+
+from budgets.forms.asking import ApplyForm, MayIForm
+from budgets.forms.steps import (
+    AskForm,
+    CompleteForm,
+    DecideForm,
+    EntriesForm,
+    OnlyKeyForm,
+    OpenForm,
+    PutOffForm,
+    YearForm,
+)
+
+__all__ = [
+    "ApplyForm",
+    "AskForm",
+    "CompleteForm",
+    "DecideForm",
+    "EntriesForm",
+    "MayIForm",
+    "OnlyKeyForm",
+    "OpenForm",
+    "PutOffForm",
+    "YearForm",
+]

@@ -1,0 +1,82 @@
+"""Rules over the schemes of a practice file: what belongs together, and what does not."""
+
+import datetime
+from collections.abc import Iterator
+
+from budgets.models import Construction
+from config.pages.practice.check import Complaints, Row
+
+Rows = dict[str, list[Row]]
+# What only a subsidy has: the Awb route (domain E13).
+_OF_A_SUBSIDY = ("termijn", "termijn_in", "termijn_volgens", "termijnenwet", "afhandeling")
+
+
+def schemes_can_be_used(rows: Rows, complaints: Complaints) -> None:
+    """Money that can be asked for has somebody who decides, and no reason why it cannot."""
+    versions: dict[str, list[Row]] = {}
+    for row in rows.get("regelingen", ()):
+        versions.setdefault(row.code, []).append(row)
+        if row.get("aan_te_vragen") and row.get("reden_dicht"):
+            complaints.add(
+                f"{row.where}.reden_dicht", "dit hoort bij een regeling die niet is aan te vragen"
+            )
+        if row.get("aan_te_vragen") and not row.get("beslist"):
+            complaints.add(f"{row.where}.beslist", "dit ontbreekt: wie beslist over een aanvraag?")
+    for same in versions.values():
+        dates = [row.get("geldig_van") or datetime.date.min for row in same]
+        if dates != sorted(dates):
+            complaints.add(f"{same[-1].where}.geldig_van", "zet de oudste versie bovenaan")
+
+
+def schemes_are_whole(rows: Rows, complaints: Complaints) -> None:
+    """Each scheme has what its construction and its formula need, and nothing of another."""
+    for row in rows.get("regelingen", ()):
+        for key, sentence in (*_construction(row), *_formula(row), *_lists(row)):
+            complaints.add(f"{row.where}.{key}", sentence, row.get("naam"))
+
+
+def _construction(row: Row) -> Iterator[tuple[str, str]]:
+    kind = row.get("soort") or Construction.SUBSIDY
+    holder = row.get("budgetbeheerder") or row.get("budgetbeheerder_naam")
+    if kind == Construction.HOLDER and not holder:
+        yield "budgetbeheerder", "dit ontbreekt: wie beheert het geld?"
+    if kind != Construction.HOLDER and holder:
+        yield "budgetbeheerder", "dit hoort bij een regeling via een budgetbeheerder"
+    if kind == Construction.IN_KIND and not row.get("in_natura"):
+        yield "in_natura", "dit ontbreekt: wat krijgt men in plaats van geld?"
+    for key in _OF_A_SUBSIDY if kind != Construction.SUBSIDY else ():
+        if row.get(key) not in (None, ""):
+            yield key, "dit hoort alleen bij een subsidie; de andere soorten volgen de Awb niet"
+
+
+def _formula(row: Row) -> Iterator[tuple[str, str]]:
+    for key, other in (
+        ("instellingen", "per_instelling"),
+        ("peildatum", "per_inwoner"),
+        ("partner", "deel_partner"),
+        ("deel_partner", "partner"),
+    ):
+        if row.get(key) and not row.get(other):
+            yield key, f"dit hoort bij {other}, en dat ontbreekt"
+    if row.get("plafond") and row.get("vast") and row.get("vast") > row.get("plafond"):
+        yield "plafond", "dit is lager dan het vaste bedrag van één budget"
+
+
+def _lists(row: Row) -> Iterator[tuple[str, str]]:
+    first, last = row.get("aanvragen_van"), row.get("aanvragen_tot")
+    if first and last and last < first:
+        yield "aanvragen_tot", f"{last} ligt voor aanvragen_van"
+    kinds = [one["soort"] for one in row.get("maxima", ())]
+    for kind in sorted({kind for kind in kinds if kinds.count(kind) > 1}):
+        yield "maxima", f'"{kind}" staat er twee keer in'
+    steps = [one["tot_en_met"] for one in row.get("mandaten", ())]
+    if steps != sorted(set(steps)):
+        yield "mandaten", "zet het laagste bedrag bovenaan, en elk bedrag één keer"
+    for number, one in enumerate(row.get("mandaten", ()), start=1):
+        if not (one.get("beslist") or one.get("beslist_door")):
+            yield "mandaten", f"rij {number}: wie beslist? Schrijf beslist of beslist_door"
+        if row.get("aan_te_vragen") and not one.get("beslist"):
+            yield "mandaten", f"rij {number}: beslist ontbreekt, en de regeling is aan te vragen"
+
+
+SCHEME_CHECKS = (schemes_can_be_used, schemes_are_whole)
