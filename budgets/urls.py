@@ -22,6 +22,7 @@ urlpatterns = [
     path("aanvragen/<int:pk>/stemming/", votes.open_ballot, name="ballot_open"),
     path("stemmingen/", votes.ballots, name="ballots"),
     path("stemmingen/<int:pk>/", votes.ballot, name="ballot"),
+    path("stemmingen/<int:pk>/stemmen/", votes.vote, name="vote"),
     path("stemmingen/<int:pk>/sluiten/", votes.close_ballot, name="ballot_close"),
     path("aanvragen/<int:pk>/aanvullen/", terms.complete, name="complete"),
     path("aanvragen/<int:pk>/uitstellen/", terms.put_off, name="put_off"),

@@ -664,6 +664,7 @@ def test_what_is_versioned_and_has_no_form_is_changed_by_actions_only():
     assert models - with_form == {
         "budgets.Scheme",
         "budgets.Application",
+        "budgets.Ballot",
         "initiatives.Report",
         "initiatives.Signal",
     }

@@ -97,9 +97,10 @@ def decide(
     """Grant (part of) what was asked, in cents, or refuse it; the reason is public.
 
     `deviation` says, also in public, why another decision than a table advised. A grant is
-    reserved in the books in the same transaction. Raises PermissionDenied when this person may not decide, and Refused when it was decided already, the reason is missing, more
-    is granted than asked, the initiative stopped, too little money is left, or the table of the
-    scheme did not vote yet or voted otherwise (budgets.actions.votes).
+    reserved in the books in the same transaction. Raises PermissionDenied when this person may not
+    decide, and Refused when it was decided already, the reason is missing, more is granted than
+    asked, the initiative stopped, too little money is left, or the table of the scheme did not vote
+    yet or voted otherwise (budgets.actions.votes).
     """
     require(may_decide(by, application))
     amount_cents = amount_cents if granted else 0

@@ -1,5 +1,7 @@
 """Voting on a request: the ballots of my tables, one ballot, opening and closing it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
@@ -40,38 +42,35 @@ def ballots(request):
     return render(request, "budgets/ballots.html", {"ballots": found})
 
 
-@require_http_methods(METHODS)
+@require_safe
 def ballot(request, pk):
-    """What is voted on; the form of a member; who voted what, once it is closed."""
+    """What is voted on, how far it is, and once it is closed who voted what."""
+    found = _seen(request, pk)
+    return render(request, "budgets/ballot.html", _shown(found, request.user))
+
+
+@require_http_methods(METHODS)
+def vote(request, pk):
+    """Vote, change one's vote, or stand aside."""
     found = _seen(request, pk)
     user = request.user
-    aside = votes.stands_aside(user, found)
-    refusal = may_vote(user, found)
-    form = None
-    if found.is_open and not refusal and not aside:
-        form = VoteForm(posted(request), initial=request.draft)
-    if request.method == "POST":
-        require(refusal)
-        if form is None:
+    require(may_vote(user, found))
+    if not found.is_open or votes.stands_aside(user, found):
+        return redirect(found)
+    form = VoteForm(posted(request), initial=request.draft)
+    if request.method == "POST" and form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("choice", "reason")}
+        work = partial(votes.vote, ballot=found, by=user, **given)
+        if done_once(form, "budgets.vote", lambda: work().ballot):
+            messages.success(request, _("Uw stem staat erin."))
             return redirect(found)
-        if form.is_valid() and _voted(form, found, user):
-            messages.success(
-                request, _("Uw stem staat erin. U kunt haar veranderen tot het sluiten.")
-            )
-            return redirect(found)
-    return render(request, "budgets/ballot.html", _shown(found, user, aside) | {"form": form})
+    return render(request, "budgets/vote.html", _shown(found, user) | {"form": form})
 
 
-def _voted(form: VoteForm, found: Ballot, user) -> bool:
-    given = {name: form.cleaned_data[name] for name in ("choice", "reason")}
-    return done_once(
-        form, "budgets.vote", lambda: votes.vote(ballot=found, by=user, **given).ballot
-    )
-
-
-def _shown(found: Ballot, user, aside: bool) -> dict:
+def _shown(found: Ballot, user) -> dict:
     """Votes of others show after the closing only, and never to who stands aside."""
     application = found.application
+    aside = votes.stands_aside(user, found)
     last = votes.last_votes(found)
     mine = last.get(user.pk)
     shown = [] if found.is_open or aside else sorted(last.values(), key=_by_choice)
@@ -80,6 +79,7 @@ def _shown(found: Ballot, user, aside: bool) -> dict:
         "application": application,
         "initiative": application.initiative,
         "mine": mine,
+        "may_vote": found.is_open and not aside and not may_vote(user, found),
         "aside": aside,
         "tally": _so_far(found) if found.is_open else None,
         "votes": [one for one in shown if one.choice != Choice.ASIDE],

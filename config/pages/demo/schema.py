@@ -33,6 +33,7 @@ _SEATS = (
     Key("organisatie", kind="code"),
     Key("rol"),
     Key("leidt", kind="yes_no"),
+    Key("stemt", kind="yes_no"),
 )
 _PROGRESS = (
     _DAY,
@@ -60,13 +61,16 @@ STEPS = (
     "geld gevraagd",
     "geld toegekend",
     "geld afgewezen",
+    "stemming gevraagd",
+    "stem voor",
+    "stem tegen",
 )
 _STORY = (
     _DAY,
     Key("wat", required=True),
     Key("tekst"),
     Key("wie", kind="code"),
-    # Of which kind, question or phase of the compass.
+    # Of which kind, question or phase of the compass; or of which scheme.
     Key("code", kind="code"),
     Key("bedrag", kind="euro"),
 )
