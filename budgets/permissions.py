@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from areas.rights import may
 from areas.roles import Permission, RoleKind
+from partners.rights import seats_of
 
 
 def may_see_internal(user, area_id: int) -> str:
@@ -86,3 +87,31 @@ def may_open_budgets(user, scheme) -> str:
 def _has_role(user, kind: str, area_id: int) -> bool:
     rows = user.assignments.current().filter(role__kind=kind)
     return rows.filter(area__descendant_rows__area=area_id).exists()
+
+
+def may_run_ballot(user, application, roundtable_id: int) -> str:
+    """Who leads the table, or prepares requests in the area; never for a request of one's own."""
+    if application.initiative.submitter_id == user.pk or application.asked_by_id == user.pk:
+        return _("Dit is uw eigen aanvraag. Daarom doet een ander dit.")
+    prepares = may(user, Permission.PREPARE_MONEY, application.budget.area_id)
+    if seats_of(user).get(roundtable_id) or prepares:
+        return ""
+    return _("Alleen wie de tafel leidt of aanvragen voorbereidt, kan dit.")
+
+
+def may_see_ballot(user, ballot) -> str:
+    """Who sits at the table, and colleagues who see the money of the area."""
+    if ballot.roundtable_id in seats_of(user):
+        return ""
+    return may_see_internal(user, ballot.application.budget.area_id)
+
+
+def may_vote(user, ballot) -> str:
+    """Who has a seat that votes today, and did not bring the request."""
+    application = ballot.application
+    if not user.is_authenticated or ballot.roundtable_id not in seats_of(user):
+        return _("Alleen wie aan deze tafel zit, stemt mee.")
+    if user.pk in {application.initiative.submitter_id, application.asked_by_id}:
+        return _("Dit is uw eigen aanvraag. Daarom stemt u niet mee.")
+    seats = user.seats.current().filter(roundtable=ballot.roundtable_id, votes=True)
+    return "" if seats.exists() else _("Uw zetel aan deze tafel heeft geen stem.")

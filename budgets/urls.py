@@ -3,7 +3,7 @@
 from django.urls import path
 
 from budgets import views
-from budgets.views import terms
+from budgets.views import terms, votes
 
 app_name = "budgets"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
     path("aanvragen/<int:pk>/", views.application, name="application"),
     path("aanvragen/<int:pk>/besluiten/", views.decide, name="decide"),
     path("aanvragen/<int:pk>/aanvulling-vragen/", terms.ask, name="ask"),
+    path("aanvragen/<int:pk>/stemming/", votes.open_ballot, name="ballot_open"),
+    path("stemmingen/", votes.ballots, name="ballots"),
+    path("stemmingen/<int:pk>/", votes.ballot, name="ballot"),
+    path("stemmingen/<int:pk>/stemmen/", votes.vote, name="vote"),
+    path("stemmingen/<int:pk>/sluiten/", votes.close_ballot, name="ballot_close"),
     path("aanvragen/<int:pk>/aanvullen/", terms.complete, name="complete"),
     path("aanvragen/<int:pk>/uitstellen/", terms.put_off, name="put_off"),
     path("aanvragen/<int:pk>/intrekken/", views.withdraw, name="withdraw"),

@@ -387,6 +387,11 @@ SEES_HIDDEN_MONEY = SEES_MONEY | OWNER
 KEEPS_TERM = PREPARES_MONEY | DECIDES_MONEY
 
 
+def vote_data(world, place):
+    """A vote with its reason."""
+    return {"choice": "for", "reason": "Mooi plan.", "form_key": key()}
+
+
 def until_data(world, place):
     """A question with a last day, as its form sends it."""
     day = today() + datetime.timedelta(days=14)
@@ -1754,6 +1759,12 @@ ROWS = [
         may=DECIDES_MONEY,
         data=decision_data,
     ),
+    Row("budgets:ballots", may=KNOWN),
+    Row("budgets:ballot", of("ballot"), may=SEES_MONEY | AT_THE_TABLE),
+    Row("budgets:ballot", of("closed_ballot"), may=SEES_MONEY | AT_THE_TABLE),
+    Row("budgets:vote", of("ballot"), may=AT_THE_TABLE, data=vote_data),
+    Row("budgets:ballot_open", of("to_vote"), may=PREPARES_MONEY, data=only_key),
+    Row("budgets:ballot_close", of("ballot"), may=PREPARES_MONEY, data=only_key),
     Row("budgets:ask", of("application"), may=KEEPS_TERM, data=until_data),
     Row(
         "budgets:ask",

@@ -162,6 +162,8 @@ CELLS = {
         " budgets:application gatherings:sign_ups",
     ),
     "money": (SEES_MONEY | OWNER, "budgets:application budgets:decide"),
+    # Who sits at the table, and who handles money, once the vote is closed.
+    "vote": (SEES_MONEY | AT_THE_TABLE, "budgets:ballot"),
     "money question": (
         SEES_MONEY | OWNER,
         "budgets:application budgets:ask budgets:complete budgets:put_off",

@@ -671,6 +671,7 @@ def test_what_is_versioned_and_has_no_form_is_changed_by_actions_only():
         "budgets.Scheme",
         "budgets.Application",
         "initiatives.Hiding",
+        "budgets.Ballot",
         "initiatives.Report",
         "initiatives.Signal",
     }

@@ -40,7 +40,8 @@ from areas.models.places import OldSlug
 from areas.roles import RoleKind
 from budgets.actions.applications import decide
 from budgets.actions.opening import open_budget
-from budgets.models import Application, Budget, Scheme, TermStep
+from budgets.actions.votes import close_ballot, open_ballot, vote
+from budgets.models import Application, BallotRule, Budget, Scheme, TermStep
 from config.audit.log import record
 from config.audit.models import Event
 from config.intake import tokens
@@ -648,8 +649,30 @@ def _roundtable(world: World, scope: str, place: Place) -> None:
         roundtable=table, user=sitter, organisation=group, role=role, votes=True
     )
     place.things["roundtable"] = table
+    _ballots(world, scope, place)
     _meetings(world, scope, place, sitter)
     _directory(world, scope, place, group)
+
+
+def _ballots(world: World, scope: str, place: Place) -> None:
+    """At the table of the place: a request to vote on, an open ballot, and a closed one."""
+    things, lea = place.things, UserFactory(name="Lea Lid")
+    scheme = SchemeFactory(
+        municipality=place.area.municipality, level=place.area.level, can_apply=False
+    )
+    budget = open_budget(scheme=scheme, area=place.area, year=today().year, by=None)
+    kind = things["roundtable"].kind
+    BallotRule.objects.create(scheme=scheme, kind=kind, standing="advises")
+    SeatFactory(roundtable=things["roundtable"], user=lea, leads=True, votes=True)
+    ideas = InitiativeFactory.create_batch(3, area=place.wijk, submitter=place.submitter)
+    asked = [_application(one, budget, purpose="Een hek") for one in ideas]
+    things["to_vote"] = asked[0]
+    things["ballot"], things["closed_ballot"] = (
+        open_ballot(application=one, by=lea) for one in asked[1:]
+    )
+    closed = things["closed_ballot"]
+    vote(ballot=closed, choice="for", reason=world.word("vote", scope), by=lea)
+    close_ballot(ballot=closed, by=lea)
 
 
 def _meetings(world: World, scope: str, place: Place, sitter: User) -> None:

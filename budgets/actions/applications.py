@@ -15,6 +15,7 @@ from budgets.actions.checks import (
     codes_above,
 )
 from budgets.actions.letters import tell_decided, tell_received
+from budgets.actions.votes import refuse_against_body
 from budgets.models import (
     APPLICATION_MACHINE,
     Account,
@@ -86,13 +87,21 @@ def apply_for_money(
 
 
 def decide(
-    *, application: Application, granted: bool, amount_cents: int = 0, reason: str, by
+    *,
+    application: Application,
+    granted: bool,
+    amount_cents: int = 0,
+    reason: str,
+    deviation: str = "",
+    by,
 ) -> Decision:
     """Grant (part of) what was asked, in cents, or refuse it; the reason is public.
 
-    A grant is reserved in the books in the same transaction. Raises PermissionDenied when this
-    person may not decide, and Refused when it was decided already, the reason is missing, more
-    is granted than asked, the initiative stopped, or too little money is left.
+    `deviation` says, also in public, why another decision than a table advised. A grant is
+    reserved in the books in the same transaction. Raises PermissionDenied when this person may not
+    decide, and Refused when it was decided already, the reason is missing, more is granted than
+    asked, the initiative stopped, too little money is left, or the table of the scheme did not vote
+    yet or voted otherwise (budgets.actions.votes).
     """
     require(may_decide(by, application))
     amount_cents = amount_cents if granted else 0
@@ -102,7 +111,7 @@ def decide(
         # lock. What counts is the conditional UPDATE in `book`.
         refuse_too_little(application.budget_id, *_GRANT, amount_cents)
     with transaction.atomic():
-        decision = _decide(application, granted, amount_cents, reason, by)
+        decision = _decide(application, granted, amount_cents, reason, deviation, by)
         if granted:
             _reserve(application, amount_cents, by)
         _record_move(application, by, {"amount_cents": [None, amount_cents]})
@@ -146,18 +155,22 @@ def _refuse_amount(application: Application, amount_cents: int) -> None:
         raise Refused(_("U kunt niet meer toekennen dan is gevraagd: %(amount)s.") % asked)
 
 
-def _decide(application: Application, granted: bool, amount_cents: int, reason: str, by):
+def _decide(application: Application, granted, amount_cents, reason, deviation, by) -> Decision:
     """Move the request and write the decision down. Raises Refused when it cannot move."""
     if granted:
         rows = Initiative.objects.filter(pk=application.initiative_id)
         if not rows.filter(state__in=OPEN_STATES).exists():
             raise Refused(_("Het initiatief loopt niet meer. U kunt de aanvraag alleen afwijzen."))
     _move(application, ApplicationState.GRANTED if granted else ApplicationState.REFUSED, reason)
+    # After the move: from here on no ballot opens, and none closes.
+    in_full = amount_cents == application.asked_cents
+    refuse_against_body(application, in_full=in_full, granted=granted, deviation=deviation)
     return Decision.objects.create(
         application=application,
         granted=granted,
         amount_cents=amount_cents,
         reason=reason.strip(),
+        deviation=deviation.strip(),
         by=by,
     )
 

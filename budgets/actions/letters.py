@@ -66,6 +66,9 @@ def tell_decided(application, decision) -> None:
         lines = [_("Uw aanvraag is afgewezen.")]
     lines.append(_("Initiatief: %(title)s") % {"title": application.initiative.title})
     lines.append(_("Reden: %(reason)s") % {"reason": decision.reason})
+    if decision.deviation:
+        why = {"reason": decision.deviation}
+        lines.append(_("Waarom wij anders besluiten dan het advies: %(reason)s") % why)
     _send(application, _("Er is besloten over uw aanvraag"), lines, "application-decided")
 
 

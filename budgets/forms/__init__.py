@@ -11,6 +11,7 @@ from budgets.forms.steps import (
     PutOffForm,
     YearForm,
 )
+from budgets.forms.votes import VoteForm
 
 __all__ = [
     "ApplyForm",
@@ -22,5 +23,6 @@ __all__ = [
     "OnlyKeyForm",
     "OpenForm",
     "PutOffForm",
+    "VoteForm",
     "YearForm",
 ]

@@ -31,10 +31,19 @@ class DecideForm(forms.Form):
         ),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    deviation = forms.CharField(
+        label=_("Waarom besluit u anders dan de tafel adviseert?"),
+        max_length=2000,
+        required=False,
+        help_text=_("Alleen als u afwijkt van het advies. Ook deze reden komt op de site."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
-    def __init__(self, *args, application, **kwargs):
+    def __init__(self, *args, application, ballot=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.application = application
+        if ballot is None or ballot.binds:
+            del self.fields["deviation"]
         self.fields["amount"].initial = application.asked_cents
         self.fields["amount"].required = self.data.get("granted") != "nee"
         self.fields["amount"].widget.attrs["class"] = "gw-input--short"
@@ -71,6 +80,7 @@ class DecideForm(forms.Form):
             "granted": granted,
             "amount_cents": self.cleaned_data["amount"] if granted else 0,
             "reason": self.cleaned_data["reason"],
+            "deviation": self.cleaned_data.get("deviation", ""),
         }
 
 

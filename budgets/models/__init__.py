@@ -19,6 +19,7 @@ from budgets.models.rules import (
 )
 from budgets.models.schemes import Scheme
 from budgets.models.terms import TermBasis, TermStep, TermUnit
+from budgets.models.votes import Ballot, BallotRule, Choice, Outcome, Standing, Tie, Vote
 
 __all__ = [
     "APPLICATION_MACHINE",
@@ -26,17 +27,24 @@ __all__ = [
     "Application",
     "ApplicationState",
     "Audience",
+    "Ballot",
+    "BallotRule",
     "Budget",
+    "Choice",
     "Construction",
     "Decision",
     "Division",
     "Entry",
     "KindLimit",
     "Mandate",
+    "Outcome",
     "Rounding",
     "Scheme",
     "Settlement",
+    "Standing",
     "TermBasis",
     "TermStep",
     "TermUnit",
+    "Tie",
+    "Vote",
 ]

@@ -175,11 +175,13 @@ class Decision(models.Model):
     granted = models.BooleanField(_("toegekend"))
     amount_cents = models.PositiveBigIntegerField(_("bedrag"), default=0)
     reason = models.TextField(_("reden"), max_length=2000)
+    # Why another decision than the body advised; everyone reads it (Awb 3:50).
+    deviation = models.TextField(_("waarom anders dan het advies"), max_length=2000, blank=True)
     at = models.DateTimeField(default=now, editable=False)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
 
     append_only = True
-    privacy = classify(public="application granted amount_cents reason at", internal="by")
+    privacy = classify(public="application granted amount_cents reason deviation at", internal="by")
 
     class Meta:
         verbose_name = _("besluit")

@@ -8,15 +8,18 @@ from django.views.decorators.http import require_http_methods
 from budgets.actions import applications
 from budgets.actions.checks import check_application
 from budgets.actions.opening import open_budgets
+from budgets.actions.votes import body_of, rule_of
 from budgets.conditions import how_paid
 from budgets.forms import ApplyForm, DecideForm, OnlyKeyForm, OpenForm
-from budgets.models import Application, ApplicationState, Scheme
+from budgets.models import Application, ApplicationState, Outcome, Scheme
 from budgets.permissions import (
     may_apply,
     may_complete,
     may_decide,
     may_keep_term,
     may_open_budgets,
+    may_run_ballot,
+    may_see_ballot,
     may_see_internal,
     may_withdraw,
 )
@@ -42,6 +45,19 @@ def _asked_by(user, found: Application) -> str:
     return str(found.asked_by or "")
 
 
+def _ballot_of(found: Application, user, *, waits: bool) -> dict:
+    """The last ballot on the request, and whether a table of its scheme can vote on it."""
+    ballot = found.ballots.select_related("roundtable").first()
+    again = ballot is None or ballot.outcome in {Outcome.TIED, Outcome.NO_QUORUM}
+    rule = rule_of(found) if waits and again else None
+    table = body_of(found, rule) if rule else None
+    return {
+        "ballot": ballot,
+        "ballot_seen": ballot is not None and not may_see_ballot(user, ballot),
+        "may_open_ballot": table is not None and not may_run_ballot(user, found, table.pk),
+    }
+
+
 @public_page
 def application(request, pk):
     """One request: what is asked, the checks of the scheme, and what was decided."""
@@ -60,6 +76,7 @@ def application(request, pk):
         "may_complete": runs and not may_complete(user, found),
         "how_paid": "" if found.scheme.follows_awb else how_paid(found.scheme),
         "decision": getattr(found, "decision", None),
+        **_ballot_of(found, user, waits=waits),
         "checks": check_application(found) if waits else [],
         "internal": internal,
         "asked_by": _asked_by(user, found),
@@ -113,8 +130,10 @@ def decide(request, pk):
     require(may_decide(request.user, found))
     if found.state != ApplicationState.ASKED:
         return redirect(found)
-    form = DecideForm(request.POST or None, initial=request.draft, application=found)
-    context = {"application": found, "form": form, "checks": check_application(found)}
+    ballot = found.ballots.select_related("roundtable").first()
+    form = DecideForm(request.POST or None, initial=request.draft, application=found, ballot=ballot)
+    checks = check_application(found)
+    context = {"application": found, "form": form, "checks": checks, "ballot": ballot}
     if request.method == "GET" or not form.is_valid() or "aanpassen" in request.POST:
         return render(request, "budgets/decide.html", context)
     if "bevestigen" not in request.POST:

@@ -5,6 +5,7 @@ advisor, empty, after a mistake, after a colleague saved first.
 """
 
 from areas.models import Portrait, Verdict
+from budgets.models import Ballot
 from config.lib.clock import today
 from tests.browser import (
     renderings_agenda,
@@ -16,7 +17,17 @@ from tests.browser import (
     renderings_tables,
 )
 from tests.browser.deeds import collide, fill, grant, press, send_empty
-from tests.browser.visits import ADVISOR, HOLDER, RESIDENT, act, asked, own, town_plan, visit
+from tests.browser.visits import (
+    ADVISOR,
+    HOLDER,
+    MEMBER,
+    RESIDENT,
+    act,
+    asked,
+    own,
+    town_plan,
+    visit,
+)
 from tests.browser.world import (
     approach,
     budget,
@@ -71,6 +82,11 @@ def measured_area():
 def the_figure():
     """What that goal is measured with."""
     return measured_goal().indicator
+
+
+def on_ballot():
+    """What the committee of the demo votes on."""
+    return Ballot.objects.get(outcome="")
 
 
 PUBLIC = [
@@ -289,6 +305,12 @@ MONEY = [
     visit("decide", "budgets:decide", asked(BUSY), who=HOLDER),
     visit("decide empty", "budgets:decide", asked(BUSY), who=HOLDER, deeds=(send_empty,)),
     visit("decide confirm", "budgets:decide", asked(BUSY), who=HOLDER, deeds=(grant,)),
+    visit("let vote", "budgets:ballot_open", asked(BUSY), who=ADVISOR),
+    visit("ballots", "budgets:ballots", who=MEMBER),
+    visit("ballot", "budgets:ballot", on_ballot, who=MEMBER),
+    visit("vote", "budgets:vote", on_ballot, who=MEMBER),
+    visit("vote empty", "budgets:vote", on_ballot, who=MEMBER, deeds=(send_empty,)),
+    visit("close ballot", "budgets:ballot_close", on_ballot, who=MEMBER),
     visit("ask to complete", "budgets:ask", asked(BUSY), who=HOLDER),
     visit("ask to complete empty", "budgets:ask", asked(BUSY), who=HOLDER, deeds=(send_empty,)),
     visit("put off", "budgets:put_off", asked(BUSY), who=HOLDER),

@@ -24,8 +24,8 @@ ENTRY = (
     " FROM budgets_entry WHERE id = {entry}"
 )
 DECISION = (
-    "INSERT INTO budgets_decision (application_id, granted, amount_cents, reason, at, by_id)"
-    " SELECT {application}, {granted}, {amount}, '{reason}', at, by_id FROM budgets_decision"
+    "INSERT INTO budgets_decision (application_id, granted, amount_cents, reason, deviation,"
+    " at, by_id) SELECT {application}, {granted}, {amount}, '{reason}', '', at, by_id FROM budgets_decision"
 )
 APPLICATION = (
     "INSERT INTO budgets_application"

@@ -8,6 +8,7 @@ from budgets.actions.opening import open_budgets
 from budgets.models import Scheme
 from config.lib import clock
 from config.pages.demo.agenda import World
+from config.pages.demo.ballots import BALLOT_STEPS, tell_ballot
 from config.pages.demo.compasses import COMPASS_STEPS, tell_compass
 from config.pages.demo.people import DOMAIN, RESIDENTS_DOMAIN, address, person
 from config.pages.practice.check import Row
@@ -119,6 +120,8 @@ class Ideas:
             MESSAGES[what](initiative=initiative, text=text, by=staff)
         elif what in COMPASS_STEPS:
             tell_compass(initiative, step, staff=staff)
+        elif what in BALLOT_STEPS:
+            tell_ballot(initiative, step, by=staff)
         elif what == "volgende stap":
             turn = RESIDENT if step.get("wie") == "indiener" else ADVISOR
             handle.set_next_step(initiative=initiative, next_step=text, next_step_by=turn, by=staff)

@@ -59,6 +59,7 @@ def _one(row: Row, municipality: Municipality, areas: dict[str, Area]) -> User:
                 ).first(),
                 "role": seat.get("rol", ""),
                 "leads": seat.get("leidt", False),
+                "votes": seat.get("stemt", False),
                 "starts_on": start,
             },
         )

@@ -33,6 +33,7 @@ _SEATS = (
     Key("organisatie", kind="code"),
     Key("rol"),
     Key("leidt", kind="yes_no"),
+    Key("stemt", kind="yes_no"),
 )
 _PROGRESS = (
     _DAY,
@@ -61,13 +62,16 @@ STEPS = (
     "geld gevraagd",
     "geld toegekend",
     "geld afgewezen",
+    "stemming gevraagd",
+    "stem voor",
+    "stem tegen",
 )
 _STORY = (
     _DAY,
     Key("wat", required=True),
     Key("tekst"),
     Key("wie", kind="code"),
-    # Of which kind, question or phase of the compass; or the reason to stop.
+    # Of which kind, question or phase of the compass; of which scheme; or the reason to stop.
     Key("code", kind="code"),
     Key("organisatie", kind="reference", to="organisaties"),
     Key("bedrag", kind="euro"),

@@ -3,13 +3,16 @@
 from areas.roles import RoleKind
 from budgets.models import (
     Audience,
+    BallotRule,
     Construction,
     Division,
     Rounding,
     Scheme,
     Settlement,
+    Standing,
     TermBasis,
     TermUnit,
+    Tie,
 )
 from config.pages.practice.keys import CODE, NAME, PERIOD, PROVENANCE, Key, Table
 
@@ -22,6 +25,17 @@ MANDATES = (
     Key("tot_en_met", "up_to_cents", kind="euro", required=True),
     Key("beslist", "decided_by", kind="choice", choices=RoleKind),
     Key("beslist_door", "decided_by_text", most=200),
+)
+# "stemming": at most one row, how a kind of table votes on a request.
+BALLOT = (
+    Key("tafelsoort", kind="reference", required=True, to="tafelsoorten"),
+    Key("doet", "standing", kind="choice", required=True, choices=Standing),
+    Key("mandaat", "mandate"),
+    Key("instemming", "consent"),
+    Key("meer_dan_stemt", "quorum_percent", kind="number", most=99),
+    Key("meer_dan_voor", "majority_percent", kind="number", most=99),
+    Key("bij_gelijk", "tie", kind="choice", choices=Tie),
+    Key("geheim", "secret", kind="yes_no"),
 )
 _WHAT = (
     CODE,
@@ -71,6 +85,7 @@ _DECISION = (
     Key("termijn_volgens", "term_basis", kind="choice", choices=TermBasis),
     Key("termijnenwet", "awt_applies", kind="yes_no"),
     Key("afhandeling", "settlement", kind="choice", choices=Settlement),
+    Key("stemming", kind="small_rows", keys=BALLOT, rows_of=BallotRule),
 )
 SCHEMES = Table(
     "regelingen",

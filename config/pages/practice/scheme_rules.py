@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
-from budgets.models import Construction
+from budgets.models import Construction, Standing
 from config.pages.practice.check import Complaints, Row
 
 Rows = dict[str, list[Row]]
@@ -31,7 +31,7 @@ def schemes_can_be_used(rows: Rows, complaints: Complaints) -> None:
 def schemes_are_whole(rows: Rows, complaints: Complaints) -> None:
     """Each scheme has what its construction and its formula need, and nothing of another."""
     for row in rows.get("regelingen", ()):
-        for key, sentence in (*_construction(row), *_formula(row), *_lists(row)):
+        for key, sentence in (*_construction(row), *_formula(row), *_lists(row), *_ballot(row)):
             complaints.add(f"{row.where}.{key}", sentence, row.get("naam"))
 
 
@@ -77,6 +77,20 @@ def _lists(row: Row) -> Iterator[tuple[str, str]]:
             yield "mandaten", f"rij {number}: wie beslist? Schrijf beslist of beslist_door"
         if row.get("aan_te_vragen") and not one.get("beslist"):
             yield "mandaten", f"rij {number}: beslist ontbreekt, en de regeling is aan te vragen"
+
+
+def _ballot(row: Row) -> Iterator[tuple[str, str]]:
+    """What a table may do rests on something that is stated."""
+    rules = row.get("stemming", ())
+    if len(rules) > 1:
+        yield "stemming", "zet hier één rij: één tafel stemt over een aanvraag"
+    for one in rules:
+        paper = one.get("mandaat") and one.get("instemming")
+        if one["doet"] == Standing.MANDATE and not paper:
+            yield "stemming", "een mandaat heeft een mandaatbesluit en instemming (Awb 10:4)"
+        by_holder = row.get("soort") == Construction.HOLDER
+        if (one["doet"] == Standing.HOLDER) != by_holder and one["doet"] != Standing.ADVISES:
+            yield "stemming", "dit past niet bij de soort van de regeling"
 
 
 SCHEME_CHECKS = (schemes_can_be_used, schemes_are_whole)

@@ -10,6 +10,7 @@ from config.audit.log import diff, record
 from config.lib.text import normalise
 from config.pages.practice import municipality as root
 from config.pages.practice.areas import claim, find_area, start_area
+from config.pages.practice.ballots import set_ballot_rule
 from config.pages.practice.check import Row
 from config.pages.practice.compass import set_phases
 from config.pages.practice.routes import set_examples, set_route
@@ -161,6 +162,7 @@ class Writer:
         obj, closed = version_for(self.municipality, row, values, later[0] if later else None)
         new = obj.pk is None
         changes = self.save(row, obj, values)
+        changes += set_ballot_rule(obj, row, lambda c: self.at("tafelsoorten", c), by=self.by)
         if closed is not None:
             closed.save(update_fields=["valid_until", "version"])
             record(closed, "scheme.closed", by=self.by)
