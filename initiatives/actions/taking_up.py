@@ -23,7 +23,17 @@ from partners.models import Organisation
 PURPOSE = "initiatives.take_up"
 VALID = timedelta(days=14)
 # What the new initiative begins with: only what everyone could read already.
-GOES_ALONG = ("title", "text", "place", "needs", "theme", "area", "municipality", "search")
+GOES_ALONG = (
+    "title",
+    "text",
+    "place",
+    "needs",
+    "theme",
+    "area",
+    "also_area",
+    "municipality",
+    "search",
+)
 
 
 @transaction.atomic

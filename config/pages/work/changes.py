@@ -23,6 +23,8 @@ VERBS = {
     "initiative.released": _("openbaar gemaakt"),
     "initiative.hidden": _("afgeschermd"),
     "initiative.moved": _("een stap verder"),
+    "initiative.taken_up": _("overgenomen"),
+    "initiative.gone_on": _("nieuw initiatief, overgenomen"),
     "initiative.asked": _("vraag gesteld"),
     "initiative.answered": _("antwoord van de indiener"),
     "initiative.news": _("nieuws geplaatst"),
