@@ -25,7 +25,8 @@ ENTRY = (
 )
 DECISION = (
     "INSERT INTO budgets_decision (application_id, granted, amount_cents, reason, deviation,"
-    " at, by_id) SELECT {application}, {granted}, {amount}, '{reason}', '', at, by_id FROM budgets_decision"
+    " at, by_id) SELECT {application}, {granted}, {amount}, '{reason}', '', at, by_id"
+    " FROM budgets_decision"
 )
 APPLICATION = (
     "INSERT INTO budgets_application"
