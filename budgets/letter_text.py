@@ -1,4 +1,4 @@
-"""What a letter about a request for a subsidy says: one template, whose every part must be there."""
+"""What a letter about a request for a subsidy says: one template; every part must be there."""
 
 from datetime import date
 

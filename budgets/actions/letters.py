@@ -81,7 +81,7 @@ def _what_follows(application) -> list[str]:
 
 
 def tell_letter(letter) -> None:
-    """Tell the initiator that there is a letter and what the term is (Awb 2:10); not what it says."""
+    """Tell the initiator that there is a letter, and the term (Awb 2:10); not what it says."""
     lines = [_("Er staat een brief over uw aanvraag voor u klaar. U leest hem na het inloggen.")]
     if letter.objection_until:
         day = {"day": date_nl(letter.objection_until)}

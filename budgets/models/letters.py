@@ -91,7 +91,7 @@ class ObjectionState(models.TextChoices):
 
 
 class Objection(Versioned):
-    """An objection to a letter: its days and what came of it. Its text and writer stay elsewhere."""
+    """An objection to a letter: its days and what came of it. Its text and writer are elsewhere."""
 
     letter = models.ForeignKey(Letter, models.PROTECT, related_name="objections")
     reference = models.CharField(_("zaaknummer"), max_length=60)
