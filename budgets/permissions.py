@@ -115,3 +115,26 @@ def may_vote(user, ballot) -> str:
         return _("Dit is uw eigen aanvraag. Daarom stemt u niet mee.")
     seats = user.seats.current().filter(roundtable=ballot.roundtable_id, votes=True)
     return "" if seats.exists() else _("Uw zetel aan deze tafel heeft geen stem.")
+
+
+def may_write_letter(user, application) -> str:
+    """Who prepares requests or decides about money in the area, for a subsidy (Awb)."""
+    return may_keep_term(user, application)
+
+
+def may_read_letter(user, letter) -> str:
+    """Who brought the initiative, and colleagues who see the money of the area."""
+    application = letter.application
+    if user.is_authenticated and application.initiative.submitter_id == user.pk:
+        return ""
+    return may_see_internal(user, application.budget.area_id)
+
+
+def may_keep_objections(user, letter) -> str:
+    """Who prepares requests in the area; not who brought the request."""
+    application = letter.application
+    if user.pk in {application.initiative.submitter_id, application.asked_by_id}:
+        return _("Dit is uw eigen aanvraag. Daarom doet een collega dit.")
+    if may(user, Permission.PREPARE_MONEY, application.budget.area_id):
+        return ""
+    return _("Alleen wie aanvragen voorbereidt, houdt bezwaren bij.")

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from budgets import views
-from budgets.views import terms, votes
+from budgets.views import letters, terms, votes
 
 app_name = "budgets"
 urlpatterns = [
@@ -20,6 +20,11 @@ urlpatterns = [
     path("aanvragen/<int:pk>/besluiten/", views.decide, name="decide"),
     path("aanvragen/<int:pk>/aanvulling-vragen/", terms.ask, name="ask"),
     path("aanvragen/<int:pk>/stemming/", votes.open_ballot, name="ballot_open"),
+    path("aanvragen/<int:pk>/brief/", letters.write, name="letter_write"),
+    path("brieven/<int:pk>/", letters.letter, name="letter"),
+    path("brieven/<int:pk>/bezwaar/", letters.object_to, name="objection_add"),
+    path("bezwaren/", letters.objections, name="objections"),
+    path("bezwaren/<int:pk>/", letters.settle, name="objection_settle"),
     path("stemmingen/", votes.ballots, name="ballots"),
     path("stemmingen/<int:pk>/", votes.ballot, name="ballot"),
     path("stemmingen/<int:pk>/stemmen/", votes.vote, name="vote"),

@@ -392,6 +392,29 @@ def vote_data(world, place):
     return {"choice": "for", "reason": "Mooi plan.", "form_key": key()}
 
 
+def letter_data(world, place):
+    """What a letter says besides the decision."""
+    return {
+        "signed_for": "het college",
+        "signed_as": "teamleider",
+        "contact": "Team Gebieden",
+        "objection_post": "Postbus 1",
+        "objection_digital": "https://waterstad.example/bezwaar",
+        "duties": "Vertel hoe het ging.",
+        "form_key": key(),
+    }
+
+
+def objection_data(world, place):
+    """An objection that came today."""
+    return {"reference": "B-2", "received_on": today().isoformat(), "form_key": key()}
+
+
+def settle_data(world, place):
+    """What came of an objection."""
+    return {"state": "founded", "form_key": key()}
+
+
 def until_data(world, place):
     """A question with a last day, as its form sends it."""
     day = today() + datetime.timedelta(days=14)
@@ -1759,6 +1782,11 @@ ROWS = [
         may=DECIDES_MONEY,
         data=decision_data,
     ),
+    Row("budgets:letter_write", of("decided"), may=KEEPS_TERM, data=letter_data),
+    Row("budgets:letter", of("letter"), may=SEES_MONEY | OWNER),
+    Row("budgets:objection_add", of("letter"), may=PREPARES_MONEY, data=objection_data),
+    Row("budgets:objection_settle", of("objection"), may=PREPARES_MONEY, data=settle_data),
+    Row("budgets:objections", may=PREPARES_MONEY | FOR_THE_WHOLE_TOWN),
     Row("budgets:ballots", may=KNOWN),
     Row("budgets:ballot", of("ballot"), may=SEES_MONEY | AT_THE_TABLE),
     Row("budgets:ballot", of("closed_ballot"), may=SEES_MONEY | AT_THE_TABLE),

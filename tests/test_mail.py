@@ -15,6 +15,7 @@ from areas.models import Area, RequestState, User
 from areas.roles import RoleKind
 from budgets.actions.applications import apply_for_money, decide
 from budgets.actions.terms import ask_to_complete, put_off
+from budgets.actions.written import KEPT, send_letter
 from config.intake import tokens
 from config.lib.clock import now, today
 from config.outbox.models import Mail
@@ -121,6 +122,15 @@ def oost(db):
         ),
         public=InitiativeFactory(area=area, submitter=rosa, title=TITLE, **given),
     )
+
+
+def write_a_letter(oost):
+    """A letter about what was granted."""
+    decided = asked_by_rosa(oost)
+    decided.scheme.legal_basis = "Verordening, artikel 1"
+    decide(application=decided, granted=True, amount_cents=10_000, reason="Ja.", by=oost.bas)
+    words = dict.fromkeys((*KEPT, "duties"), "Team Gebieden")
+    return send_letter(application=decided, given=words, by=oost.ada)
 
 
 def ask_money(oost):
@@ -454,6 +464,7 @@ DEEDS = {
         text=TITLE,
         by=o.ada,
     ),
+    "application-letter": write_a_letter,
     "application-put-off": lambda o: put_off(
         application=asked_by_rosa(o),
         until=today() + timezone.timedelta(weeks=12),

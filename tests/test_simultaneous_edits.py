@@ -672,6 +672,7 @@ def test_what_is_versioned_and_has_no_form_is_changed_by_actions_only():
         "budgets.Application",
         "initiatives.Hiding",
         "budgets.Ballot",
+        "budgets.Objection",
         "initiatives.Report",
         "initiatives.Signal",
     }

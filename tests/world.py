@@ -41,7 +41,7 @@ from areas.roles import RoleKind
 from budgets.actions.applications import decide
 from budgets.actions.opening import open_budget
 from budgets.actions.votes import close_ballot, open_ballot, vote
-from budgets.models import Application, BallotRule, Budget, Scheme, TermStep
+from budgets.models import Application, BallotRule, Budget, Letter, Objection, Scheme, TermStep
 from config.audit.log import record
 from config.audit.models import Event
 from config.intake import tokens
@@ -616,6 +616,26 @@ def _money(world: World, scope: str, place: Place) -> None:
     )
     place.things |= things
     place.budget.refresh_from_db()
+    _letters(place)
+
+
+def _letters(place: Place) -> None:
+    """The letter about what was granted, and an objection to it."""
+    place.things["letter"] = letter = Letter.objects.create(
+        application=place.decided,
+        kind="partly",
+        objection_until=today() + datetime.timedelta(weeks=6),
+        body="[]",
+        digest="0" * 64,
+        template_version=1,
+        by=place.decided.decision.by,
+    )
+    place.things["objection"] = Objection.objects.create(
+        letter=letter,
+        reference="B-1",
+        received_on=today(),
+        decide_by=today() + datetime.timedelta(weeks=12),
+    )
 
 
 def _application(initiative: Initiative, budget: Budget, purpose: str) -> Application:

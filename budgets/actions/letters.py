@@ -80,6 +80,20 @@ def _what_follows(application) -> list[str]:
     return said
 
 
+def tell_letter(letter) -> None:
+    """Tell the initiator that there is a letter, and the term (Awb 2:10); not what it says."""
+    lines = [_("Er staat een brief over uw aanvraag voor u klaar. U leest hem na het inloggen.")]
+    if letter.objection_until:
+        day = {"day": date_nl(letter.objection_until)}
+        lines.append(
+            _("Bent u het er niet mee eens? U kunt bezwaar maken tot en met %(day)s.") % day
+        )
+    else:
+        lines.append(_("U hoeft niets te doen."))
+    lines.append(_("De brief: %(link)s") % {"link": settings.SITE_URL + letter.get_absolute_url()})
+    _send(letter.application, _("Er staat een brief voor u klaar"), lines, "application-letter")
+
+
 def _send(application, subject: str, lines: list[str], purpose: str) -> None:
     initiative = application.initiative
     to = initiative.submitter.email if initiative.submitter else initiative.contact_email

@@ -167,9 +167,13 @@ def _tied(ballot: Ballot) -> str:
 
 
 def _take(ballot: Ballot) -> None:
+    """Hold the row of an open ballot until the end of the transaction.
+
+    Its own columns only: what a join asks, PostgreSQL does not ask again after it waited.
+    """
     rows = Ballot.objects.filter(pk=ballot.pk, outcome="")
-    waiting = rows.filter(application__state=ApplicationState.ASKED)
-    if not waiting.update(version=F("version") + 1):
+    waits = Application.objects.filter(pk=ballot.application_id, state=ApplicationState.ASKED)
+    if not rows.update(version=F("version") + 1) or not waits.exists():
         raise Refused(_("Deze stemming is gesloten."))
 
 

@@ -8,6 +8,7 @@ from budgets.models.applications import (
 )
 from budgets.models.books import Account, Entry
 from budgets.models.budgets import Budget
+from budgets.models.letters import Letter, LetterKind, Objection, ObjectionState
 from budgets.models.rules import (
     Audience,
     Construction,
@@ -36,7 +37,11 @@ __all__ = [
     "Division",
     "Entry",
     "KindLimit",
+    "Letter",
+    "LetterKind",
     "Mandate",
+    "Objection",
+    "ObjectionState",
     "Outcome",
     "Rounding",
     "Scheme",

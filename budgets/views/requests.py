@@ -22,6 +22,7 @@ from budgets.permissions import (
     may_see_ballot,
     may_see_internal,
     may_withdraw,
+    may_write_letter,
 )
 from budgets.term_clock import clock_of
 from config.intake.keys import once
@@ -77,6 +78,8 @@ def application(request, pk):
         "how_paid": "" if found.scheme.follows_awb else how_paid(found.scheme),
         "decision": getattr(found, "decision", None),
         **_ballot_of(found, user, waits=waits),
+        "letters": found.letters.all() if own or internal else [],
+        "may_write_letter": not may_write_letter(user, found),
         "checks": check_application(found) if waits else [],
         "internal": internal,
         "asked_by": _asked_by(user, found),

@@ -5,7 +5,7 @@ advisor, empty, after a mistake, after a colleague saved first.
 """
 
 from areas.models import Portrait, Verdict
-from budgets.models import Ballot
+from budgets.models import Ballot, Letter, Objection
 from config.lib.clock import today
 from tests.browser import (
     renderings_agenda,
@@ -82,6 +82,16 @@ def measured_area():
 def the_figure():
     """What that goal is measured with."""
     return measured_goal().indicator
+
+
+def a_letter():
+    """The letter about money that the demo wrote."""
+    return Letter.objects.exclude(objection_until=None).first()
+
+
+def an_objection():
+    """The objection to it."""
+    return Objection.objects.first()
 
 
 def on_ballot():
@@ -305,6 +315,18 @@ MONEY = [
     visit("decide", "budgets:decide", asked(BUSY), who=HOLDER),
     visit("decide empty", "budgets:decide", asked(BUSY), who=HOLDER, deeds=(send_empty,)),
     visit("decide confirm", "budgets:decide", asked(BUSY), who=HOLDER, deeds=(grant,)),
+    visit("write letter", "budgets:letter_write", asked("Een fontein"), who=HOLDER),
+    visit(
+        "write letter empty",
+        "budgets:letter_write",
+        asked("Een fontein"),
+        who=HOLDER,
+        deeds=(send_empty,),
+    ),
+    visit("letter", "budgets:letter", a_letter, who=ADVISOR),
+    visit("note objection", "budgets:objection_add", a_letter, who=ADVISOR),
+    visit("settle objection", "budgets:objection_settle", an_objection, who=ADVISOR),
+    visit("objections", "budgets:objections", who=ADVISOR),
     visit("let vote", "budgets:ballot_open", asked(BUSY), who=ADVISOR),
     visit("ballots", "budgets:ballots", who=MEMBER),
     visit("ballot", "budgets:ballot", on_ballot, who=MEMBER),

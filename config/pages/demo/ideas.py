@@ -10,6 +10,7 @@ from config.lib import clock
 from config.pages.demo.agenda import World
 from config.pages.demo.ballots import BALLOT_STEPS, tell_ballot
 from config.pages.demo.compasses import COMPASS_STEPS, tell_compass
+from config.pages.demo.letters import LETTER_STEPS, tell_letter
 from config.pages.demo.people import DOMAIN, RESIDENTS_DOMAIN, address, person
 from config.pages.practice.check import Row
 from initiatives.actions import handle
@@ -120,6 +121,8 @@ class Ideas:
             MESSAGES[what](initiative=initiative, text=text, by=staff)
         elif what in COMPASS_STEPS:
             tell_compass(initiative, step, staff=staff)
+        elif what in LETTER_STEPS:
+            tell_letter(initiative, step, by=staff)
         elif what in BALLOT_STEPS:
             tell_ballot(initiative, step, by=staff)
         elif what == "volgende stap":

@@ -62,6 +62,8 @@ STEPS = (
     "geld gevraagd",
     "geld toegekend",
     "geld afgewezen",
+    "brief",
+    "bezwaar",
     "stemming gevraagd",
     "stem voor",
     "stem tegen",

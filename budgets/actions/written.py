@@ -1,0 +1,94 @@
+"""Writing a letter down as it goes out, and what follows on it: objections (Awb 3:41–3:47, 6:7)."""
+
+import json
+from datetime import date
+from hashlib import sha256
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from budgets.actions.letters import tell_letter
+from budgets.letter_text import VERSION, kind_of, missing, parts_of, six_weeks_after
+from budgets.models import Application, Letter, LetterKind, Objection, ObjectionState
+from budgets.permissions import may_keep_objections, may_write_letter
+from config.audit.log import record
+from config.lib.access import Refused, require
+from config.lib.clock import today
+
+KEPT = ("signed_for", "signed_as", "contact", "objection_post", "objection_digital")
+
+
+@transaction.atomic
+def send_letter(*, application: Application, given: dict[str, str], by) -> Letter:
+    """Write the letter that there is to write, keep it for good, and mail that it is there.
+
+    `given` has the fields of KEPT and the duties. Raises PermissionDenied, and Refused when there
+    is nothing to write or a part that the law asks is missing.
+    """
+    require(may_write_letter(by, application))
+    if not (kind := kind_of(application)):
+        raise Refused(_("Er is nog geen besluit om een brief over te schrijven."))
+    on = today()
+    parts = parts_of(application, given, on)
+    if lacking := missing(application, parts, given):
+        raise Refused(_("De brief is niet compleet. Er ontbreekt: %s.") % ", ".join(lacking))
+    body = json.dumps(parts, ensure_ascii=False)
+    letter = Letter.objects.create(
+        application=application,
+        kind=kind,
+        on=on,
+        objection_until=None if kind == LetterKind.EXTENDED else six_weeks_after(on),
+        body=body,
+        digest=sha256(body.encode()).hexdigest(),
+        template_version=VERSION,
+        by=by,
+        **{name: given[name] for name in KEPT},
+    )
+    area_id = application.initiative.area_id
+    record(letter, "letter.sent", by=by, area_id=area_id, changes={"digest": [None, letter.digest]})
+    tell_letter(letter)
+    return letter
+
+
+@transaction.atomic
+def note_objection(*, letter: Letter, reference: str, received_on: date, by) -> Objection:
+    """Write down that an objection came; also a late one, on which is decided too.
+
+    Due six weeks after the last day to object (Awb 7:10). Raises PermissionDenied, and Refused for
+    a letter without objection, a day that cannot be, or a number that is there already.
+    """
+    require(may_keep_objections(by, letter))
+    if letter.objection_until is None:
+        raise Refused(_("Tegen deze brief staat geen bezwaar open."))
+    if not letter.on <= received_on <= today():
+        raise Refused(_("Kies een dag vanaf de brief tot en met vandaag."))
+    decide_by = six_weeks_after(letter.objection_until)
+    try:
+        with transaction.atomic():
+            made = Objection.objects.create(
+                letter=letter, reference=reference, received_on=received_on, decide_by=decide_by
+            )
+    except IntegrityError:
+        raise Refused(_("Dit bezwaar staat er al.")) from None
+    _record(made, "objection.received", by, {})
+    return made
+
+
+@transaction.atomic
+def settle_objection(*, objection: Objection, state: str, by) -> Objection:
+    """Write down what came of an objection, once. Raises PermissionDenied or Refused."""
+    require(may_keep_objections(by, objection.letter))
+    if state == ObjectionState.OPEN or state not in ObjectionState.values:
+        raise Refused(_("Kies wat de uitkomst is."))
+    rows = Objection.objects.filter(pk=objection.pk, state=ObjectionState.OPEN)
+    if not rows.update(state=state, decided_on=today(), version=F("version") + 1):
+        raise Refused(_("Over dit bezwaar is al beslist."))
+    objection.refresh_from_db()
+    _record(objection, "objection.settled", by, {"state": [ObjectionState.OPEN, state]})
+    return objection
+
+
+def _record(objection: Objection, verb: str, by, changes: dict) -> None:
+    area_id = objection.letter.application.initiative.area_id
+    record(objection, verb, by=by, area_id=area_id, changes=changes)

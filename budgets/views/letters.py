@@ -1,0 +1,109 @@
+"""Letters about a request, and the objections to them."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from areas.rights import areas_where
+from areas.roles import Permission
+from areas.views.steps import done_once, posted
+from budgets.actions import written
+from budgets.forms.letters import LetterForm, ObjectionForm, SettleForm
+from budgets.letter_text import kind_of
+from budgets.models import Letter, Objection, ObjectionState
+from budgets.permissions import may_keep_objections, may_read_letter, may_write_letter
+from budgets.views.requests import visible_application
+from config.lib.access import require
+from config.lib.clock import today
+from initiatives.permissions import may_see_contact
+
+METHODS = ["GET", "HEAD", "POST"]
+SHOWN = 100
+
+
+def _seen(request, pk) -> Letter:
+    found = get_object_or_404(Letter, pk=pk)
+    found.application = visible_application(request, found.application_id)
+    return found
+
+
+@require_safe
+def letter(request, pk):
+    """One letter, as it prints; for who asked and for colleagues who go about money."""
+    found = _seen(request, pk)
+    require(may_read_letter(request.user, found))
+    initiative = found.application.initiative
+    named = not may_see_contact(request.user, initiative)
+    keeps = not may_keep_objections(request.user, found)
+    context = {
+        "letter": found,
+        "application": found.application,
+        "addressee": initiative.contact_name if named else "",
+        "may_keep": keeps and found.objection_until is not None,
+        "objections": found.objections.all() if keeps else [],
+    }
+    return render(request, "budgets/letter.html", context)
+
+
+@require_http_methods(METHODS)
+def write(request, pk):
+    """Write the letter that there is to write, and send it."""
+    found = visible_application(request, pk)
+    require(may_write_letter(request.user, found))
+    form = LetterForm(posted(request), initial=request.draft, application=found)
+    kind = kind_of(found)
+    if request.method == "POST" and form.is_valid():
+        given = {"application": found, "given": form.given(), "by": request.user}
+        if done_once(form, "budgets.letter", lambda: written.send_letter(**given)):
+            messages.success(request, _("De brief is vastgelegd. De indiener krijgt een mail."))
+            return redirect(found)
+    context = {"application": found, "form": form, "written": bool(kind)}
+    return render(request, "budgets/letter_write.html", context)
+
+
+@require_http_methods(METHODS)
+def object_to(request, pk):
+    """Write down that an objection came."""
+    found = _seen(request, pk)
+    require(may_keep_objections(request.user, found))
+    form = ObjectionForm(posted(request), initial=request.draft)
+    if request.method == "POST" and form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("reference", "received_on")}
+        given |= {"letter": found, "by": request.user}
+        if done_once(form, "budgets.objection", lambda: written.note_objection(**given)):
+            messages.success(request, _("Het bezwaar staat erin."))
+            return redirect(found)
+    context = {"letter": found, "form": form, "title": _("Bezwaar vastleggen")}
+    return render(request, "budgets/objection.html", context)
+
+
+@require_http_methods(METHODS)
+def settle(request, pk):
+    """Write down what came of an objection."""
+    objection = get_object_or_404(Objection, pk=pk)
+    objection.letter = _seen(request, objection.letter_id)
+    require(may_keep_objections(request.user, objection.letter))
+    form = SettleForm(posted(request), initial=request.draft)
+    if request.method == "POST" and form.is_valid():
+        given = {"objection": objection, "state": form.cleaned_data["state"], "by": request.user}
+        if done_once(form, "budgets.settle", lambda: written.settle_objection(**given)):
+            messages.success(request, _("De uitkomst staat erin."))
+            return redirect(objection.letter)
+    context = {"letter": objection.letter, "form": form, "title": _("Uitkomst van het bezwaar")}
+    return render(request, "budgets/objection.html", context)
+
+
+@require_safe
+def objections(request):
+    """The objections that wait in the areas where the person prepares requests, by their day."""
+    areas = areas_where(request.user, Permission.PREPARE_MONEY)
+    require("" if areas is not None else _("Alleen wie aanvragen voorbereidt, ziet bezwaren."))
+    rows = Objection.objects.filter(
+        state=ObjectionState.OPEN,
+        letter__application__budget__area__in=areas,
+        letter__application__scheme__municipality=request.municipality or None,
+    )
+    rows = rows.select_related("letter__application__initiative")[:SHOWN]
+    context = {"objections": rows, "today": today()}
+    return render(request, "budgets/objections.html", context)
