@@ -15,7 +15,8 @@ from areas.models import Area, RequestState, User
 from areas.roles import RoleKind
 from budgets.actions.applications import apply_for_money, decide
 from budgets.actions.terms import ask_to_complete, put_off
-from budgets.actions.written import KEPT, send_letter
+from budgets.actions.written import KEPT
+from budgets.actions.written import send_letter as send_decision_letter
 from config.intake import tokens
 from config.lib.clock import now, today
 from config.outbox.models import Mail
@@ -130,7 +131,7 @@ def write_a_letter(oost):
     decided.scheme.legal_basis = "Verordening, artikel 1"
     decide(application=decided, granted=True, amount_cents=10_000, reason="Ja.", by=oost.bas)
     words = dict.fromkeys((*KEPT, "duties"), "Team Gebieden")
-    return send_letter(application=decided, given=words, by=oost.ada)
+    return send_decision_letter(application=decided, given=words, by=oost.ada)
 
 
 def ask_money(oost):
