@@ -76,3 +76,10 @@ def may_open_budgets(user, scheme) -> str:
 def _has_role(user, kind: str, area_id: int) -> bool:
     rows = user.assignments.current().giving(Permission.DECIDE_MONEY).filter(role__kind=kind)
     return rows.filter(area__descendant_rows__area=area_id).exists()
+
+
+def may_close_year(user, municipality) -> str:
+    """Who prepares money for the whole municipality."""
+    if municipality.root_id and may(user, Permission.PREPARE_MONEY, municipality.root_id):
+        return ""
+    return _("Alleen wie geld voor de hele gemeente voorbereidt, kan een jaar afsluiten.")
