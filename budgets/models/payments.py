@@ -109,15 +109,15 @@ class BatchQuerySet(models.QuerySet):
     """Batches of payments."""
 
     def visible_to(self, user):
-        """Batches of the areas where the user prepares money or decides about it."""
+        """Batches of which all payments are in areas where the user handles money."""
         if not user.is_authenticated:
             return self.none()
-        found = Q()
+        inside = Q(pk__in=[])
         for permission in (Permission.PREPARE_MONEY, Permission.DECIDE_MONEY):
             areas = areas_where(user, permission)
             if areas is not None:
-                found |= Q(payments__application__budget__area__in=areas)
-        return self.filter(found).distinct() if found else self.none()
+                inside |= Q(application__budget__area__in=areas)
+        return self.exclude(pk__in=Payment.objects.exclude(inside).values("batch"))
 
     def of(self, municipality):
         """Batches of one municipality."""
@@ -201,9 +201,12 @@ class Payment(Versioned):
     )
     settled_on = models.DateField(_("betaald op"), null=True, blank=True, editable=False)
     note = models.CharField(_("waarom niet"), max_length=200, blank=True, editable=False)
+    # When the receiver was reminded to tell what came of it; once.
+    reminded_on = models.DateField(null=True, blank=True, editable=False)
 
     privacy = classify(
-        public="version batch application amount_cents state settled_on", internal="note"
+        public="version batch application amount_cents state settled_on",
+        internal="note reminded_on",
     )
 
     class Meta:
