@@ -397,6 +397,27 @@ def put_off_data(world, place):
     return {"text": "Er is meer tijd nodig.", "until": day.isoformat(), "form_key": key()}
 
 
+def account_data(world, place):
+    """An account number."""
+    return {"iban": "NL91ABNA0417164300", "holder": "Dorpshuis", "form_key": key()}
+
+
+def spending_data(world, place):
+    """What came of the money."""
+    return {"story": "De zaag is er.", "spent": "1", "form_key": key()}
+
+
+def settle_data(world, place):
+    """Settled as it was granted."""
+    return {"amount": "1", "ground": "", "reason": "Gezien.", "form_key": key()}
+
+
+def bank_data(world, place):
+    """A file with a payment that is not ours."""
+    file = SimpleUploadedFile("bank.csv", b"Betaalnummer;Status;Datum\nGW0;betaald;1-11-2026\n")
+    return {"file": file, "form_key": key()}
+
+
 def complete_data(world, place):
     """What the initiator adds, and the day on which it came."""
     return {"text": "Hier is de offerte.", "on": today().isoformat(), "form_key": key()}
@@ -1655,6 +1676,63 @@ ROWS = [
         sees=SEES_HIDDEN_MONEY,
         may=PREPARES_MONEY | OWNER,
         data=complete_data,
+    ),
+    # --- Money after the decision; the initiative came on paper, so a colleague fills in ---
+    Row("budgets:account_number", of("decided"), may=PREPARES_MONEY, data=account_data),
+    Row("budgets:report", of("decided"), may=PREPARES_MONEY, data=spending_data),
+    Row("budgets:settle", of("decided"), may=DECIDES_MONEY, data=settle_data),
+    # Nothing was claimed back.
+    Row(
+        "budgets:receive",
+        of("decided"),
+        may=PREPARES_MONEY,
+        data=lambda world, place: {"amount": "1", "form_key": key()},
+        post=OK,
+        writes=False,
+    ),
+    # Nothing is left to pay.
+    Row(
+        "budgets:payments",
+        may=KEEPS_TERM,
+        anywhere=True,
+        data=only_key,
+        post=OK,
+        writes=False,
+    ),
+    Row(
+        "budgets:from_bank",
+        may=PREPARES_MONEY,
+        anywhere=True,
+        data=bank_data,
+        post=OK,
+        writes=False,
+    ),
+    Row("budgets:batch", of("batch"), sees=KEEPS_TERM),
+    Row(
+        "budgets:check",
+        of("batch"),
+        sees=KEEPS_TERM,
+        data=lambda world, place: {"approved": "ja", "form_key": key()},
+    ),
+    # Not approved yet.
+    Row(
+        "budgets:batch_file",
+        of("batch"),
+        sees=KEEPS_TERM,
+        may=PREPARES_MONEY,
+        get=SENT,
+        data=only_key,
+        writes=False,
+    ),
+    # This year is not over.
+    Row(
+        "budgets:close_year",
+        lambda place: [place.budget.year],
+        may=FOR_THE_WHOLE_TOWN,
+        scopes=(OWN,),
+        data=only_key,
+        post=OK,
+        writes=False,
     ),
     Row("budgets:withdraw", of("application"), may=OWNER, data=only_key),
     Row(

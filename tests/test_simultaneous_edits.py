@@ -664,6 +664,8 @@ def test_what_is_versioned_and_has_no_form_is_changed_by_actions_only():
     assert models - with_form == {
         "budgets.Scheme",
         "budgets.Application",
+        "budgets.Payment",
+        "budgets.PaymentBatch",
         "initiatives.Report",
         "initiatives.Signal",
     }

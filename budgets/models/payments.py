@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Municipality, User
+from areas.models.places import Provenance
 from areas.rights import areas_where
 from areas.roles import Permission
 from budgets.models.applications import Application
@@ -14,14 +15,13 @@ from config.lib.models import Versioned, classify
 from config.lib.states import Machine, Step
 
 
-class PayingRules(models.Model):
+class PayingRules(Provenance):
     """What the municipality's ledger calls a scheme, and how its receivers account for the money.
 
     For a scheme in all its versions: `code` is that of the scheme.
     """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="paying_rules")
-    code = models.SlugField(_("regeling"), max_length=80)
     cost_centre = models.CharField(_("kostenplaats"), max_length=40, blank=True)
     commitment = models.CharField(_("verplichtingnummer"), max_length=40, blank=True)
     picture_until_cents = models.PositiveBigIntegerField(
@@ -32,7 +32,7 @@ class PayingRules(models.Model):
     )
 
     privacy = classify(
-        public="municipality code picture_until_cents receipts_until_cents",
+        public="municipality code source assumed picture_until_cents receipts_until_cents",
         internal="cost_centre commitment",
     )
 

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.models import Municipality
 from areas.rights import has_anywhere
@@ -62,13 +62,10 @@ def _require_money(user) -> None:
 
 
 def _town(request) -> Municipality:
-    """The municipality of this address, else the only one. Raises Http404 when that is unclear."""
-    if request.municipality:
-        return request.municipality
-    towns = list(Municipality.objects.all()[:2])
-    if len(towns) != 1:
+    """The municipality of this site. Raises Http404 where none was loaded yet."""
+    if not request.municipality:
         raise Http404
-    return towns[0]
+    return request.municipality
 
 
 @require_http_methods(METHODS)
@@ -104,7 +101,6 @@ def _batch(request, pk) -> PaymentBatch:
 @require_safe
 def batch(request, pk):
     """One batch: its payments, who made it, and what can be done now."""
-    _require_money(request.user)
     found = _batch(request, pk)
     rows = found.payments.select_related(
         "application__initiative", "application__budget__area", "application__bank_account"
@@ -124,7 +120,6 @@ def batch(request, pk):
 @require_http_methods(METHODS)
 def check(request, pk):
     """Approve the batch or turn it down."""
-    _require_money(request.user)
     found = _batch(request, pk)
     require(may_check(request.user, found))
     form = CheckForm(posted(request))
@@ -145,11 +140,13 @@ def check(request, pk):
     return render(request, "budgets/deed.html", {"batch": found, "form": form, **texts})
 
 
-@require_POST
+@require_http_methods(METHODS)
 def batch_file(request, pk):
-    """The file for the ledger, with whole account numbers; it leaves a trail."""
-    _require_money(request.user)
+    """The file for the ledger, with whole account numbers; by a button, as it leaves a trail."""
     found = _batch(request, pk)
+    require(payments.may_pay_any(request.user, found))
+    if request.method != "POST":
+        return redirect(found)
     try:
         rows = payments.export(batch=found, by=request.user)
     except Refused as refused:

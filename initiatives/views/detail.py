@@ -47,6 +47,7 @@ ROAD = [State.RECEIVED, State.IN_PROGRESS, State.RUNNING, State.DONE]
 
 # What the page says of a decision.
 DECISION = ("decision__granted", "decision__amount_cents", "decision__reason")
+SETTLED = ("settlement__amount_cents",)
 
 
 def visible(request, pk: int) -> Initiative:
@@ -128,7 +129,9 @@ def money_of(initiative: Initiative, user) -> list[dict]:
     rows = initiative.applications.visible_to(user).select_related(
         "decision", "settlement", "budget__scheme"
     )
-    rows = rows.only("initiative", "state", "asked_cents", "budget__scheme__name", *DECISION)
+    rows = rows.only(
+        "initiative", "state", "asked_cents", "budget__scheme__name", *DECISION, *SETTLED
+    )
     rows = rows.prefetch_related("spending_reports")
     return [
         {

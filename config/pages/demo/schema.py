@@ -60,6 +60,9 @@ STEPS = (
     "geld gevraagd",
     "geld toegekend",
     "geld afgewezen",
+    "geld betaald",
+    "geld verantwoord",
+    "geld vastgesteld",
 )
 _STORY = (
     _DAY,

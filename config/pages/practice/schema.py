@@ -22,7 +22,7 @@ from areas.models import (
 )
 from areas.models.places import Grouping
 from areas.roles import RoleKind
-from budgets.models import Scheme, TermBasis, TermUnit
+from budgets.models import PayingRules, Scheme, TermBasis, TermUnit
 from initiatives.models import (
     CompassMessage,
     CompassPhase,
@@ -352,6 +352,19 @@ SCHEMES = Table(
     ),
     identity=("code", "geldig_van"),
 )
+# What the ledger calls a scheme (by its code), and how much is asked of who received money.
+PAYING = Table(
+    "betalen",
+    PayingRules,
+    (
+        CODE,
+        Key("kostenplaats", "cost_centre"),
+        Key("verplichtingnummer", "commitment"),
+        Key("verhaal_tot_en_met", "picture_until_cents", kind="euro"),
+        Key("kostenlijst_tot_en_met", "receipts_until_cents", kind="euro"),
+        *PROVENANCE,
+    ),
+)
 # What makes a new dated version of a scheme when it changes; the rest is corrected in place.
 SCHEME_RULES = (
     *("level", "fixed_cents", "per_inhabitant", "limit_cents", "decided_by"),
@@ -410,5 +423,6 @@ TABLES = (
     PLACE_KINDS,
     PLACES,
     SCHEMES,
+    PAYING,
     INITIATIVE_KINDS,
 )
