@@ -7,9 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from areas.models import Area
+from areas.rights import has_anywhere
+from areas.roles import Permission
+from budgets.actions.books import is_closed
 from budgets.forms import EntriesForm, MayIForm, YearForm
 from budgets.models import Application, Budget, Entry, Scheme
-from budgets.permissions import may_open_budgets
+from budgets.permissions import may_close_year, may_open_budgets
 from budgets.tables import FIGURE, NOTHING, amounts, chain, header, parts, rows
 from config.lib.clock import today
 from config.lib.lists import Page
@@ -37,6 +40,23 @@ def _of_year(request) -> tuple[YearForm, Area | None, QuerySet]:
     return form, area, budgets.filter(year=form.year)
 
 
+def _handles_money(user) -> bool:
+    kinds = (Permission.PREPARE_MONEY, Permission.DECIDE_MONEY)
+    return user.is_authenticated and any(has_anywhere(user, kind) for kind in kinds)
+
+
+def _may_close(request, year: int) -> bool:
+    """Whether this person can close the year that is shown."""
+    town = request.municipality
+    return bool(
+        town
+        and request.user.is_authenticated
+        and year < today().year
+        and not may_close_year(request.user, town)
+        and not is_closed(town, year)
+    )
+
+
 @public_page
 def overview(request):
     """The money of a year: a row for each budget, totals below, every number leads to its books."""
@@ -61,6 +81,8 @@ def overview(request):
         "total": totals["allocated"],
         "parts": parts(totals),
         "page_obj": page,
+        "handles_money": _handles_money(request.user),
+        "may_close": _may_close(request, form.year),
         "fictitious": any(budget.fictitious for budget, _amounts, _parts in lines),
     }
     return render(request, "budgets/overview.html", context)
