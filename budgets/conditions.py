@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from budgets.models import Audience, Construction, Division, Rounding, Scheme, Settlement
+from budgets.models import Audience, Construction, Division, Rounding, Scheme, SettlementRoute
 from budgets.models.schemes import share
 from config.lib.money import format_euro
 from config.look.templatetags.gebiedswerk import date_nl
@@ -79,8 +79,8 @@ def _afterwards(scheme: Scheme) -> list[str]:
     said = {
         Division.ORDER: _("Wie het eerst een volledige aanvraag heeft, gaat voor."),
         Division.RANKING: _("Wij vergelijken de aanvragen, en de beste gaan voor."),
-        Settlement.AT_ONCE: _("Bij toekenning staat het bedrag meteen vast."),
-        Settlement.ACCOUNT: _(
+        SettlementRoute.AT_ONCE: _("Bij toekenning staat het bedrag meteen vast."),
+        SettlementRoute.ACCOUNT: _(
             "Na afloop laat u zien wat u deed. Pas dan staat het bedrag definitief vast."
         ),
     }

@@ -138,3 +138,10 @@ def may_keep_objections(user, letter) -> str:
     if may(user, Permission.PREPARE_MONEY, application.budget.area_id):
         return ""
     return _("Alleen wie aanvragen voorbereidt, houdt bezwaren bij.")
+
+
+def may_close_year(user, municipality) -> str:
+    """Who prepares money for the whole municipality."""
+    if municipality.root_id and may(user, Permission.PREPARE_MONEY, municipality.root_id):
+        return ""
+    return _("Alleen wie geld voor de hele gemeente voorbereidt, kan een jaar afsluiten.")

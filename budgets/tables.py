@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from budgets.models import Account, Budget, Entry
+from budgets.models.books import COLUMNS as COLUMNS_OF
 from config.look.exports import Cell, euros
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One of the four amounts: its name in addresses, its account, its word and its place."""
+    """One of the four amounts: its name in addresses, its accounts, its word and its place."""
 
     name: str
-    account: str
+    accounts: tuple[str, ...]
     label: str
     key: str
     # What the books call money that is available has left the municipality's account.
@@ -22,17 +23,21 @@ class Figure:
 
     def of(self, entry: Entry) -> int:
         """What an entry does to this amount, in cents: added or taken off."""
-        into = (entry.target == self.account) - (entry.source == self.account)
+        into = (entry.target in self.accounts) - (entry.source in self.accounts)
         return self.sign * into * entry.amount_cents
 
 
 FIGURES = [
-    Figure("toegewezen", Account.MUNICIPALITY, _("Toegewezen"), "allocated", -1),
-    Figure("gereserveerd", Account.RESERVED, _("Toegekend, nog te betalen"), "reserved"),
-    Figure("betaald", Account.SPENT, _("Betaald"), "spent"),
-    Figure("over", Account.AVAILABLE, _("Over"), "left"),
+    Figure("toegewezen", (Account.MUNICIPALITY,), _("Toegewezen"), "allocated", -1),
+    Figure("gereserveerd", COLUMNS_OF["reserved"], _("Toegekend, nog te betalen"), "reserved"),
+    Figure("betaald", COLUMNS_OF["spent"], _("Betaald"), "spent"),
+    Figure("over", (Account.AVAILABLE,), _("Over"), "left"),
 ]
 FIGURE = {figure.name: figure for figure in FIGURES}
+
+
+# A budget that had no entry yet.
+NOTHING = dict.fromkeys((figure.key for figure in FIGURES), 0)
 
 
 @dataclass(frozen=True)
@@ -53,21 +58,44 @@ COLUMNS = [
 ]
 
 
+# From the council's euro to what came back, in the order in which money goes.
+CHAIN = {
+    "allocated": _("Toegewezen"),
+    "granted": _("Toegekend"),
+    "committed": _("Klaar om te betalen"),
+    "spent": _("Betaald"),
+    "claimed": _("Waarvan terug te krijgen"),
+    "returned": _("Teruggekomen"),
+    "left": _("Over"),
+}
+
+
 def header() -> list[str]:
     """The heads of the columns."""
     return [str(column.label) for column in COLUMNS]
 
 
-def rows(budgets: Iterable[Budget], totals: dict[str, int]) -> Iterator[list[Cell]]:
-    """The rows of an export with the line of totals under them, as on the page."""
+def rows(
+    budgets: Iterable[Budget], totals: dict[str, int], then: dict[int, dict[str, int]]
+) -> Iterator[list[Cell]]:
+    """The rows of an export with the line of totals under them, as on the page; `then` gives the
+    figures from the books by budget (id).
+    """
     for budget in budgets:
-        yield [column.value(budget) for column in COLUMNS]
+        figures = then.get(budget.pk, NOTHING)
+        places = [column.value(budget) for column in COLUMNS[:2]]
+        yield [*places, *(euros(figures[figure.key]) for figure in FIGURES)]
     yield [str(_("Samen")), "", *(euros(totals[figure.key]) for figure in FIGURES)]
 
 
 def amounts(sums: dict[str, int]) -> list[tuple[Figure, int]]:
     """The four amounts of `totals()` in the order of the columns, in cents."""
     return [(figure, sums[figure.key]) for figure in FIGURES]
+
+
+def chain(sums: dict[str, int]) -> list[tuple[str, int]]:
+    """The amounts of `Entry.objects.chain()` with their words, in cents."""
+    return [(str(label), sums[name]) for name, label in CHAIN.items()]
 
 
 def parts(sums: dict[str, int]) -> list[dict]:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from budgets import views
-from budgets.views import letters, terms, votes
+from budgets.views import accounts, letters, payments, terms, votes
 
 app_name = "budgets"
 urlpatterns = [
@@ -32,4 +32,14 @@ urlpatterns = [
     path("aanvragen/<int:pk>/aanvullen/", terms.complete, name="complete"),
     path("aanvragen/<int:pk>/uitstellen/", terms.put_off, name="put_off"),
     path("aanvragen/<int:pk>/intrekken/", views.withdraw, name="withdraw"),
+    path("aanvragen/<int:pk>/rekening/", payments.account_number, name="account_number"),
+    path("aanvragen/<int:pk>/verantwoorden/", accounts.report, name="report"),
+    path("aanvragen/<int:pk>/vaststellen/", accounts.settle, name="settle"),
+    path("aanvragen/<int:pk>/terugontvangen/", accounts.receive, name="receive"),
+    path("betalingen/", payments.ready, name="payments"),
+    path("betalingen/inlezen/", payments.from_bank, name="from_bank"),
+    path("betalingen/<int:pk>/", payments.batch, name="batch"),
+    path("betalingen/<int:pk>/goedkeuren/", payments.check, name="check"),
+    path("betalingen/<int:pk>/bestand/", payments.batch_file, name="batch_file"),
+    path("jaren/<int:year>/afsluiten/", accounts.close_year, name="close_year"),
 ]

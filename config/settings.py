@@ -242,6 +242,7 @@ OUTBOX_DELIVERY = env.email_url("EMAIL_URL", default="dummymail://" if DEMO else
 WORKER_DAILY = [
     "config.pages.daily.clean_up",
     "config.pages.daily.chase_requests",
+    "config.pages.daily.remind_who_received_money",
     "config.pages.daily.remind_agreements",
     "config.pages.daily.remind_of_covenants",
     "config.pages.daily.remind_who_comes",

@@ -410,7 +410,7 @@ def objection_data(world, place):
     return {"reference": "B-2", "received_on": today().isoformat(), "form_key": key()}
 
 
-def settle_data(world, place):
+def objection_settled_data(world, place):
     """What came of an objection."""
     return {"state": "founded", "form_key": key()}
 
@@ -425,6 +425,27 @@ def put_off_data(world, place):
     """A later last day."""
     day = today() + datetime.timedelta(weeks=12)
     return {"text": "Er is meer tijd nodig.", "until": day.isoformat(), "form_key": key()}
+
+
+def account_data(world, place):
+    """An account number."""
+    return {"iban": "NL91ABNA0417164300", "holder": "Dorpshuis", "form_key": key()}
+
+
+def spending_data(world, place):
+    """What came of the money."""
+    return {"story": "De zaag is er.", "spent": "1", "form_key": key()}
+
+
+def settle_data(world, place):
+    """Settled as it was granted."""
+    return {"amount": "1", "ground": "", "reason": "Gezien.", "form_key": key()}
+
+
+def bank_data(world, place):
+    """A file with a payment that is not ours."""
+    file = SimpleUploadedFile("bank.csv", b"Betaalnummer;Status;Datum\nGW0;betaald;1-11-2026\n")
+    return {"file": file, "form_key": key()}
 
 
 def complete_data(world, place):
@@ -1785,7 +1806,9 @@ ROWS = [
     Row("budgets:letter_write", of("decided"), may=KEEPS_TERM, data=letter_data),
     Row("budgets:letter", of("letter"), may=SEES_MONEY | OWNER),
     Row("budgets:objection_add", of("letter"), may=PREPARES_MONEY, data=objection_data),
-    Row("budgets:objection_settle", of("objection"), may=PREPARES_MONEY, data=settle_data),
+    Row(
+        "budgets:objection_settle", of("objection"), may=PREPARES_MONEY, data=objection_settled_data
+    ),
     Row("budgets:objections", may=PREPARES_MONEY | FOR_THE_WHOLE_TOWN),
     Row("budgets:ballots", may=KNOWN),
     Row("budgets:ballot", of("ballot"), may=SEES_MONEY | AT_THE_TABLE),
@@ -1811,6 +1834,63 @@ ROWS = [
         sees=SEES_HIDDEN_MONEY,
         may=PREPARES_MONEY | OWNER,
         data=complete_data,
+    ),
+    # --- Money after the decision; the initiative came on paper, so a colleague fills in ---
+    Row("budgets:account_number", of("decided"), may=PREPARES_MONEY, data=account_data),
+    Row("budgets:report", of("decided"), may=PREPARES_MONEY, data=spending_data),
+    Row("budgets:settle", of("decided"), may=DECIDES_MONEY, data=settle_data),
+    # Nothing was claimed back.
+    Row(
+        "budgets:receive",
+        of("decided"),
+        may=PREPARES_MONEY,
+        data=lambda world, place: {"amount": "1", "form_key": key()},
+        post=OK,
+        writes=False,
+    ),
+    # Nothing is left to pay.
+    Row(
+        "budgets:payments",
+        may=KEEPS_TERM,
+        anywhere=True,
+        data=only_key,
+        post=OK,
+        writes=False,
+    ),
+    Row(
+        "budgets:from_bank",
+        may=PREPARES_MONEY,
+        anywhere=True,
+        data=bank_data,
+        post=OK,
+        writes=False,
+    ),
+    Row("budgets:batch", of("batch"), sees=KEEPS_TERM),
+    Row(
+        "budgets:check",
+        of("batch"),
+        sees=KEEPS_TERM,
+        data=lambda world, place: {"approved": "ja", "form_key": key()},
+    ),
+    # Not approved yet.
+    Row(
+        "budgets:batch_file",
+        of("batch"),
+        sees=KEEPS_TERM,
+        may=PREPARES_MONEY,
+        get=SENT,
+        data=only_key,
+        writes=False,
+    ),
+    # This year is not over.
+    Row(
+        "budgets:close_year",
+        lambda place: [place.budget.year],
+        may=FOR_THE_WHOLE_TOWN,
+        scopes=(OWN,),
+        data=only_key,
+        post=OK,
+        writes=False,
     ),
     Row("budgets:withdraw", of("application"), may=OWNER, data=only_key),
     Row(

@@ -13,7 +13,10 @@ from django.utils import timezone
 
 from areas.models import Area, RequestState, User
 from areas.roles import RoleKind
+from budgets.actions.accounts import settle
 from budgets.actions.applications import apply_for_money, decide
+from budgets.actions.letters_paid import remind_to_report
+from budgets.actions.payments import check_batch, give_account, make_batch, settle_payment
 from budgets.actions.terms import ask_to_complete, put_off
 from budgets.actions.written import KEPT
 from budgets.actions.written import send_letter as send_decision_letter
@@ -152,6 +155,26 @@ def decide_money(oost):
     application = ask_money(oost)
     reason = {"reason": "Mooi plan.", "by": oost.bas}
     return decide(application=application, granted=True, amount_cents=10_000, **reason)
+
+
+def granted_to_rosa(oost):
+    """What she asked was granted."""
+    application = asked_by_rosa(oost)
+    grant = {"granted": True, "amount_cents": 10_000, "reason": "Mooi plan."}
+    decide(application=application, **grant, by=oost.bas)
+    return application
+
+
+def paid_to_rosa(oost, *, paid):
+    """What the bank says of a payment that one colleague made and another approved."""
+    application = granted_to_rosa(oost)
+    town, rosa = oost.area.municipality, application.initiative.submitter
+    one, other = (person(RoleKind.SUBSIDY, town.root) for _ in range(2))
+    give_account(application=application, iban="NL91ABNA0417164300", holder="Rosa", by=rosa)
+    batch = make_batch(municipality=town, by=one)
+    check_batch(batch=batch, approved=True, by=other)
+    number = batch.payments.get().number
+    return settle_payment(number=number, paid=paid, on=today(), note="", by=one)
 
 
 def pressed_link(oost):
@@ -471,6 +494,12 @@ DEEDS = {
         until=today() + timezone.timedelta(weeks=12),
         text=TITLE,
         by=o.ada,
+    ),
+    "payment-paid": lambda o: paid_to_rosa(o, paid=True),
+    "payment-failed": lambda o: paid_to_rosa(o, paid=False),
+    "report-reminder": lambda o: remind_to_report(granted_to_rosa(o)),
+    "application-settled": lambda o: settle(
+        application=granted_to_rosa(o), amount_cents=10_000, reason="Gezien.", by=o.bas
     ),
     "partners.meeting_invited": lambda o: invite(meeting_of(o, invited=False), by=o.ada),
     "partners.meeting_moved": another_place,

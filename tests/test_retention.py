@@ -26,6 +26,7 @@ from django.utils.html import escape
 
 from areas.actions.people import end_all
 from areas.models import Department, Sheet, User
+from budgets.models import BankAccount
 from config.audit.models import Event
 from config.intake import limits, tokens
 from config.intake.keys import new_key, once
@@ -63,6 +64,7 @@ from partners.models import (
 from tests.everything import digest, whole_database
 from tests.factories import (
     ActionFactory,
+    ApplicationFactory,
     AreaFactory,
     AssignmentFactory,
     ContactFactory,
@@ -244,6 +246,12 @@ def is_untold(story) -> bool:
     return not (one.title or one.text or one.reason)
 
 
+def an_account_number():
+    """Where a grant is to be paid, that was never paid."""
+    asked = ApplicationFactory()
+    return BankAccount.objects.create(application=asked, sealed="x", last_four="4300")
+
+
 def a_report():
     """A report on which somebody decided today."""
     return ReportFactory(
@@ -381,6 +389,7 @@ CASES = [
     Case("followings", an_unconfirmed_following, 7 * DAY),
     Case("followings", a_followed_idea, YEAR_OF_MONTHS),
     Case("followings", a_followed_action, YEAR_OF_MONTHS),
+    Case("bank-accounts", an_account_number, 365 * DAY),
     Case("reports", a_report, YEAR_OF_MONTHS, says_nothing),
     Case("hidings", a_hiding, YEAR_OF_MONTHS, is_unexplained),
     Case("stories", a_story, YEAR_OF_MONTHS, is_untold),

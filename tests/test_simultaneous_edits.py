@@ -673,6 +673,8 @@ def test_what_is_versioned_and_has_no_form_is_changed_by_actions_only():
         "initiatives.Hiding",
         "budgets.Ballot",
         "budgets.Objection",
+        "budgets.Payment",
+        "budgets.PaymentBatch",
         "initiatives.Report",
         "initiatives.Signal",
     }

@@ -40,8 +40,18 @@ from areas.models.places import OldSlug
 from areas.roles import RoleKind
 from budgets.actions.applications import decide
 from budgets.actions.opening import open_budget
+from budgets.actions.payments import give_account, make_batch
 from budgets.actions.votes import close_ballot, open_ballot, vote
-from budgets.models import Application, BallotRule, Budget, Letter, Objection, Scheme, TermStep
+from budgets.models import (
+    Application,
+    BallotRule,
+    Budget,
+    Letter,
+    Objection,
+    PaymentBatch,
+    Scheme,
+    TermStep,
+)
 from config.audit.log import record
 from config.audit.models import Event
 from config.intake import tokens
@@ -614,6 +624,7 @@ def _money(world: World, scope: str, place: Place) -> None:
         reason="Mooi plan.",
         by=holder,
     )
+    things["batch"] = _batch(world, scope, place, budget, holder)
     place.things |= things
     place.budget.refresh_from_db()
     _letters(place)
@@ -636,6 +647,17 @@ def _letters(place: Place) -> None:
         received_on=today(),
         decide_by=today() + datetime.timedelta(weeks=12),
     )
+
+
+def _batch(world: World, scope: str, place: Place, budget: Budget, holder: User) -> PaymentBatch:
+    """A grant that is set ready to be paid by somebody else than the people of the table."""
+    application = _application(place.paper, budget, purpose="Een schaar")
+    decide(application=application, granted=True, amount_cents=100, reason="Fijn.", by=holder)
+    keeper = _user(world, "payer", scope)
+    _assign(keeper, "subsidy", place.area)
+    number = {"iban": "NL91ABNA0417164300", "holder": "Dorpshuis"}
+    give_account(application=application, **number, by=keeper)
+    return make_batch(municipality=place.area.municipality, by=keeper)
 
 
 def _application(initiative: Initiative, budget: Budget, purpose: str) -> Application:

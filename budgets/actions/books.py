@@ -8,28 +8,23 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from budgets.models import Account, Budget, Entry
-from budgets.models.books import moved
+from budgets.models import Account, Budget, Entry, YearClosing
+from budgets.models.books import COLUMNS, MOVES, moved
 from config.audit.log import record
 from config.lib.access import Refused
 from config.lib.money import format_euro
 
 log = logging.getLogger("gebiedswerk.books")
 
-# The moves that exist, each with the sentence for when the source holds too little.
-_LEFT = gettext_lazy("Er is niet genoeg geld over in dit budget: nog %(amount)s.")
-_RESERVED = gettext_lazy("Er is niet zoveel gereserveerd in dit budget: %(amount)s.")
-_SPENT = gettext_lazy("Er is niet zoveel betaald uit dit budget: %(amount)s.")
-MOVES = {
-    (Account.MUNICIPALITY, Account.AVAILABLE): "",
-    (Account.AVAILABLE, Account.MUNICIPALITY): _LEFT,
-    (Account.AVAILABLE, Account.RESERVED): _LEFT,
-    (Account.RESERVED, Account.AVAILABLE): _RESERVED,
-    (Account.RESERVED, Account.SPENT): _RESERVED,
-    (Account.SPENT, Account.RESERVED): _SPENT,
-    (Account.SPENT, Account.AVAILABLE): _SPENT,
+# The sentence for when an account holds too little.
+_TOO_LITTLE = {
+    Account.AVAILABLE: gettext_lazy("Er is niet genoeg geld over in dit budget: nog %(amount)s."),
+    Account.RESERVED: gettext_lazy("Er is niet zoveel gereserveerd in dit budget: %(amount)s."),
+    Account.COMMITTED: gettext_lazy("Er staat niet zoveel klaar om te betalen: %(amount)s."),
+    Account.SPENT: gettext_lazy("Er is niet zoveel betaald uit dit budget: %(amount)s."),
+    Account.CLAIMED: gettext_lazy("Er is niet zoveel teruggevraagd: %(amount)s."),
 }
-_COLUMNS = {Account.RESERVED: "reserved_cents", Account.SPENT: "spent_cents"}
+_COLUMN_OF = {account: f"{name}_cents" for name, kinds in COLUMNS.items() for account in kinds}
 
 
 @transaction.atomic
@@ -47,10 +42,12 @@ def book(
     """Move an amount (cents) between two accounts of a budget, and return the entry.
 
     Running columns and entry change together: one conditional UPDATE that counts only when the
-    source holds enough, so two at once cannot overspend on either database. A second booking
+    source holds enough, so two at once cannot overspend on either database. It also keeps the row
+    of the budget, so that what one request holds is counted by one at a time. A second booking
     with the same key does nothing and returns the first entry. Asks no permission: the actions
     that call it do. `budget` in memory is not refreshed.
-    Raises Refused when the source holds too little, ValueError for a move that does not exist.
+    Raises Refused when the source holds too little or the year is closed, and ValueError for a
+    move that does not exist.
     """
     if (source, target) not in MOVES or amount_cents <= 0:
         raise ValueError(f"no such booking: {source} to {target}, {amount_cents}")
@@ -81,6 +78,7 @@ def _move(wanted: Entry) -> Entry:
     try:
         with transaction.atomic():
             if _change_columns(wanted):
+                _refuse_closed_or_short(wanted)
                 wanted.save(force_insert=True)
                 # The entry is a trail by itself; the event tells kept pages that it is there.
                 record(wanted, "entry.booked", by=wanted.by, area_id=wanted.budget.area_id)
@@ -96,15 +94,35 @@ def _move(wanted: Entry) -> Entry:
     entry = _of_key(wanted.key)
     if entry is None:
         budget = Budget.objects.get(pk=wanted.budget_id)
-        raise Refused(_too_little(budget, wanted.source, wanted.target))
+        raise Refused(_too_little(wanted.source, _held(budget, wanted.source)))
     return entry
+
+
+def is_closed(municipality, year: int) -> bool:
+    """Whether the books of this year are closed."""
+    return YearClosing.objects.filter(municipality=municipality, year=year).exists()
+
+
+def _refuse_closed_or_short(wanted: Entry) -> None:
+    """Asked when the row of the budget is ours: the year is open, and this request (or what is of
+    no request) holds the amount. The trigger asks the same of whoever goes past this.
+    """
+    budget = wanted.budget
+    if is_closed(budget.scheme.municipality_id, budget.year):
+        raise Refused(_("Het jaar %(year)s is afgesloten.") % {"year": budget.year})
+    if wanted.source not in _COLUMN_OF:
+        return
+    rows = Entry.objects.filter(budget=budget, application=wanted.application)
+    held = rows.aggregate(held=moved(wanted.source))["held"]
+    if held < wanted.amount_cents:
+        raise Refused(_too_little(wanted.source, held))
 
 
 def refuse_too_little(budget_id: int, source: str, target: str, amount_cents: int) -> None:
     """Raise Refused when the source holds less than this now; it promises nothing for later."""
     budget = Budget.objects.get(pk=budget_id)
     if _held(budget, source) < amount_cents:
-        raise Refused(_too_little(budget, source, target))
+        raise Refused(_too_little(source, _held(budget, source)))
 
 
 def _change_columns(wanted: Entry) -> bool:
@@ -118,27 +136,28 @@ def _holding(rows, source: str, amount: int):
     """Only the budget whose source account holds the amount."""
     if source == Account.AVAILABLE:
         return rows.filter(allocated_cents__gte=F("reserved_cents") + F("spent_cents") + amount)
-    if source in _COLUMNS:
-        return rows.filter(**{f"{_COLUMNS[source]}__gte": amount})
+    if source in _COLUMN_OF:
+        return rows.filter(**{f"{_COLUMN_OF[source]}__gte": amount})
     return rows
 
 
 def _changes(source: str, target: str, amount: int) -> dict:
-    changes = {}
+    """What the columns become; a move within one column leaves it as it is."""
+    steps = {"allocated_cents": 0, **dict.fromkeys(_COLUMN_OF.values(), 0)}
     for account, step in ((source, -amount), (target, amount)):
-        if account in _COLUMNS:
-            changes[_COLUMNS[account]] = F(_COLUMNS[account]) + step
+        if account in _COLUMN_OF:
+            steps[_COLUMN_OF[account]] += step
         elif account == Account.MUNICIPALITY:
-            changes["allocated_cents"] = F("allocated_cents") - step
-    return changes
+            steps["allocated_cents"] -= step
+    return {name: F(name) + step for name, step in steps.items()}
 
 
 def _held(budget: Budget, source: str) -> int:
-    return getattr(budget, _COLUMNS.get(source, "left_cents"))
+    return getattr(budget, _COLUMN_OF.get(source, "left_cents"))
 
 
-def _too_little(budget: Budget, source: str, target: str) -> str:
-    return MOVES[source, target] % {"amount": format_euro(_held(budget, source))}
+def _too_little(source: str, held: int) -> str:
+    return _TOO_LITTLE[source] % {"amount": format_euro(held)}
 
 
 @dataclass(frozen=True)
@@ -157,9 +176,9 @@ class BooksDiffer(Exception):
 def check_books() -> list[Difference]:
     """Compare every budget with its entries, in one statement so that all is of one moment."""
     rows = Budget.objects.order_by("pk").annotate(
-        booked_allocated=-moved(Account.MUNICIPALITY, "entries__"),
-        booked_reserved=moved(Account.RESERVED, "entries__"),
-        booked_spent=moved(Account.SPENT, "entries__"),
+        booked_allocated=-moved(Account.MUNICIPALITY, prefix="entries__"),
+        booked_reserved=moved(*COLUMNS["reserved"], prefix="entries__"),
+        booked_spent=moved(*COLUMNS["spent"], prefix="entries__"),
     )
     names = ("allocated", "reserved", "spent")
     found = []

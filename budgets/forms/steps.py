@@ -163,6 +163,7 @@ class YearForm(QueryForm):
 
     jaar = forms.TypedChoiceField(label=_("Jaar"), coerce=int, required=False)
     gebied = forms.SlugField(max_length=140, required=False)
+    op = forms.DateField(label=_("Hoe stond het op deze dag?"), required=False, widget=day_input())
     page = forms.IntegerField(min_value=1, max_value=10_000, required=False)
 
     def __init__(self, *args, years, **kwargs):

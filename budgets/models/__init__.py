@@ -1,14 +1,25 @@
-"""Models of budgets: schemes, budgets, applications, decisions and the books."""
+"""Models of budgets: schemes, budgets, applications, decisions, payments and the books."""
 
+from budgets.models.accounts import LowerGround, ReportKind, Settlement, SpendingReport
 from budgets.models.applications import (
     APPLICATION_MACHINE,
     Application,
     ApplicationState,
     Decision,
 )
-from budgets.models.books import Account, Entry
+from budgets.models.books import Account, Entry, YearClosing
 from budgets.models.budgets import Budget
 from budgets.models.letters import Letter, LetterKind, Objection, ObjectionState
+from budgets.models.payments import (
+    BATCH_MACHINE,
+    PAYMENT_MACHINE,
+    BankAccount,
+    BatchState,
+    PayingRules,
+    Payment,
+    PaymentBatch,
+    PaymentState,
+)
 from budgets.models.rules import (
     Audience,
     Construction,
@@ -16,7 +27,7 @@ from budgets.models.rules import (
     KindLimit,
     Mandate,
     Rounding,
-    Settlement,
+    SettlementRoute,
 )
 from budgets.models.schemes import Scheme
 from budgets.models.terms import TermBasis, TermStep, TermUnit
@@ -24,12 +35,16 @@ from budgets.models.votes import Ballot, BallotRule, Choice, Outcome, Standing, 
 
 __all__ = [
     "APPLICATION_MACHINE",
+    "BATCH_MACHINE",
+    "PAYMENT_MACHINE",
     "Account",
     "Application",
     "ApplicationState",
     "Audience",
     "Ballot",
     "BallotRule",
+    "BankAccount",
+    "BatchState",
     "Budget",
     "Choice",
     "Construction",
@@ -39,17 +54,26 @@ __all__ = [
     "KindLimit",
     "Letter",
     "LetterKind",
+    "LowerGround",
     "Mandate",
     "Objection",
     "ObjectionState",
     "Outcome",
+    "PayingRules",
+    "Payment",
+    "PaymentBatch",
+    "PaymentState",
+    "ReportKind",
     "Rounding",
     "Scheme",
     "Settlement",
+    "SettlementRoute",
+    "SpendingReport",
     "Standing",
     "TermBasis",
     "TermStep",
     "TermUnit",
     "Tie",
     "Vote",
+    "YearClosing",
 ]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from areas.models import User
+from areas.models import Municipality, User
 from budgets.models.applications import Application
 from budgets.models.budgets import Budget
 from config.lib.clock import now
@@ -17,15 +17,76 @@ class Account(models.TextChoices):
     MUNICIPALITY = "municipality", _("gemeente")
     AVAILABLE = "available", _("beschikbaar")
     RESERVED = "reserved", _("toegekend, nog te betalen")
+    COMMITTED = "committed", _("klaargezet om te betalen")
     SPENT = "spent", _("betaald")
+    CLAIMED = "claimed", _("terug te betalen door de aanvrager")
 
 
-def moved(account: str, prefix: str = ""):
-    """What an account holds: all that went in, less all that went out, in cents (an expression)."""
+# The moves that exist; a database CHECK and a trigger keep them too (budgets.book_rules).
+MOVES = frozenset(
+    {
+        (Account.MUNICIPALITY, Account.AVAILABLE),
+        (Account.AVAILABLE, Account.MUNICIPALITY),
+        (Account.AVAILABLE, Account.RESERVED),
+        (Account.RESERVED, Account.AVAILABLE),
+        (Account.RESERVED, Account.COMMITTED),
+        (Account.COMMITTED, Account.RESERVED),
+        (Account.COMMITTED, Account.SPENT),
+        (Account.SPENT, Account.COMMITTED),
+        (Account.RESERVED, Account.SPENT),
+        (Account.SPENT, Account.RESERVED),
+        (Account.SPENT, Account.AVAILABLE),
+        (Account.SPENT, Account.CLAIMED),
+        (Account.CLAIMED, Account.SPENT),
+        (Account.CLAIMED, Account.AVAILABLE),
+        (Account.AVAILABLE, Account.CLAIMED),
+    }
+)
+# What a running column of a budget stands for: money that is ready to be paid is still reserved,
+# and money that is claimed back is still spent.
+COLUMNS = {
+    "reserved": (Account.RESERVED, Account.COMMITTED),
+    "spent": (Account.SPENT, Account.CLAIMED),
+}
+
+
+def moved(*accounts: str, prefix: str = ""):
+    """What accounts hold together: all that went in, less all that went out, in cents."""
     amount = f"{prefix}amount_cents"
-    into = models.Sum(amount, filter=Q(**{f"{prefix}target": account}), default=0)
-    out = models.Sum(amount, filter=Q(**{f"{prefix}source": account}), default=0)
+    into = models.Sum(amount, filter=Q(**{f"{prefix}target__in": accounts}), default=0)
+    out = models.Sum(amount, filter=Q(**{f"{prefix}source__in": accounts}), default=0)
     return into - out
+
+
+def _sums() -> dict:
+    """Every figure that is read from the books, as expressions in cents."""
+    back = Q(source=Account.CLAIMED, target=Account.AVAILABLE)
+    undone = Q(source=Account.AVAILABLE, target=Account.CLAIMED)
+    returned = models.Sum("amount_cents", filter=back, default=0)
+    returned -= models.Sum("amount_cents", filter=undone, default=0)
+    return {
+        "municipality": moved(Account.MUNICIPALITY),
+        "reserved": moved(*COLUMNS["reserved"]),
+        "spent": moved(*COLUMNS["spent"]),
+        "left": moved(Account.AVAILABLE),
+        "committed": moved(Account.COMMITTED),
+        "claimed": moved(Account.CLAIMED),
+        "returned": returned,
+    }
+
+
+def _chain(sums: dict) -> dict[str, int]:
+    """The sums by the names of the figures; granted is all that was promised, paid or not."""
+    found = {name: sums[name] for name in _sums() if name != "municipality"}
+    granted = found["reserved"] + found["spent"]
+    return {"allocated": -sums["municipality"], "granted": granted, **found}
+
+
+def _known_moves() -> Q:
+    condition = Q()
+    for source, target in sorted(MOVES):
+        condition |= Q(source=source, target=target)
+    return condition
 
 
 class EntryQuerySet(models.QuerySet):
@@ -43,19 +104,35 @@ class EntryQuerySet(models.QuerySet):
         """Entries of an area and everything below it."""
         return self.filter(budget__area__ancestor_rows__ancestor=area)
 
-    def touching(self, account):
-        """Entries that change what this account holds."""
-        return self.filter(Q(source=account) | Q(target=account))
+    def until(self, day):
+        """Entries of this day and before; all of them without a day."""
+        return self.filter(at__date__lte=day) if day else self
+
+    def touching(self, *accounts):
+        """Entries that change what these accounts hold together."""
+        out, into = Q(source__in=accounts), Q(target__in=accounts)
+        return self.filter((out & ~into) | (into & ~out))
 
     def totals(self) -> dict[str, int]:
         """The same figures as `Budget.objects.totals()`, added up from the books, in cents."""
-        sums = self.aggregate(
-            municipality=moved(Account.MUNICIPALITY),
-            reserved=moved(Account.RESERVED),
-            spent=moved(Account.SPENT),
-            left=moved(Account.AVAILABLE),
-        )
-        return {"allocated": -sums.pop("municipality"), **sums}
+        chain = self.chain()
+        return {name: chain[name] for name in ("allocated", "reserved", "spent", "left")}
+
+    def chain(self) -> dict[str, int]:
+        """From allocated to returned, in cents: what was granted, is ready to be paid, was paid,
+        is claimed back, came back, and is left.
+        """
+        return _chain(self.aggregate(**_sums()))
+
+    def chains(self) -> dict[int, dict[str, int]]:
+        """The figures of `chain` by budget (id), in one question."""
+        rows = self.order_by().values("budget").annotate(**_sums())
+        return {row["budget"]: _chain(row) for row in rows}
+
+    def held(self, application) -> dict[str, int]:
+        """What each account holds of one request, in cents."""
+        rows = self.filter(application=application)
+        return rows.aggregate(**{name: moved(name) for name in Account.values})
 
 
 class Entry(models.Model):
@@ -101,6 +178,7 @@ class Entry(models.Model):
             ),
             models.CheckConstraint(condition=Q(amount_cents__gt=0), name="entry_above_zero"),
             models.CheckConstraint(condition=~Q(source=F("target")), name="entry_moves"),
+            models.CheckConstraint(condition=_known_moves(), name="entry_move_known"),
         ]
 
     def __str__(self):
@@ -109,3 +187,26 @@ class Entry(models.Model):
     def get_absolute_url(self):
         """Its place in the books of the budget."""
         return f"{self.budget.get_absolute_url()}#boeking-{self.pk}"
+
+
+class YearClosing(models.Model):
+    """The books of a year are closed: no entry in them any more, for anybody."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="closed_years")
+    year = models.PositiveSmallIntegerField(_("jaar"))
+    at = models.DateTimeField(default=now, editable=False)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+
+    append_only = True
+    privacy = classify(public="municipality year at", internal="by")
+
+    class Meta:
+        verbose_name = _("afgesloten jaar")
+        verbose_name_plural = _("afgesloten jaren")
+        ordering = ["-year"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "year"], name="year_closed_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.year}"

@@ -42,7 +42,7 @@ class Rounding(models.TextChoices):
         return int((exact / step).quantize(Decimal(1), rounding=how)) * step
 
 
-class Settlement(models.TextChoices):
+class SettlementRoute(models.TextChoices):
     """When the amount of a subsidy is final (Awb 4:42–4:47)."""
 
     AT_ONCE = "at_once", _("meteen vastgesteld")

@@ -15,7 +15,7 @@ from budgets.models.rules import (
     KindLimit,
     Mandate,
     Rounding,
-    Settlement,
+    SettlementRoute,
     role_name,
 )
 from budgets.models.terms import TermBasis, TermUnit
@@ -169,7 +169,9 @@ class Scheme(Provenance, Versioned):
         help_text=_("Leeg: ja voor een wet, nee voor wat de gemeente zelf bepaalt."),
     )
 
-    settlement = models.CharField(_("afhandeling"), max_length=10, choices=Settlement, blank=True)
+    settlement = models.CharField(
+        _("afhandeling"), max_length=10, choices=SettlementRoute, blank=True
+    )
     division = models.CharField(
         _("verdeling bij te weinig geld"), max_length=10, choices=Division, blank=True
     )

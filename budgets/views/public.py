@@ -7,11 +7,15 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from areas.models import Area
+from areas.rights import has_anywhere
+from areas.roles import Permission
+from budgets.actions.books import is_closed
 from budgets.conditions import conditions, for_whom, how_paid, reckoning
 from budgets.forms import EntriesForm, MayIForm, YearForm
 from budgets.models import Application, Budget, Entry, Scheme
-from budgets.permissions import may_open_budgets
-from budgets.tables import FIGURE, amounts, header, parts, rows
+from budgets.permissions import may_close_year, may_open_budgets
+from budgets.tables import FIGURE, NOTHING, amounts, chain, header, parts, rows
+from config.lib.clock import today
 from config.lib.lists import Page
 from config.lib.public import public_page
 from config.look.exports import csv_response, xlsx_response
@@ -37,24 +41,49 @@ def _of_year(request) -> tuple[YearForm, Area | None, QuerySet]:
     return form, area, budgets.filter(year=form.year)
 
 
+def _handles_money(user) -> bool:
+    kinds = (Permission.PREPARE_MONEY, Permission.DECIDE_MONEY)
+    return user.is_authenticated and any(has_anywhere(user, kind) for kind in kinds)
+
+
+def _may_close(request, year: int) -> bool:
+    """Whether this person can close the year that is shown."""
+    town = request.municipality
+    return bool(
+        town
+        and request.user.is_authenticated
+        and year < today().year
+        and not may_close_year(request.user, town)
+        and not is_closed(town, year)
+    )
+
+
 @public_page
 def overview(request):
     """The money of a year: a row for each budget, totals below, every number leads to its books."""
     form, area, budgets = _of_year(request)
-    totals = budgets.totals()
+    day = form.value("op")
+    booked = Entry.objects.filter(budget__in=budgets).until(day)
+    totals, then = booked.chain(), booked.chains()
     page = Paginator(budgets.for_list(), PER_PAGE).get_page(form.value("page", 1))
-    lines = [(budget, amounts(budget.figures), parts(budget.figures)) for budget in page]
+    known = [(budget, then.get(budget.pk, NOTHING)) for budget in page]
+    lines = [(budget, amounts(figures), parts(figures)) for budget, figures in known]
     context = {
         "years": form.years,
         "area": area,
         "place": f"&gebied={area.slug}" if area else "",
         "year": form.year,
+        "form": form,
+        "day": day,
+        "chain": chain(totals),
         "heads": header(),
         "lines": lines,
         "totals": amounts(totals),
         "total": totals["allocated"],
         "parts": parts(totals),
         "page_obj": page,
+        "handles_money": _handles_money(request.user),
+        "may_close": _may_close(request, form.year),
         "fictitious": any(budget.fictitious for budget, _amounts, _parts in lines),
     }
     return render(request, "budgets/overview.html", context)
@@ -62,7 +91,9 @@ def overview(request):
 
 def _export(request):
     form, area, budgets = _of_year(request)
-    lines = rows(budgets.for_list().iterator(chunk_size=500), budgets.totals())
+    booked = Entry.objects.filter(budget__in=budgets).until(form.value("op"))
+    every = budgets.for_list().iterator(chunk_size=500)
+    lines = rows(every, booked.totals(), booked.chains())
     name = f"geld-{form.year}-{area.slug}" if area else f"geld-{form.year}"
     return name, header(), lines
 
@@ -101,7 +132,7 @@ def entries(request):
     area = _area(request, form)
     found = found.within(area) if area else found
     sums = amounts(found.totals())
-    found = found.touching(figure.account) if figure else found
+    found = found.touching(*figure.accounts) if figure else found
     page = Page(
         found.select_related("budget__area", "budget__scheme"), ("at", "pk"), request.GET.dict()
     )

@@ -25,6 +25,7 @@ from budgets.permissions import (
     may_write_letter,
 )
 from budgets.term_clock import clock_of
+from budgets.views.after import after_decision
 from config.intake.keys import once
 from config.lib.access import Refused, require
 from config.lib.public import public_page
@@ -84,6 +85,7 @@ def application(request, pk):
         "internal": internal,
         "asked_by": _asked_by(user, found),
         "decide_refusal": may_decide(user, found) if waits else "",
+        "after": after_decision(user, found, inside=own or internal),
         "may_withdraw": waits and not may_withdraw(user, found),
     }
     return render(request, "budgets/application.html", context)

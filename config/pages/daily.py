@@ -5,6 +5,7 @@ these.
 from datetime import timedelta
 
 from areas.actions.requests import chase
+from budgets.actions.accounts import remind_of_reports
 from budgets.actions.books import check_books_daily
 from config.lib.clock import now
 from config.lib.retention import run
@@ -29,6 +30,11 @@ def clean_up() -> None:
 def compare_books() -> None:
     """Compare the running columns of every budget with the sum of its entries; log differences."""
     check_books_daily()
+
+
+def remind_who_received_money() -> None:
+    """Ask who was paid a while ago what came of it, once."""
+    remind_of_reports()
 
 
 def chase_requests() -> None:

@@ -17,6 +17,7 @@ from areas.models import Department, User
 from areas.models.people import Assignment
 from areas.retention import RULES as AREA_RULES
 from budgets.actions.erase import erase_purposes
+from budgets.retention import RULES as MONEY_RULES
 from config.audit.retention import RULES as AUDIT_RULES
 from config.intake.models import MailToken
 from config.intake.retention import RULES as INTAKE_RULES
@@ -219,6 +220,7 @@ RULES = [
     *AREA_RULES,
     *PARTNER_RULES,
     *INITIATIVE_RULES,
+    *MONEY_RULES,
     *OUTBOX_RULES,
     *INTAKE_RULES,
     *AUDIT_RULES,

@@ -48,6 +48,7 @@ ROAD = [State.RECEIVED, State.IN_PROGRESS, State.RUNNING, State.DONE]
 
 # What the page says of a decision.
 DECISION = ("decision__granted", "decision__amount_cents", "decision__reason")
+SETTLED = ("settlement__amount_cents",)
 
 
 def visible(request, pk: int) -> Initiative:
@@ -138,9 +139,23 @@ def _item(note: Note, panel: Panel, submitter_id: int | None) -> dict:
 
 def money_of(initiative: Initiative, user) -> list[dict]:
     """What was asked and decided, as far as this person may see it."""
-    rows = initiative.applications.visible_to(user).select_related("decision", "budget__scheme")
-    rows = rows.only("initiative", "state", "asked_cents", "budget__scheme__name", *DECISION)
-    return [{"application": row, "decision": getattr(row, "decision", None)} for row in rows]
+    rows = initiative.applications.visible_to(user).select_related(
+        "decision", "settlement", "budget__scheme"
+    )
+    rows = rows.only(
+        "initiative", "state", "asked_cents", "budget__scheme__name", *DECISION, *SETTLED
+    )
+    rows = rows.prefetch_related("spending_reports")
+    return [
+        {
+            "application": row,
+            "decision": getattr(row, "decision", None),
+            "settlement": (settlement := getattr(row, "settlement", None)),
+            # What came of it is public once the municipality has looked at it.
+            "reports": list(row.spending_reports.all())[:1] if settlement else [],
+        }
+        for row in rows
+    ]
 
 
 def action_of(initiative: Initiative, user) -> Action | None:

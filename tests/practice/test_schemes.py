@@ -4,7 +4,7 @@ import datetime
 from decimal import Decimal
 
 from budgets.actions.opening import open_budgets
-from budgets.models import Scheme
+from budgets.models import PayingRules, Scheme
 from config.audit.models import Event
 
 KLUS = """
@@ -121,3 +121,19 @@ def test_a_budget_of_the_old_version_keeps_its_rules(loaded):
     budget.refresh_from_db()
     assert budget.scheme == old
     assert budget.allocated_cents == 255_000
+
+
+def test_what_the_ledger_calls_a_scheme_is_found_under_its_code(loaded):
+    loaded(
+        KLUS
+        + """
+[[betalen]]
+code = "klus"
+kostenplaats = "K-100"
+verplichtingnummer = "V-2026"
+verhaal_tot_en_met = 250
+"""
+    )
+    rules = PayingRules.of(Scheme.objects.get())
+    assert (rules.cost_centre, rules.commitment) == ("K-100", "V-2026")
+    assert (rules.picture_until_cents, rules.receipts_until_cents) == (25_000, 500_000)

@@ -10,14 +10,26 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from areas.roles import RoleKind
+from budgets import book_rules
 from budgets.actions.applications import decide
-from budgets.models import Entry
+from budgets.models import Entry, YearClosing
 from config.audit import append_only
 from config.audit.models import Event
-from tests.factories import ApplicationFactory, InitiativeFactory, person
+from tests.factories import ApplicationFactory, InitiativeFactory, budget_of, person
 
 pytestmark = pytest.mark.django_db
 
+SHUT = (
+    "INSERT INTO budgets_entry (budget_id, source, target, amount_cents, key, text, at)"
+    " SELECT budget_id, '{source}', '{target}', 1, 'dicht', 'x', at"
+    " FROM budgets_entry WHERE budget_id = {shut}"
+)
+OF_REQUEST = (
+    "INSERT INTO budgets_entry"
+    " (budget_id, application_id, source, target, amount_cents, key, text, at)"
+    " SELECT budget_id, application_id, '{source}', '{target}', {amount}, 'nieuw', 'x', at"
+    " FROM budgets_entry WHERE id = {entry}"
+)
 ENTRY = (
     "INSERT INTO budgets_entry (budget_id, source, target, amount_cents, key, text, at)"
     " SELECT budget_id, '{source}', '{target}', {amount}, '{key}', 'x', at"
@@ -40,9 +52,10 @@ APPLICATION = (
 
 @dataclass
 class Rows:
-    """One budget with a granted and a waiting request, by their ids."""
+    """One budget with a granted and a waiting request, and one of a closed year, by their ids."""
 
     budget: int
+    shut: int
     entry: int
     decision: int
     granted: int
@@ -63,10 +76,13 @@ def rows(db):
     waiting = ApplicationFactory(
         budget=done.budget, initiative=InitiativeFactory(area=done.budget.area)
     )
+    shut = budget_of(done.budget.area, scheme=done.budget.scheme, year=2020)
+    YearClosing.objects.create(municipality=shut.scheme.municipality, year=2020)
     # Foreign keys are checked at commit; PostgreSQL truncates nothing while a check is pending.
     connection.check_constraints()
     return Rows(
         budget=done.budget.pk,
+        shut=shut.pk,
         entry=Entry.objects.get(application=done).pk,
         decision=done.decision.pk,
         granted=done.pk,
@@ -79,6 +95,17 @@ def entry(**fields):
     """An INSERT into the books; sound unless told otherwise."""
     sound = {"source": "available", "target": "reserved", "amount": 1, "key": "nieuw"}
     return ENTRY.format(entry="{entry}", **sound | fields)
+
+
+def of_request(source, target, amount):
+    """An INSERT into the books that belongs to the request that was granted € 300."""
+    fields = {"source": source, "target": target, "amount": amount, "entry": "{entry}"}
+    return OF_REQUEST.format(**fields)
+
+
+def shut(source, target):
+    """An INSERT into the books of a closed year."""
+    return SHUT.format(source=source, target=target, shut="{shut}")
 
 
 def decision(application="{waiting}", granted="true", amount=1, reason="Goed."):
@@ -104,6 +131,22 @@ FORBIDDEN = {
     "an entry below zero": entry(amount=-1),
     "an entry from an account to itself": entry(target="available"),
     "an entry on an account that does not exist": entry(target="zwart"),
+    "a move that does not exist": entry(target="spent"),
+    "pay what another request was granted": entry(source="reserved", target="spent"),
+    "pay a request more than it was granted": of_request("reserved", "spent", 30_001),
+    "set ready more than was granted": of_request("reserved", "committed", 30_001),
+    "pay what is not ready": of_request("committed", "spent", 1),
+    "claim back what was not paid": of_request("spent", "claimed", 1),
+    "receive what was not claimed": of_request("claimed", "available", 1),
+    "reserve more than is left by an entry": entry(amount=70_001),
+    "grant in a closed year": shut("available", "reserved"),
+    "top up a closed year": shut("municipality", "available"),
+    "close a year twice": (
+        "INSERT INTO budgets_yearclosing (municipality_id, year, at)"
+        " SELECT municipality_id, year, at FROM budgets_yearclosing"
+    ),
+    "change which year is closed": "UPDATE budgets_yearclosing SET year = 2019",
+    "delete the closing of a year": "DELETE FROM budgets_yearclosing",
     "the same key again": entry(key="grant:{granted}"),
     "change a decision": "UPDATE budgets_decision SET amount_cents = 2 WHERE id = {decision}",
     "change the reason of a decision": "UPDATE budgets_decision SET reason = 'x'",
@@ -142,6 +185,9 @@ REFUSED_ON = {
 # What the same guards let through, so that a refusal is not a mistake in the SQL.
 ALLOWED = {
     "a sound entry": entry(),
+    "set ready what was granted": of_request("reserved", "committed", 30_000),
+    "pay what was granted": of_request("reserved", "spent", 30_000),
+    "reserve all that is left by an entry": entry(amount=70_000),
     "a sound decision": decision(),
     "a sound refusal": decision(granted="false", amount=0),
     "reserve what is there": "UPDATE budgets_budget SET reserved_cents = allocated_cents",
@@ -149,6 +195,12 @@ ALLOWED = {
         "{state}", "refused"
     ),
 }
+# With the rules of the books gone these go through.
+ONLY_BY_BOOK_RULES = [
+    name
+    for name in FORBIDDEN
+    if name.startswith(("pay a request", "pay what", "set ready", "grant in", "top up a"))
+]
 # With the triggers gone these go through: the teeth of the append-only figures.
 ONLY_BY_TRIGGER = [name for name in FORBIDDEN if name.startswith(("change", "delete"))]
 
@@ -199,3 +251,13 @@ def test_teeth_without_triggers_the_same_edits_go_through(rows, capsys):
     assert attempt(rows.ids(FORBIDDEN["change an entry"]))
     with capsys.disabled():
         print(f"\ndatabase backstop: teeth: caught ({len(done)} edits pass without triggers)")
+
+
+def test_teeth_without_the_rules_of_the_books_they_go_through(rows):
+    book_rules.drop(connection)
+    try:
+        done = [n for n in ONLY_BY_BOOK_RULES if not attempt_and_undo(rows.ids(FORBIDDEN[n]))]
+    finally:
+        book_rules.install(connection)
+    assert done == ONLY_BY_BOOK_RULES
+    assert attempt(rows.ids(FORBIDDEN["top up a closed year"]))

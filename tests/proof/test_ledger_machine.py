@@ -22,14 +22,21 @@ from hypothesis.stateful import (
 )
 
 from areas.models import Area
-from budgets.actions import books
-from budgets.models import Account, Budget, Entry
+from budgets.actions import books, chain
+from budgets.models import Account, Budget, Entry, YearClosing
 from config.lib.access import Refused
-from tests.factories import AreaFactory, SchemeFactory, budget_of
+from tests.factories import (
+    ApplicationFactory,
+    AreaFactory,
+    InitiativeFactory,
+    SchemeFactory,
+    budget_of,
+)
 
 pytestmark = pytest.mark.django_db
 
 A = Account
+A_OF_REQUEST = {A.RESERVED, A.COMMITTED, A.SPENT, A.CLAIMED}
 FACTOR = int(os.environ.get("PROOF_FACTOR", "1"))
 RUNS, STEPS = 20 * FACTOR, 25
 POTS = st.integers(min_value=1_000, max_value=60_000)
@@ -43,8 +50,15 @@ MOVES = {
     "paid back": (A.SPENT, A.AVAILABLE),
     "top up": (A.MUNICIPALITY, A.AVAILABLE),
     "take back": (A.AVAILABLE, A.MUNICIPALITY),
+    "commit": (A.RESERVED, A.COMMITTED),
+    "do not pay": (A.COMMITTED, A.RESERVED),
+    "pay what is ready": (A.COMMITTED, A.SPENT),
+    "reclaim": (A.SPENT, A.CLAIMED),
+    "receive": (A.CLAIMED, A.AVAILABLE),
 }
-COUNTS = {"runs": 0, "booked": 0, "refused": 0, "replayed": 0, "checked": 0}
+COUNTS = dict.fromkeys(
+    ("runs", "booked", "refused", "replayed", "corrected", "frozen", "checked"), 0
+)
 
 
 class Model:
@@ -52,6 +66,9 @@ class Model:
 
     def __init__(self):
         self.held: dict[int, dict[str, int]] = {}
+        # The same of one request, or of none: what one was granted is not another's to spend.
+        self.own: dict[tuple, dict[str, int]] = {}
+        self.returned = 0
         self.done: dict[str, tuple] = {}
 
     def open(self, budget_id: int, amount: int) -> None:
@@ -59,25 +76,40 @@ class Model:
         self.held[budget_id] = dict.fromkeys(A.values, 0)
         self.held[budget_id] |= {A.MUNICIPALITY: -amount, A.AVAILABLE: amount}
 
-    def may(self, budget_id: int, source: str, amount: int) -> bool:
+    def may(self, budget_id: int, owner: int | None, source: str, amount: int) -> bool:
         """The municipality's account has no bottom; the others cannot go below nothing."""
-        return source == A.MUNICIPALITY or self.held[budget_id][source] >= amount
+        if source == A.MUNICIPALITY:
+            return True
+        if source == A.AVAILABLE:
+            return self.held[budget_id][source] >= amount
+        return self.of(budget_id, owner)[source] >= amount
 
-    def move(self, budget_id: int, source: str, target: str, amount: int, key: str) -> None:
+    def of(self, budget_id: int, owner: int | None) -> dict[str, int]:
+        """What the accounts hold of one request."""
+        return self.own.setdefault((budget_id, owner), dict.fromkeys(A.values, 0))
+
+    def move(self, budget_id, owner, source, target, amount: int, key: str) -> None:
         """Book it."""
-        self.held[budget_id][source] -= amount
-        self.held[budget_id][target] += amount
-        self.done[key] = (budget_id, source, target, amount)
+        for held in (self.held[budget_id], self.of(budget_id, owner)):
+            held[source] -= amount
+            held[target] += amount
+        back = {(A.CLAIMED, A.AVAILABLE): amount, (A.AVAILABLE, A.CLAIMED): -amount}
+        self.returned += back.get((source, target), 0)
+        self.done[key] = (budget_id, owner, source, target, amount)
 
     def totals(self) -> dict[str, int]:
         """What page, export and council view should show."""
-        sums = {account: sum(held[account] for held in self.held.values()) for account in A.values}
+        sums = self.sums()
         return {
             "allocated": -sums[A.MUNICIPALITY],
-            "reserved": sums[A.RESERVED],
-            "spent": sums[A.SPENT],
+            "reserved": sums[A.RESERVED] + sums[A.COMMITTED],
+            "spent": sums[A.SPENT] + sums[A.CLAIMED],
             "left": sums[A.AVAILABLE],
         }
+
+    def sums(self) -> dict[str, int]:
+        """What each account holds in all budgets."""
+        return {account: sum(held[account] for held in self.held.values()) for account in A.values}
 
 
 class LedgerMachine(RuleBasedStateMachine):
@@ -85,7 +117,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        self.model, self.seen, self.number = Model(), {}, 0
+        self.model, self.seen, self.number, self.frozen = Model(), {}, 0, 2
         self.block = transaction.atomic()
         self.block.__enter__()
         COUNTS["runs"] += 1
@@ -98,40 +130,86 @@ class LedgerMachine(RuleBasedStateMachine):
     @initialize(amounts=st.tuples(POTS, POTS))
     def open_two(self, amounts):
         """Two areas each get their budget."""
-        self.budgets = []
+        self.budgets, self.requests = [], {}
         for area, amount in zip(Area.objects.in_tree().exclude(parent=None), amounts, strict=True):
             scheme = SchemeFactory(level=area.level, fixed_cents=amount)
             self.budgets.append(budget_of(area, scheme=scheme))
             self.model.open(self.budgets[-1].pk, amount)
+            asked = ApplicationFactory(
+                budget=self.budgets[-1], initiative=InitiativeFactory(area=area)
+            )
+            self.requests[asked.pk] = asked
 
-    @rule(which=st.integers(0, 1), name=st.sampled_from(sorted(MOVES)), amount=MONEY)
-    def move(self, which, name, amount):
+    @rule(
+        which=st.integers(0, 1),
+        name=st.sampled_from(sorted(MOVES)),
+        amount=MONEY,
+        asked=st.booleans(),
+    )
+    def move(self, which, name, amount, asked):
         """Any move of any amount: done when the source holds it, else refused and without trace."""
         budget, (source, target) = self.budgets[which], MOVES[name]
+        owner = sorted(self.requests)[which] if asked else None
         self.number += 1
         key = f"stap:{self.number}"
-        allowed = self.model.may(budget.pk, source, amount)
-        assert self.book(budget, source, target, amount, key) == allowed, (name, amount)
+        allowed = self.model.may(budget.pk, owner, source, amount)
+        assert self.book(budget, owner, source, target, amount, key) == allowed, (name, amount)
         if allowed:
-            self.model.move(budget.pk, source, target, amount, key)
+            self.model.move(budget.pk, owner, source, target, amount, key)
         COUNTS["booked" if allowed else "refused"] += 1
+
+    @precondition(lambda self: self.model.done)
+    @rule(data=st.data())
+    def correct(self, data):
+        """An earlier entry is undone by its opposite, once, as long as the money is there."""
+        done = self.model.done
+        key = data.draw(st.sampled_from(sorted(key for key in done if key.startswith("stap:"))))
+        budget_id, owner, source, target, amount = done[key]
+        entry = Entry.objects.get(key=key)
+        name = f"correct:{entry.pk}"
+        again = name in done
+        allowed = again or self.model.may(budget_id, owner, target, amount)
+        try:
+            with transaction.atomic():
+                chain.correct(entry, by=None)
+        except Refused:
+            assert not allowed
+        else:
+            assert allowed
+            COUNTS["corrected"] += 1
+            if not again:
+                self.model.move(budget_id, owner, target, source, amount, name)
+
+    @precondition(lambda self: self.number > self.frozen)
+    @rule(which=st.integers(0, 1), name=st.sampled_from(sorted(MOVES)))
+    def freeze(self, which, name):
+        """In a closed year nothing moves; the closing is taken back to go on."""
+        budget, (source, target) = self.budgets[which], MOVES[name]
+        with transaction.atomic():
+            town = budget.scheme.municipality
+            YearClosing.objects.create(municipality=town, year=budget.year)
+            assert not self.book(budget, None, source, target, 1, "dicht")
+            transaction.set_rollback(True)
+        self.frozen = self.number + 2
+        COUNTS["frozen"] += 1
 
     @precondition(lambda self: self.model.done)
     @rule(data=st.data())
     def replay(self, data):
         """An earlier key again: the same answer, and nothing happens."""
         key = data.draw(st.sampled_from(sorted(self.model.done)))
-        budget_id, source, target, amount = self.model.done[key]
+        budget_id, owner, source, target, amount = self.model.done[key]
         budget = next(budget for budget in self.budgets if budget.pk == budget_id)
-        assert self.book(budget, source, target, amount, key)
+        assert self.book(budget, owner, source, target, amount, key)
         COUNTS["replayed"] += 1
 
-    def book(self, budget, source, target, amount, key) -> bool:
+    def book(self, budget, owner, source, target, amount, key) -> bool:
         """Book through the one writer; whether it was done."""
+        application = self.requests.get(owner)
         fields = {"budget": budget, "source": source, "target": target, "amount_cents": amount}
         try:
             with transaction.atomic():
-                books.book(**fields, key=key, text="Proef", by=None)
+                books.book(**fields, application=application, key=key, text="Proef", by=None)
         except Refused:
             return False
         return True
@@ -143,12 +221,21 @@ class LedgerMachine(RuleBasedStateMachine):
             return
         for budget in Budget.objects.all():
             held = self.model.held[budget.pk]
-            assert budget.reserved_cents == held[A.RESERVED]
-            assert budget.spent_cents == held[A.SPENT]
+            assert budget.reserved_cents == held[A.RESERVED] + held[A.COMMITTED]
+            assert budget.spent_cents == held[A.SPENT] + held[A.CLAIMED]
             assert budget.left_cents == held[A.AVAILABLE]
             assert min(budget.figures.values()) >= 0
             assert sum(held.values()) == 0
         assert Budget.objects.totals() == self.model.totals() == Entry.objects.totals()
+        chain_, sums = Entry.objects.chain(), self.model.sums()
+        assert chain_["returned"] == self.model.returned
+        assert chain_["allocated"] == chain_["granted"] + chain_["left"]
+        assert (chain_["committed"], chain_["claimed"]) == (sums[A.COMMITTED], sums[A.CLAIMED])
+        for number, asked in self.requests.items():
+            held = Entry.objects.held(asked)
+            assert held == self.model.of(asked.budget_id, number)
+            # What is available belongs to no request: of one it is what it gave back and took.
+            assert min(cents for name, cents in held.items() if name in A_OF_REQUEST) >= 0
         assert books.check_books() == []
         entries = {row["id"]: row for row in Entry.objects.values()}
         assert self.seen.items() <= entries.items()

@@ -3,10 +3,11 @@
 import datetime
 
 from areas.models import Action, Theme, User
+from budgets.actions import accounts, payments
 from budgets.actions.applications import apply_for_money, decide
 from budgets.actions.opening import open_budgets
-from budgets.models import Scheme
-from config.lib import clock
+from budgets.models import Application, Scheme
+from config.lib import clock, sealing
 from config.pages.demo.agenda import World
 from config.pages.demo.ballots import BALLOT_STEPS, tell_ballot
 from config.pages.demo.compasses import COMPASS_STEPS, tell_compass
@@ -30,6 +31,45 @@ MESSAGES = {
     "nieuws": handle.add_news,
     "intern": handle.add_internal_note,
 }
+
+
+def _pay(world: World, application: Application, step: dict, holder: User) -> None:
+    """The initiator gives an account number, Sem makes a batch, the holder approves, it is paid."""
+    if not sealing.ready():
+        return
+    sem, receiver = world.user(step["wie"]), application.initiative.submitter
+    number = {"iban": "NL91ABNA0417164300", "holder": "Voorbeeld"}
+    payments.give_account(application=application, **number, by=receiver or sem)
+    batch = payments.make_batch(municipality=world.municipality, by=sem)
+    payments.check_batch(batch=batch, approved=True, by=User.objects.get(pk=holder.pk))
+    for payment in batch.payments.all():
+        said = {"paid": True, "on": clock.today(), "note": ""}
+        payments.settle_payment(number=payment.number, **said, by=sem)
+
+
+def _account(world: World, application: Application, step: dict, holder: User) -> None:
+    """The initiator tells what came of it."""
+    initiative = application.initiative
+    accounts.report_spending(
+        application=application,
+        story=step["tekst"],
+        spent_cents=step["bedrag"],
+        costs="Bonnen volgens bijlage",
+        by=initiative.submitter or world.advisor(initiative.area),
+    )
+
+
+def _settle(world: World, application: Application, step: dict, holder: User) -> None:
+    """The budget holder settles as granted."""
+    accounts.settle(
+        application=application,
+        amount_cents=application.decision.amount_cents,
+        reason=step["tekst"],
+        by=User.objects.get(pk=holder.pk),
+    )
+
+
+AFTER = {"geld betaald": _pay, "geld verantwoord": _account, "geld vastgesteld": _settle}
 
 
 class Ideas:
@@ -151,6 +191,10 @@ class Ideas:
                 purpose=text,
                 by=initiative.submitter or self._advisor(initiative),
             )
+            return
+        if what in AFTER:
+            granted = Application.objects.filter(initiative=initiative, state="granted").for_page()
+            AFTER[what](self.world, granted.get(), step, self.decider)
             return
         waiting = initiative.applications.waiting().select_related(
             "scheme", "budget__area", "initiative__submitter"

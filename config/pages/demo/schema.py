@@ -67,6 +67,9 @@ STEPS = (
     "stemming gevraagd",
     "stem voor",
     "stem tegen",
+    "geld betaald",
+    "geld verantwoord",
+    "geld vastgesteld",
 )
 _STORY = (
     _DAY,

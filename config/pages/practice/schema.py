@@ -18,6 +18,7 @@ from areas.models import (
 )
 from areas.models.places import Grouping
 from areas.roles import RoleKind
+from budgets.models import PayingRules
 from config.pages.practice.keys import CODE, NAME, PERIOD, PLURAL, PROVENANCE, Key, Table
 from config.pages.practice.scheme_keys import SCHEMES
 from initiatives.models import (
@@ -274,6 +275,19 @@ ROUNDTABLES = Table(
     ),
     owner="kind__municipality",
 )
+# What the ledger calls a scheme (by its code), and how much is asked of who received money.
+PAYING = Table(
+    "betalen",
+    PayingRules,
+    (
+        CODE,
+        Key("kostenplaats", "cost_centre"),
+        Key("verplichtingnummer", "commitment"),
+        Key("verhaal_tot_en_met", "picture_until_cents", kind="euro"),
+        Key("kostenlijst_tot_en_met", "receipts_until_cents", kind="euro"),
+        *PROVENANCE,
+    ),
+)
 # The way of a kind of initiative; phases and questions stand in the order of the file.
 COMPASS_QUESTIONS = (
     CODE,
@@ -338,6 +352,7 @@ TABLES = (
     PLACE_KINDS,
     PLACES,
     SCHEMES,
+    PAYING,
     INITIATIVE_KINDS,
     STOP_REASONS,
 )

@@ -8,7 +8,7 @@ from budgets.models import (
     Division,
     Rounding,
     Scheme,
-    Settlement,
+    SettlementRoute,
     Standing,
     TermBasis,
     TermUnit,
@@ -84,7 +84,7 @@ _DECISION = (
     Key("termijn_in", "term_unit", kind="choice", choices=TermUnit),
     Key("termijn_volgens", "term_basis", kind="choice", choices=TermBasis),
     Key("termijnenwet", "awt_applies", kind="yes_no"),
-    Key("afhandeling", "settlement", kind="choice", choices=Settlement),
+    Key("afhandeling", "settlement", kind="choice", choices=SettlementRoute),
     Key("stemming", kind="small_rows", keys=BALLOT, rows_of=BallotRule),
 )
 SCHEMES = Table(

@@ -1,0 +1,138 @@
+"""After the money was spent: the receiver tells, the municipality settles, and what was too much
+comes back.
+"""
+
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from budgets.actions import chain
+from budgets.actions.letters_paid import remind_to_report, tell_settled
+from budgets.models import (
+    Application,
+    ApplicationState,
+    Entry,
+    PayingRules,
+    Payment,
+    PaymentState,
+    ReportKind,
+    Settlement,
+    SpendingReport,
+)
+from budgets.permissions import may_decide
+from budgets.permissions_paid import may_give_account, may_pay
+from config.audit.log import record
+from config.lib.access import Refused, require
+from config.lib.clock import today
+from config.lib.money import format_euro
+
+REMIND_AFTER = timedelta(weeks=13)
+
+
+def kind_of(application: Application) -> str:
+    """How the receiver of a grant accounts for it: the larger the amount, the more is asked."""
+    rules, amount = PayingRules.of(application.scheme), application.decision.amount_cents
+    if amount <= rules.picture_until_cents:
+        return ReportKind.STORY
+    return ReportKind.RECEIPTS if amount <= rules.receipts_until_cents else ReportKind.STATEMENT
+
+
+@transaction.atomic
+def report_spending(
+    *, application: Application, story: str, spent_cents: int, costs: str = "", by
+) -> SpendingReport:
+    """The receiver tells what came of the money. Raises PermissionDenied, and Refused when nothing
+    was granted, it was settled already, or the costs that are asked are not there.
+    """
+    require(may_give_account(by, application))
+    _refuse_settled(application)
+    kind = kind_of(application)
+    if kind != ReportKind.STORY and not costs.strip():
+        raise Refused(_("Schrijf de kosten op."))
+    report = SpendingReport.objects.create(
+        application=application,
+        kind=kind,
+        story=story.strip(),
+        costs=costs.strip(),
+        spent_cents=spent_cents,
+        by=by,
+    )
+    record(report, "application.accounted", by=by, area_id=application.budget.area_id)
+    return report
+
+
+@transaction.atomic
+def settle(
+    *, application: Application, amount_cents: int, ground: str = "", reason: str, by
+) -> Settlement:
+    """Settle a grant: as it was granted, or lower on a ground of Awb 4:46. Without an account of
+    the receiver it is settled ex officio (Awb 4:47).
+
+    Raises PermissionDenied, and Refused for an amount above the grant, a ground that is missing or
+    not needed, a payment that runs, or a second settlement.
+    """
+    require(may_decide(by, application))
+    _refuse_settled(application)
+    granted = application.decision.amount_cents
+    if amount_cents > granted:
+        words = {"amount": format_euro(granted)}
+        raise Refused(_("Er is niet meer toegekend dan %(amount)s.") % words)
+    if (amount_cents < granted) != bool(ground):
+        raise Refused(_("Kies een grond als u lager vaststelt, en anders niet (Awb 4:46)."))
+    try:
+        with transaction.atomic():
+            settlement = Settlement.objects.create(
+                application=application,
+                granted_cents=granted,
+                amount_cents=amount_cents,
+                ground=ground,
+                ex_officio=not application.spending_reports.exists(),
+                reason=reason.strip(),
+                by=by,
+            )
+    except IntegrityError:
+        raise Refused(_("Deze subsidie is al vastgesteld.")) from None
+    back = chain.settle(application, granted, amount_cents, by=by)
+    record(settlement, "application.settled", by=by, area_id=application.budget.area_id)
+    tell_settled(application, settlement, back)
+    return settlement
+
+
+@transaction.atomic
+def receive(*, application: Application, amount_cents: int, key: str, by) -> Entry:
+    """Write down that money came back; `key` tells one receipt from the next.
+
+    Raises PermissionDenied, and Refused for more than is still to come back.
+    """
+    require(may_pay(by, application))
+    name = f"receive:{application.pk}:{key}"
+    entry = chain.receive(application, amount_cents, key=name, by=by)
+    record(application, "application.received_back", by=by, area_id=application.budget.area_id)
+    return entry
+
+
+def remind_of_reports() -> int:
+    """Ask, once, who was paid thirteen weeks ago and told nothing yet; returns how many."""
+    rows = Payment.objects.filter(
+        state=PaymentState.PAID,
+        settled_on__lte=today() - REMIND_AFTER,
+        reminded_on__isnull=True,
+        application__spending_reports__isnull=True,
+        application__settlement__isnull=True,
+    )
+    count = 0
+    for payment in rows.select_related("application__initiative__submitter"):
+        with transaction.atomic():
+            mine = Payment.objects.filter(pk=payment.pk, reminded_on__isnull=True)
+            if mine.update(reminded_on=today()):
+                remind_to_report(payment.application)
+                count += 1
+    return count
+
+
+def _refuse_settled(application: Application) -> None:
+    if application.state != ApplicationState.GRANTED:
+        raise Refused(_("Er is geen geld toegekend."))
+    if Settlement.objects.filter(application=application).exists():
+        raise Refused(_("Deze subsidie is al vastgesteld."))

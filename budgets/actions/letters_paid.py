@@ -1,0 +1,59 @@
+"""Mails after the decision, in plain words. A subject names no person and no amount."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from config.lib.money import format_euro
+from config.outbox.post import queue
+
+
+def tell_paid(payment) -> None:
+    """Tell the initiator that the money is on its way."""
+    lines = [
+        _("Wij hebben uw geld betaald: %(amount)s.")
+        % {"amount": format_euro(payment.amount_cents)},
+        _("Laat ons weten wat ervan terechtkwam als het klaar is."),
+    ]
+    _send(payment.application, _("Uw geld is betaald"), lines, "payment-paid")
+
+
+def tell_unpaid(payment) -> None:
+    """Tell the initiator that the bank did not pay, and what to do."""
+    lines = [
+        _("De bank kon uw geld niet betalen."),
+        _("Kijk of uw rekeningnummer klopt, en geef het opnieuw door."),
+    ]
+    _send(payment.application, _("Uw geld is nog niet betaald"), lines, "payment-failed")
+
+
+def remind_to_report(application) -> None:
+    """Ask what came of the money."""
+    lines = [
+        _("U kreeg geld voor uw initiatief. Wij horen graag wat ervan terechtkwam."),
+        _("Twee zinnen zijn bij een klein bedrag genoeg. De pagina zegt wat wij vragen."),
+    ]
+    _send(application, _("Wat kwam er van uw initiatief terecht?"), lines, "report-reminder")
+
+
+def tell_settled(application, settlement, back_cents: int) -> None:
+    """Tell the initiator what the grant came to, and what is to be paid back."""
+    amount = {"amount": format_euro(settlement.amount_cents)}
+    lines = [_("Wij hebben uw subsidie vastgesteld op %(amount)s.") % amount]
+    if settlement.ground:
+        lines.append(settlement.get_ground_display())
+    lines.append(_("Reden: %(reason)s") % {"reason": settlement.reason})
+    if back_cents:
+        back = {"amount": format_euro(back_cents)}
+        lines.append(_("U betaalt %(amount)s terug. U krijgt daarover bericht.") % back)
+    _send(application, _("Uw subsidie is vastgesteld"), lines, "application-settled")
+
+
+def _send(application, subject: str, lines: list[str], purpose: str) -> None:
+    initiative = application.initiative
+    to = initiative.submitter.email if initiative.submitter else initiative.contact_email
+    if not to or initiative.erased_at:
+        return
+    link = settings.SITE_URL + application.get_absolute_url()
+    about = f"{application._meta.label_lower}:{application.pk}"
+    text = [_("Beste indiener,"), *lines, _("Bekijk uw aanvraag: %(link)s") % {"link": link}]
+    queue(to=to, subject=subject, text="\n\n".join(text) + "\n", purpose=purpose, about=about)

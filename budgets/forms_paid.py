@@ -1,0 +1,173 @@
+"""Forms after the decision: an account number, what the bank says, what came of it, settling."""
+
+import csv
+import io
+from datetime import date, datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from budgets.iban import read_iban
+from budgets.models import LowerGround, ReportKind
+from config.intake.keys import KeyField
+from config.lib.money import MoneyField
+
+LARGEST_FILE = 1_000_000
+
+
+class AccountForm(forms.Form):
+    """Where the money goes."""
+
+    form_key = KeyField()
+    iban = forms.CharField(
+        label=_("Rekeningnummer (IBAN)"),
+        max_length=50,
+        help_text=_("Bijvoorbeeld NL91 ABNA 0417 1643 00. Wij bewaren het versleuteld."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    holder = forms.CharField(
+        label=_("Op wiens naam staat de rekening?"),
+        max_length=70,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+    def clean_iban(self):
+        """A number whose check digits are right."""
+        try:
+            return read_iban(self.cleaned_data["iban"])
+        except ValueError:
+            raise ValidationError(
+                _("Dit rekeningnummer klopt niet. Kijk of u alle tekens goed heeft overgenomen.")
+            ) from None
+
+
+class CheckForm(forms.Form):
+    """Approve a batch of payments or not."""
+
+    form_key = KeyField()
+    approved = forms.ChoiceField(
+        label=_("Klopt deze betaalopdracht?"),
+        choices=[("ja", _("Ja, betalen")), ("nee", _("Nee, niet betalen"))],
+        widget=forms.RadioSelect,
+    )
+
+
+class BankForm(forms.Form):
+    """The file in which the ledger says what was paid."""
+
+    form_key = KeyField()
+    file = forms.FileField(
+        label=_("Bestand (CSV)"),
+        help_text=_("Met de kolommen Betaalnummer, Status, Datum en Reden."),
+    )
+
+    def clean_file(self):
+        """The rows of the file, by the heads of its columns."""
+        given = self.cleaned_data["file"]
+        if given.size > LARGEST_FILE:
+            raise ValidationError(_("Dit bestand is te groot. Het mag 1 MB zijn."))
+        raw = given.read()
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = raw.decode("cp1252", errors="replace")
+        rows = list(csv.reader(io.StringIO(text.replace("\x00", "")), delimiter=";"))
+        heads = [head.strip().lower() for head in rows[0]] if rows else []
+        if "betaalnummer" not in heads or "status" not in heads:
+            raise ValidationError(_("De kolommen Betaalnummer en Status staan er niet in."))
+        width = len(heads)
+        filled = [row for row in rows[1:] if any(cell.strip() for cell in row)]
+        return [dict(zip(heads, (row + [""] * width)[:width], strict=True)) for row in filled]
+
+
+def read_status(text: str) -> bool:
+    """Whether this word says that it was paid. Raises ValueError for a word that says neither."""
+    word = text.strip().lower()
+    if word not in ("betaald", "niet betaald"):
+        raise ValueError("no status")
+    return word == "betaald"
+
+
+def read_day(text: str) -> date:
+    """A day as "18-11-2026" or "2026-11-18". Raises ValueError."""
+    text = text.strip()
+    form = "%Y-%m-%d" if text[4:5] == "-" else "%d-%m-%Y"
+    return datetime.strptime(text, form).date()  # noqa: DTZ007 a day has no time zone
+
+
+class SpendingForm(forms.Form):
+    """What came of the money; more is asked as the amount is larger."""
+
+    form_key = KeyField()
+    story = forms.CharField(
+        label=_("Wat is ervan terechtgekomen?"),
+        max_length=2000,
+        help_text=_("Twee zinnen zijn genoeg. Dit komt op de site. Schrijf geen namen op."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    spent = MoneyField(label=_("Hoeveel heeft u uitgegeven?"))
+    costs = forms.CharField(
+        label=_("Welke kosten waren er?"),
+        max_length=5000,
+        help_text=_("Per regel een bon: wat en hoeveel. Alleen de gemeente leest dit."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    def __init__(self, *args, kind, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["spent"].widget.attrs["class"] = "gw-input--short"
+        if kind == ReportKind.STORY:
+            del self.fields["costs"]
+        elif kind == ReportKind.STATEMENT:
+            self.fields["costs"].label = _("Wat waren de kosten en de inkomsten?")
+
+
+class SettleForm(forms.Form):
+    """As it was granted, or lower on a legal ground."""
+
+    form_key = KeyField()
+    amount = MoneyField(label=_("Op welk bedrag stelt u vast?"))
+    ground = forms.ChoiceField(
+        label=_("Waarom lager dan toegekend?"),
+        choices=[("", _("Niet lager")), *LowerGround.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reden"),
+        max_length=2000,
+        help_text=_("De indiener krijgt deze reden per mail. Schrijf geen namen op."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args, granted, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.granted = granted
+        self.fields["amount"].initial = granted
+        self.fields["amount"].widget.attrs["class"] = "gw-input--short"
+
+    def clean(self):
+        """A lower amount needs a ground, and the granted amount needs none."""
+        data = super().clean()
+        amount = data.get("amount")
+        if amount is None:
+            return data
+        if amount > self.granted:
+            self.add_error("amount", _("Dit is meer dan er is toegekend."))
+        elif amount < self.granted and not data.get("ground"):
+            self.add_error("ground", _("Kies een grond: lager vaststellen mag alleen daarom."))
+        elif amount == self.granted and data.get("ground"):
+            self.add_error("ground", _("Kies “Niet lager”: het bedrag is gelijk."))
+        return data
+
+
+class ReceiveForm(forms.Form):
+    """Money that came back."""
+
+    form_key = KeyField()
+    amount = MoneyField(label=_("Welk bedrag kwam terug?"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["amount"].widget.attrs["class"] = "gw-input--short"

@@ -1,0 +1,131 @@
+"""After the money was spent: what came of it, settling, what came back, and closing a year."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from areas.views.steps import done_once, posted
+from budgets.actions import accounts, chain
+from budgets.forms import OnlyKeyForm
+from budgets.forms_paid import ReceiveForm, SettleForm, SpendingForm
+from budgets.models import Application, ApplicationState, Budget
+from budgets.permissions import may_close_year, may_decide
+from budgets.permissions_paid import may_give_account, may_pay
+from budgets.views.payments import _town
+from budgets.views.requests import visible_application
+from config.lib.access import require
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+def _granted(request, pk, allowed) -> Application:
+    """A request that was granted, for whom `allowed` says nothing against."""
+    found = visible_application(request, pk)
+    require(allowed(request.user, found))
+    return found
+
+
+def _deed(request, found, form, purpose, act, texts):
+    """Do what the form asks, once, and go back to the request; else show the form."""
+
+    def work():
+        act(form.cleaned_data)
+        return found.get_absolute_url()
+
+    if request.method == "POST" and form.is_valid() and done_once(form, purpose, work):
+        messages.success(request, texts["done"])
+        return redirect(found)
+    return render(request, "budgets/deed.html", {"application": found, "form": form, **texts})
+
+
+@require_http_methods(METHODS)
+def report(request, pk):
+    """The receiver tells what came of the money."""
+    found = _granted(request, pk, may_give_account)
+    if found.state != ApplicationState.GRANTED:
+        return redirect(found)
+    form = SpendingForm(posted(request), initial=request.draft, kind=accounts.kind_of(found))
+    texts = {
+        "title": _("Vertellen wat ervan terechtkwam"),
+        "intro": "",
+        "submit": _("Verstuur"),
+        "done": _("Dank u wel. De gemeente kijkt ernaar."),
+    }
+
+    def act(data):
+        given = {"story": data["story"], "spent_cents": data["spent"]}
+        costs = data.get("costs", "")
+        accounts.report_spending(application=found, **given, costs=costs, by=request.user)
+
+    return _deed(request, found, form, "budgets.report", act, texts)
+
+
+@require_http_methods(METHODS)
+def settle(request, pk):
+    """Settle a grant as it was, or lower on a legal ground."""
+    found = _granted(request, pk, may_decide)
+    if found.state != ApplicationState.GRANTED:
+        return redirect(found)
+    granted = found.decision.amount_cents
+    form = SettleForm(posted(request), initial=request.draft, granted=granted)
+    texts = {
+        "title": _("Subsidie vaststellen"),
+        "intro": _("De indiener krijgt een mail. Wat te veel is betaald, wordt teruggevraagd."),
+        "submit": _("Stel vast"),
+        "done": _("De subsidie is vastgesteld. De indiener krijgt een mail."),
+        "report": found.spending_reports.first(),
+    }
+
+    def act(data):
+        given = {"amount_cents": data["amount"], "ground": data["ground"]}
+        accounts.settle(application=found, **given, reason=data["reason"], by=request.user)
+
+    return _deed(request, found, form, "budgets.settle", act, texts)
+
+
+@require_http_methods(METHODS)
+def receive(request, pk):
+    """Write down that money came back."""
+    found = _granted(request, pk, may_pay)
+    if found.state != ApplicationState.GRANTED:
+        return redirect(found)
+    form = ReceiveForm(posted(request), initial=request.draft)
+    texts = {
+        "title": _("Terugontvangen"),
+        "intro": _("Het geld is daarna weer beschikbaar in het budget."),
+        "submit": _("Leg vast"),
+        "done": _("Het bedrag is geboekt."),
+    }
+
+    def act(data):
+        # The key of the form is what tells one receipt from the next.
+        key = data["form_key"][:24]
+        accounts.receive(application=found, amount_cents=data["amount"], key=key, by=request.user)
+
+    return _deed(request, found, form, "budgets.receive", act, texts)
+
+
+@require_http_methods(METHODS)
+def close_year(request, year):
+    """Freeze the books of a year, after a page that says what that means."""
+    town = _town(request)
+    require(may_close_year(request.user, town))
+    if not Budget.objects.of(town).filter(year=year).exists():
+        raise Http404
+    form = OnlyKeyForm(posted(request))
+
+    def work():
+        chain.close_year(municipality=town, year=year, by=request.user)
+        return "-"
+
+    if request.method == "POST" and form.is_valid() and done_once(form, "budgets.close", work):
+        messages.success(request, _("Het jaar is afgesloten."))
+        return redirect("budgets:overview")
+    texts = {
+        "title": _("Jaar %(year)s afsluiten") % {"year": year},
+        "intro": _("Daarna kan niemand nog iets boeken in dit jaar. Dit is niet terug te draaien."),
+        "submit": _("Sluit het jaar af"),
+    }
+    return render(request, "budgets/deed.html", {"form": form, **texts})
