@@ -1,5 +1,6 @@
 """What a letter about a request for a subsidy says: one template; every part must be there."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -19,11 +20,12 @@ def six_weeks_after(day: date) -> date:
     return end_of(Term(day, _SIX_WEEKS, Unit.WEEKS)).legal
 
 
-def kind_of(application: Application) -> str:
-    """What there is to write now; empty when nothing is."""
+def kind_of(application: Application, steps: Sequence[TermStep] | None = None) -> str:
+    """What there is to write now; empty when nothing is. `steps` of the term, where known."""
     decision = getattr(application, "decision", None)
     if decision is None:
-        put_off = application.term_steps.filter(kind=TermStep.Kind.PUT_OFF).exists()
+        known = application.term_steps.all() if steps is None else steps
+        put_off = any(step.kind == TermStep.Kind.PUT_OFF for step in known)
         return LetterKind.EXTENDED if put_off else ""
     if not decision.granted:
         return LetterKind.REFUSED

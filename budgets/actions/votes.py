@@ -32,8 +32,11 @@ def rule_of(application: Application) -> BallotRule | None:
 
 
 def body_of(application: Application, rule: BallotRule) -> Roundtable | None:
-    """The table of that kind for the area of the budget: the nearest one that meets."""
-    rows = Roundtable.objects.awake().filter(kind=rule.kind_id)
+    """The table of that kind for the area of the budget: the nearest one that meets.
+
+    Never a confidential one: colleagues who see the money would read who sits there.
+    """
+    rows = Roundtable.objects.awake().filter(kind=rule.kind_id, kind__confidential=False)
     near = rows.filter(area__descendant_rows__area=application.budget.area_id)
     return near.order_by("area__descendant_rows__distance", "pk").first()
 

@@ -11,6 +11,7 @@ from budgets.actions.opening import open_budgets
 from budgets.actions.votes import body_of, rule_of
 from budgets.conditions import how_paid
 from budgets.forms import ApplyForm, DecideForm, OnlyKeyForm, OpenForm
+from budgets.letter_text import kind_of
 from budgets.models import Application, ApplicationState, Outcome, Scheme
 from budgets.permissions import (
     may_apply,
@@ -80,7 +81,7 @@ def application(request, pk):
         "decision": getattr(found, "decision", None),
         **_ballot_of(found, user, waits=waits),
         "letters": found.letters.all() if own or internal else [],
-        "may_write_letter": not may_write_letter(user, found),
+        "may_write_letter": bool(kind_of(found, steps)) and not may_write_letter(user, found),
         "checks": check_application(found) if waits else [],
         "internal": internal,
         "asked_by": _asked_by(user, found),
