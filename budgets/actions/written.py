@@ -46,7 +46,7 @@ def send_letter(*, application: Application, given: dict[str, str], by) -> Lette
         **{name: given[name] for name in KEPT},
     )
     area_id = application.initiative.area_id
-    record(letter, "letter.sent", by=by, area_id=area_id, changes={"digest": [None, letter.digest]})
+    record(letter, "letter.sent", by=by, area_id=area_id, changes={"kind": [None, str(kind)]})
     tell_letter(letter)
     return letter
 
