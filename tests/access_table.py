@@ -63,6 +63,7 @@ SEES_INITIATIVES = ADVISORS | {
 SEES_CONTACT = ADVISORS | {"front_desk", "subsidy"}
 TYPES_OVER_PAPER = ADVISORS | {"front_desk"}
 SEES_MONEY = ADVISORS | {"alderman", "subsidy", "budget_holder"}
+READS_LETTERS = SEES_MONEY | OWNER
 ANSWERS = ADVISORS | {"front_desk"}
 PREPARES_MONEY = ADVISORS | {"subsidy"}
 DECIDES_MONEY = frozenset({"budget_holder"})
@@ -1804,18 +1805,40 @@ ROWS = [
         data=decision_data,
     ),
     Row("budgets:letter_write", of("decided"), may=KEEPS_TERM, data=letter_data),
-    Row("budgets:letter", of("letter"), may=SEES_MONEY | OWNER),
-    Row("budgets:objection_add", of("letter"), may=PREPARES_MONEY, data=objection_data),
+    Row("budgets:letter", of("letter"), sees=READS_LETTERS),
     Row(
-        "budgets:objection_settle", of("objection"), may=PREPARES_MONEY, data=objection_settled_data
+        "budgets:objection_add",
+        of("letter"),
+        sees=READS_LETTERS,
+        may=PREPARES_MONEY,
+        data=objection_data,
+    ),
+    Row(
+        "budgets:objection_settle",
+        of("objection"),
+        sees=READS_LETTERS,
+        may=PREPARES_MONEY,
+        data=objection_settled_data,
     ),
     Row("budgets:objections", may=PREPARES_MONEY | FOR_THE_WHOLE_TOWN),
     Row("budgets:ballots", may=KNOWN),
-    Row("budgets:ballot", of("ballot"), may=SEES_MONEY | AT_THE_TABLE),
-    Row("budgets:ballot", of("closed_ballot"), may=SEES_MONEY | AT_THE_TABLE),
-    Row("budgets:vote", of("ballot"), may=AT_THE_TABLE, data=vote_data),
+    Row("budgets:ballot", of("ballot"), sees=SEES_MONEY | AT_THE_TABLE),
+    Row("budgets:ballot", of("closed_ballot"), sees=SEES_MONEY | AT_THE_TABLE),
+    Row(
+        "budgets:vote",
+        of("ballot"),
+        sees=SEES_MONEY | AT_THE_TABLE,
+        may=AT_THE_TABLE,
+        data=vote_data,
+    ),
     Row("budgets:ballot_open", of("to_vote"), may=PREPARES_MONEY, data=only_key),
-    Row("budgets:ballot_close", of("ballot"), may=PREPARES_MONEY, data=only_key),
+    Row(
+        "budgets:ballot_close",
+        of("ballot"),
+        sees=SEES_MONEY | AT_THE_TABLE,
+        may=PREPARES_MONEY,
+        data=only_key,
+    ),
     Row("budgets:ask", of("application"), may=KEEPS_TERM, data=until_data),
     Row(
         "budgets:ask",

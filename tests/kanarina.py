@@ -19,6 +19,7 @@ from PIL import Image
 from areas.models import Sheet, User
 from areas.roles import RoleKind
 from budgets.actions.applications import apply_for_money, decide
+from budgets.actions.payments import give_account
 from config.lib.clock import now, today
 from config.outbox.models import Mail
 from config.outbox.post import queue
@@ -197,6 +198,9 @@ def _public(oost) -> None:
     decide(
         application=application, granted=True, amount_cents=25_000, reason="Mooi plan.", by=oost.bas
     )
+    application.refresh_from_db()
+    number = {"iban": "NL91ABNA0417164300", "holder": WORDS["name"]}
+    give_account(application=application, **number, by=user)
 
 
 def _hidden(oost, user) -> None:

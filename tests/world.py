@@ -627,10 +627,10 @@ def _money(world: World, scope: str, place: Place) -> None:
     things["batch"] = _batch(world, scope, place, budget, holder)
     place.things |= things
     place.budget.refresh_from_db()
-    _letters(place)
+    _decision_letters(place)
 
 
-def _letters(place: Place) -> None:
+def _decision_letters(place: Place) -> None:
     """The letter about what was granted, and an objection to it."""
     place.things["letter"] = letter = Letter.objects.create(
         application=place.decided,

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import User
+from areas.rights import areas_where
+from areas.roles import Permission
 from budgets.models.applications import Application
 from config.lib.clock import now, today
 from config.lib.models import Versioned, classify
@@ -20,6 +22,18 @@ class LetterKind(models.TextChoices):
     PARTLY = "partly", _("voor een deel toegekend")
     REFUSED = "refused", _("afgewezen")
     EXTENDED = "extended", _("besluit uitgesteld")
+
+
+class LetterQuerySet(models.QuerySet):
+    """Which letters somebody may read."""
+
+    def visible_to(self, user):
+        """Of one's own request, and those in areas where the user may see the money."""
+        mine = Q(application__initiative__submitter=user) if user.is_authenticated else Q(pk=None)
+        areas = areas_where(user, Permission.SEE_MONEY)
+        if areas is not None:
+            mine |= Q(application__budget__area__in=areas)
+        return self.filter(mine)
 
 
 class Letter(models.Model):
@@ -45,6 +59,7 @@ class Letter(models.Model):
     at = models.DateTimeField(default=now, editable=False)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
 
+    objects = LetterQuerySet.as_manager()
     append_only = True
     privacy = classify(
         internal="application kind on objection_until signed_for signed_as contact objection_post"

@@ -7,11 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import User
+from areas.rights import areas_where
+from areas.roles import Permission
 from budgets.models.applications import Application
 from budgets.models.schemes import Scheme
 from config.lib.clock import now
 from config.lib.models import Versioned, classify
 from partners.models import Roundtable, RoundtableKind
+from partners.rights import tables_of
 
 _MOST = MaxValueValidator(99)
 
@@ -105,6 +108,18 @@ class Outcome(models.TextChoices):
 SAYS_SOMETHING = (Outcome.FOR, Outcome.AGAINST)
 
 
+class BallotQuerySet(models.QuerySet):
+    """Which ballots somebody may see."""
+
+    def visible_to(self, user):
+        """Of tables where one sits, and those in areas where the user may see the money."""
+        mine = Q(roundtable__in=tables_of(user))
+        areas = areas_where(user, Permission.SEE_MONEY)
+        if areas is not None:
+            mine |= Q(application__budget__area__in=areas)
+        return self.filter(mine)
+
+
 class Ballot(Voting, Versioned):
     """A vote of a body on one request; closing writes its tally, which never changes after."""
 
@@ -121,6 +136,7 @@ class Ballot(Voting, Versioned):
     abstained = models.PositiveSmallIntegerField(default=0, editable=False)
     stood_aside = models.PositiveSmallIntegerField(default=0, editable=False)
 
+    objects = BallotQuerySet.as_manager()
     privacy = classify(
         public="application roundtable closed_at outcome voters votes_for votes_against abstained"
         f" stood_aside {_RULE}",

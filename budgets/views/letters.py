@@ -23,7 +23,7 @@ SHOWN = 100
 
 
 def _seen(request, pk) -> Letter:
-    found = get_object_or_404(Letter, pk=pk)
+    found = get_object_or_404(Letter.objects.visible_to(request.user), pk=pk)
     found.application = visible_application(request, found.application_id)
     return found
 
@@ -81,7 +81,8 @@ def object_to(request, pk):
 @require_http_methods(METHODS)
 def settle(request, pk):
     """Write down what came of an objection."""
-    objection = get_object_or_404(Objection, pk=pk)
+    letters = Letter.objects.visible_to(request.user)
+    objection = get_object_or_404(Objection.objects.filter(letter__in=letters), pk=pk)
     objection.letter = _seen(request, objection.letter_id)
     require(may_keep_objections(request.user, objection.letter))
     form = SettleForm(posted(request), initial=request.draft)

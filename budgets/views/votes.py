@@ -23,7 +23,7 @@ SHOWN = 50
 
 def _seen(request, pk) -> Ballot:
     """A ballot on a request that the person may see, for who may see the ballot."""
-    rows = Ballot.objects.select_related("roundtable", "application")
+    rows = Ballot.objects.visible_to(request.user).select_related("roundtable", "application")
     found = get_object_or_404(rows, pk=pk)
     found.application = visible_application(request, found.application_id)
     require(may_see_ballot(request.user, found))

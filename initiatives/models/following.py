@@ -95,9 +95,9 @@ class Following(models.Model):
     initiative = models.ForeignKey(Initiative, models.CASCADE, null=True, related_name="followings")
     action = models.ForeignKey(Action, models.CASCADE, null=True, related_name="followings")
     # A place: a point (WGS84, to about 10 metres) and a distance around it; `area` holds it.
-    lat = models.FloatField(null=True)
-    lon = models.FloatField(null=True)
-    metres = models.PositiveIntegerField(null=True)
+    lat = models.FloatField(_("breedtegraad"), null=True)
+    lon = models.FloatField(_("lengtegraad"), null=True)
+    metres = models.PositiveIntegerField(_("afstand in meter"), null=True)
     # How often was asked for; it holds once confirmed, as anyone can name any address.
     wanted = models.CharField(max_length=10, choices=Frequency)
     wants_letters = models.BooleanField(default=False, editable=False)

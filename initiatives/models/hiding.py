@@ -60,12 +60,12 @@ class Hiding(Versioned):
     outcome = models.ForeignKey(Outcome, models.CASCADE, null=True, related_name="hidings")
     state = models.CharField(max_length=10, choices=State, default=State.HIDDEN, editable=False)
     reason = models.TextField(max_length=2000, blank=True)
-    hidden_at = models.DateTimeField(default=now, editable=False)
+    hidden_at = models.DateTimeField(_("van de site gehaald op"), default=now, editable=False)
     hidden_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     # When an idea came on the site first: put back, it is no news.
     released_at = models.DateTimeField(null=True, editable=False)
     appeal = models.TextField(_("wat de schrijver ervan vindt"), max_length=2000, blank=True)
-    appealed_at = models.DateTimeField(null=True, editable=False)
+    appealed_at = models.DateTimeField(_("bezwaar gemaakt op"), null=True, editable=False)
     answer = models.TextField(max_length=2000, blank=True, editable=False)
     decided_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", editable=False

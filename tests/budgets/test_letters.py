@@ -113,7 +113,7 @@ def test_who_reads_it(decided, client_of):
     url = sent(decided).get_absolute_url()
     assert "Hout is goedkoper." in client_of(decided.rosa).get(url).content.decode()
     assert client_of(decided.bas).get(url).status_code == 200
-    assert client_of(decided.stan).get(url).status_code == 403
+    assert client_of(decided.stan).get(url).status_code == 404
 
 
 def test_the_page_sends_it_once(decided, client_of):

@@ -229,7 +229,7 @@ def test_members_read_the_votes_after_the_closing_and_who_stood_aside_does_not(t
     aside = page_of(client_of, table.otto, ballot)
     assert "Het plein leeft op" not in aside
     assert "Mo Lid" not in aside
-    assert client_of(table.stan).get(ballot.get_absolute_url()).status_code == 403
+    assert client_of(table.stan).get(ballot.get_absolute_url()).status_code == 404
 
 
 def test_of_a_secret_vote_no_page_says_who(table, client_of):

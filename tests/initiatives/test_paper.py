@@ -23,6 +23,7 @@ def sheet(client, **changes) -> dict:
     return {
         "form_key": form["form_key"].value(),
         "title": "Vlaggenmast op het plein",
+        "brought_as": "resident",
         "area": AreaFactory._meta.model.objects.get(slug="oost").pk,
         "received_on": "2026-11-16",
         "contact_name": "Piet Papier",

@@ -8,7 +8,8 @@ from django.urls import reverse
 from areas.roles import RoleKind
 from config.pages.council import initiative_rows
 from config.pages.figures import initiative_counts
-from initiatives.actions.handle import ask, hide, move
+from initiatives.actions.handle import ask, move
+from initiatives.actions.hiding import hide
 from initiatives.actions.tally import recount
 from initiatives.models import Initiative, State
 from tests.factories import AreaFactory, InitiativeFactory, person

@@ -13,24 +13,28 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Assignment, Department, Sheet, User
-from budgets.models import Application, Decision
+from budgets.models import Application, BankAccount, Decision
 from config.audit.models import Event
 from config.intake.models import MailToken
 from config.outbox.models import Mail
 from config.pages.own.person import Person
 from initiatives.models import (
+    CoInitiator,
     CompassAnswer,
     Endorsement,
     Follower,
     Following,
+    Hiding,
     Initiative,
     Note,
     Outcome,
     Picture,
     Report,
+    SavedIdea,
     Signal,
     SignUp,
     Story,
+    TakeUp,
 )
 from partners.models import Attendance, CalendarAddress, Contact, Handover, Seat
 
@@ -84,6 +88,20 @@ PARTS = [
     ),
     Part(_("Inloggen via de gemeente"), SocialAccount, _account(), also="provider last_login"),
     Part(_("Uw ideeën"), Initiative, ideas_of, also="source created_at"),
+    Part(_("Ideeën die u bewaarde"), SavedIdea, _mailed(), also="at"),
+    Part(
+        _("Ideeën die u samen met anderen brengt"),
+        CoInitiator,
+        lambda person: person.by_account() | person.by_mail(),
+        also="initiative at confirmed_at",
+    ),
+    Part(_("Ideeën die u overneemt"), TakeUp, _mailed()),
+    Part(
+        _("Wat van de site is gehaald"),
+        Hiding,
+        _with_ideas(),
+        also="initiative state hidden_at appealed_at",
+    ),
     Part(_("Vragen, antwoorden en nieuws bij uw ideeën"), Note, _notes),
     Part(_("Foto's bij uw ideeën"), Picture, _with_ideas(), skip="story width height"),
     Part(_("Antwoorden in het kompas"), CompassAnswer, _with_ideas(), also="initiative at"),
@@ -91,6 +109,12 @@ PARTS = [
     Part(_("Uw verhalen"), Story, _with_ideas(), also="moved_at"),
     Part(_("Geld dat u vroeg"), Application, _with_ideas(), skip="budget"),
     Part(_("Besluiten over geld"), Decision, _with_ideas("application__initiative__")),
+    Part(
+        _("Rekeningnummers voor geld dat u krijgt"),
+        BankAccount,
+        _with_ideas("application__initiative__"),
+        skip="sealed",
+    ),
     Part(
         _("Steun aan ideeën"),
         Endorsement,

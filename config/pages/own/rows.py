@@ -149,9 +149,8 @@ def value_of(row: Model, field: Field, names: "Names"):
         return str(getattr(row, f"get_{field.name}_display")())
     if field.model is Event and field.name == "model":
         return _kind(row.model)
-    if field.name.endswith("_cents"):
-        return format_euro(getattr(row, field.attname))
-    return getattr(row, field.attname)
+    value = getattr(row, field.attname)
+    return format_euro(value) if field.name.endswith("_cents") and value is not None else value
 
 
 def _kind(label: str) -> str:
