@@ -338,6 +338,7 @@ def idea(**more):
     fields = {
         "title": "Een bankje",
         "text": "Om op te zitten.",
+        "brought_as": "resident",
         "contact_name": "Noor Voorbeeld",
         "contact_email": "noor@example.org",
         "contact_phone": "0612345678",
@@ -1805,10 +1806,10 @@ ROWS = [
         data=decision_data,
     ),
     Row("budgets:letter_write", of("decided"), may=KEEPS_TERM, data=letter_data),
-    Row("budgets:letter", of("letter"), sees=READS_LETTERS),
+    Row("budgets:letter", of("decision_letter"), sees=READS_LETTERS),
     Row(
         "budgets:objection_add",
-        of("letter"),
+        of("decision_letter"),
         sees=READS_LETTERS,
         may=PREPARES_MONEY,
         data=objection_data,

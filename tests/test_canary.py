@@ -87,7 +87,7 @@ HANDLING = (
     " initiatives:news initiatives:next_step initiatives:note initiatives:picture_remove"
     " initiatives:pictures initiatives:release initiatives:request pages:my_work pages:search"
     " signals:link"
-    " partners:meeting"
+    " partners:meeting initiatives:take_up"
 )
 STORIES = (
     "initiatives:detail initiatives:picture_remove stories:edit stories:pictures stories:release"
@@ -160,7 +160,7 @@ CELLS = {
     "contact": (
         SEES_CONTACT | OWNER,
         "initiatives:detail initiatives:edit initiatives:together initiatives:together_remove"
-        " budgets:application gatherings:sign_ups",
+        " budgets:application budgets:letter gatherings:sign_ups",
     ),
     "money": (SEES_MONEY | OWNER, "budgets:application budgets:decide"),
     # Who sits at the table, and who handles money, once the vote is closed.
@@ -173,7 +173,8 @@ CELLS = {
     "colleague": (
         COLLEAGUES | SEES_INITIATIVES | SEES_MONEY | OWNER,
         "areas:action areas:action_create areas:action_edit areas:request initiatives:detail"
-        " budgets:application pages:team partners:handover partners:covenant_create"
+        " budgets:application budgets:payments budgets:batch pages:team partners:handover"
+        " partners:covenant_create"
         " partners:covenant_edit",
     ),
 }
@@ -211,6 +212,7 @@ OF_ONESELF = {
         "talk",
         "reason",
         "compass",
+        "objection",
         "money",
         "money question",
     },
@@ -352,7 +354,7 @@ def check_mail(world: World, mail: Mail) -> None:
             fits = kind in {"open request", "colleague"}
         elif mail.to == place.submitter.email:
             fits = kind in {"contact", "talk", "unreleased initiative", "money"}
-        elif mail.to == world.people[SEAT].email:
+        elif mail.to in {world.people[SEAT].email, place.chair.email}:
             # Who sits at a table reads the agenda, but of a confidential one not in a mail.
             fits = word == world.people[SEAT].name or kind == "minutes"
         elif mail.to == place.along_waiting.email:

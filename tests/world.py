@@ -632,7 +632,7 @@ def _money(world: World, scope: str, place: Place) -> None:
 
 def _decision_letters(place: Place) -> None:
     """The letter about what was granted, and an objection to it."""
-    place.things["letter"] = letter = Letter.objects.create(
+    place.things["decision_letter"] = letter = Letter.objects.create(
         application=place.decided,
         kind="partly",
         objection_until=today() + datetime.timedelta(weeks=6),
@@ -699,6 +699,7 @@ def _roundtable(world: World, scope: str, place: Place) -> None:
 def _ballots(world: World, scope: str, place: Place) -> None:
     """At the table of the place: a request to vote on, an open ballot, and a closed one."""
     things, lea = place.things, UserFactory(name="Lea Lid")
+    things["chair"] = lea
     scheme = SchemeFactory(
         municipality=place.area.municipality, level=place.area.level, can_apply=False
     )

@@ -89,7 +89,7 @@ def test_money_was_asked_granted_and_refused_and_the_books_hold():
     granted = Application.objects.filter(state="granted").count()
     assert Entry.objects.filter(target="reserved").count() == granted
     years = Budget.objects.values("year").annotate(Count("pk")).values_list("year", "pk__count")
-    assert dict(years) == {2025: 5, 2026: 5}
+    assert dict(years) == {2025: 5, 2026: 10}, "five areas, and in 2026 two schemes"
 
 
 def test_the_counts_per_area_hold():

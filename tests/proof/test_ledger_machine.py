@@ -278,9 +278,9 @@ def _no_condition(rows, source, amount):
 
 
 def _other_column(source, target, amount):
-    """A payment that forgets to lower what is reserved."""
+    """A grant that forgets to lower what is left."""
     changes = _sound_changes(source, target, amount)
-    return {"spent_cents": F("spent_cents") + amount} if target == A.SPENT else changes
+    return {"reserved_cents": F("reserved_cents") + amount} if target == A.RESERVED else changes
 
 
 def _key_is_new(key):
