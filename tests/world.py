@@ -706,7 +706,7 @@ def _ballots(world: World, scope: str, place: Place) -> None:
     budget = open_budget(scheme=scheme, area=place.area, year=today().year, by=None)
     kind = things["roundtable"].kind
     BallotRule.objects.create(scheme=scheme, kind=kind, standing="advises")
-    SeatFactory(roundtable=things["roundtable"], user=lea, leads=True, votes=True)
+    seat = SeatFactory(roundtable=things["roundtable"], user=lea, leads=True, votes=True)
     ideas = InitiativeFactory.create_batch(3, area=place.wijk, submitter=place.submitter)
     asked = [_application(one, budget, purpose="Een hek") for one in ideas]
     things["to_vote"] = asked[0]
@@ -716,6 +716,9 @@ def _ballots(world: World, scope: str, place: Place) -> None:
     closed = things["closed_ballot"]
     vote(ballot=closed, choice="for", reason=world.word("vote", scope), by=lea)
     close_ballot(ballot=closed, by=lea)
+    # The tally stays as it was; who left the table gets no invitations.
+    seat.ends_on = today() - datetime.timedelta(days=1)
+    seat.save()
 
 
 def _meetings(world: World, scope: str, place: Place, sitter: User) -> None:

@@ -124,7 +124,8 @@ def test_from_an_idea_on_a_phone_to_a_grant_that_everyone_sees(
         send(page)
         assert page.locator("h1").inner_text() == title
         press("Vraag geld aan")(page)
-        page.locator("[name=scheme]").first.check()
+        page.get_by_label("Leefbaarheidsbudget (voorbeeld)").check()
+        page.select_option("[name=who]", "resident")
         page.fill("[name=asked]", "325,50")
         page.fill("[name=purpose]", "Hout en verf")
         send(page)

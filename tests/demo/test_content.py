@@ -88,8 +88,12 @@ def test_money_was_asked_granted_and_refused_and_the_books_hold():
     assert check_books() == []
     granted = Application.objects.filter(state="granted").count()
     assert Entry.objects.filter(target="reserved").count() == granted
-    years = Budget.objects.values("year").annotate(Count("pk")).values_list("year", "pk__count")
-    assert dict(years) == {2025: 5, 2026: 10}, "five areas, and in 2026 two schemes"
+    opened = Budget.objects.values_list("scheme__code", "year").annotate(Count("pk")).order_by()
+    assert {(scheme, year): count for scheme, year, count in opened} == {
+        ("leefbaarheidsbudget-voorbeeld", 2025): 5,
+        ("leefbaarheidsbudget-voorbeeld", 2026): 5,
+        ("dorpenfonds-voorbeeld", 2026): 5,
+    }
 
 
 def test_the_counts_per_area_hold():
