@@ -82,13 +82,6 @@ def _old_followings():
 
 RULES = [
     Rule(
-        name="saved_ideas",
-        model=SavedIdea,
-        text=_("Een idee dat u bewaart om later verder te gaan, wissen we na 14 dagen."),
-        due=lambda: SavedIdea.objects.filter(at__lt=now() - SAVED_VALID),
-        act=forget_saved,
-    ),
-    Rule(
         name="initiative_unconfirmed",
         model=Initiative,
         text=_("Een idee dat niet per mail is bevestigd, wissen we na 14 dagen."),
@@ -107,6 +100,13 @@ RULES = [
         ),
         due=lambda: Initiative.objects.contact_due(now() - contact_kept()),
         act=erase_contact,
+    ),
+    Rule(
+        name="saved_ideas",
+        model=SavedIdea,
+        text=_("Een idee dat u bewaart om later verder te gaan, wissen we na 14 dagen."),
+        due=lambda: SavedIdea.objects.filter(at__lt=now() - SAVED_VALID),
+        act=forget_saved,
     ),
     Rule(
         name="co_initiators",
