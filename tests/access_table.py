@@ -335,6 +335,7 @@ def idea(**more):
     fields = {
         "title": "Een bankje",
         "text": "Om op te zitten.",
+        "brought_as": "resident",
         "contact_name": "Noor Voorbeeld",
         "contact_email": "noor@example.org",
         "contact_phone": "0612345678",
