@@ -601,7 +601,11 @@ def jpeg(name: str = "foto.jpg") -> ContentFile:
 
 def _money(world: World, scope: str, place: Place) -> None:
     scheme = Scheme.objects.filter(municipality=place.area.municipality).first()
-    scheme = scheme or SchemeFactory(municipality=place.area.municipality, level=place.area.level)
+    scheme = scheme or SchemeFactory(
+        municipality=place.area.municipality,
+        level=place.area.level,
+        legal_basis="Verordening buurtgeld",
+    )
     budget = open_budget(scheme=scheme, area=place.area, year=today().year, by=None)
     things = place.things | {"scheme": scheme, "budget": budget}
     purpose = world.word("money of unreleased", scope)
