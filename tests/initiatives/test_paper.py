@@ -26,7 +26,6 @@ def sheet(client, **changes) -> dict:
         "brought_as": "resident",
         "area": AreaFactory._meta.model.objects.get(slug="oost").pk,
         "received_on": "2026-11-16",
-        "brought_as": "resident",
         "contact_name": "Piet Papier",
     } | changes
 
