@@ -10,6 +10,7 @@ from tests.browser import (
     renderings_agenda,
     renderings_compass,
     renderings_gatherings,
+    renderings_money,
     renderings_signals,
     renderings_stories,
     renderings_tables,
@@ -314,6 +315,7 @@ AROUND += [*renderings_gatherings.PUBLIC, *renderings_gatherings.ADVISORS]
 AROUND += [*renderings_stories.PUBLIC, *renderings_stories.ADVISORS]
 AROUND += renderings_stories.WRITERS
 AROUND += [*renderings_compass.ADVISORS, *renderings_compass.INITIATORS]
+AROUND += [*renderings_money.RECEIVERS, *renderings_money.STAFF]
 EVERY = [*PUBLIC, *RESIDENTS, *ADVISORS, *AROUND, *MONEY, *LOGIN]
 # Looked at in a test of their own, which walks through them.
 WALKED = {
@@ -341,6 +343,7 @@ WALKED = {
 NO_PAGE = (
     renderings_agenda.NO_PAGE
     | renderings_tables.NO_PAGE
+    | renderings_money.NO_PAGE
     | {
         "areas:goal_move",
         "budgets:csv",
