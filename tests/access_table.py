@@ -63,7 +63,6 @@ SEES_INITIATIVES = ADVISORS | {
 SEES_CONTACT = ADVISORS | {"front_desk", "subsidy"}
 TYPES_OVER_PAPER = ADVISORS | {"front_desk"}
 SEES_MONEY = ADVISORS | {"alderman", "subsidy", "budget_holder"}
-READS_LETTERS = SEES_MONEY | OWNER
 ANSWERS = ADVISORS | {"front_desk"}
 PREPARES_MONEY = ADVISORS | {"subsidy"}
 DECIDES_MONEY = frozenset({"budget_holder"})
@@ -1806,18 +1805,18 @@ ROWS = [
         data=decision_data,
     ),
     Row("budgets:letter_write", of("decided"), may=KEEPS_TERM, data=letter_data),
-    Row("budgets:letter", of("decision_letter"), sees=READS_LETTERS),
+    Row("budgets:letter", of("decision_letter"), sees=SEES_MONEY),
     Row(
         "budgets:objection_add",
         of("decision_letter"),
-        sees=READS_LETTERS,
+        sees=SEES_MONEY,
         may=PREPARES_MONEY,
         data=objection_data,
     ),
     Row(
         "budgets:objection_settle",
         of("objection"),
-        sees=READS_LETTERS,
+        sees=SEES_MONEY,
         may=PREPARES_MONEY,
         data=objection_settled_data,
     ),

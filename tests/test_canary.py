@@ -173,9 +173,9 @@ CELLS = {
     "colleague": (
         COLLEAGUES | SEES_INITIATIVES | SEES_MONEY | OWNER,
         "areas:action areas:action_create areas:action_edit areas:request initiatives:detail"
-        " budgets:application budgets:payments budgets:batch pages:team partners:handover"
-        " partners:covenant_create"
-        " partners:covenant_edit",
+        " budgets:application pages:team partners:handover partners:covenant_create"
+        # Of two pairs of eyes one knows whose the other is.
+        " partners:covenant_edit budgets:batch budgets:payments",
     ),
 }
 # In the admin. Who manages a municipality sees its agenda and the people who work in it.

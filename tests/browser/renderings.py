@@ -11,6 +11,7 @@ from tests.browser import (
     renderings_agenda,
     renderings_compass,
     renderings_gatherings,
+    renderings_money,
     renderings_signals,
     renderings_stories,
     renderings_submit,
@@ -365,6 +366,7 @@ AROUND += renderings_stories.LETTERS
 AROUND += [*renderings_compass.ADVISORS, *renderings_compass.INITIATORS]
 AROUND += [*renderings_submit.PUBLIC, *renderings_submit.INITIATORS]
 AROUND += renderings_submit.ADVISORS
+AROUND += [*renderings_money.RECEIVERS, *renderings_money.STAFF]
 EVERY = [*PUBLIC, *RESIDENTS, *ADVISORS, *AROUND, *MONEY, *LOGIN]
 # Looked at in a test of their own, which walks through them.
 WALKED = {
@@ -393,6 +395,7 @@ WALKED = {
 NO_PAGE = (
     renderings_agenda.NO_PAGE
     | renderings_tables.NO_PAGE
+    | renderings_money.NO_PAGE
     | {
         "areas:goal_move",
         "budgets:csv",
