@@ -278,9 +278,9 @@ def _no_condition(rows, source, amount):
 
 
 def _other_column(source, target, amount):
-    """A grant that forgets to lower what is left."""
+    """A grant that forgets to raise what is reserved."""
     changes = _sound_changes(source, target, amount)
-    return {"reserved_cents": F("reserved_cents") + amount} if target == A.RESERVED else changes
+    return changes | {"reserved_cents": F("reserved_cents")} if target == A.RESERVED else changes
 
 
 def _key_is_new(key):
