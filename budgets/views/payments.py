@@ -14,7 +14,7 @@ from areas.views.steps import done_once, posted
 from budgets.actions import payments
 from budgets.forms import OnlyKeyForm
 from budgets.forms_paid import AccountForm, BankForm, CheckForm, read_day, read_status
-from budgets.models import ApplicationState, PaymentBatch
+from budgets.models import ApplicationState, PaymentBatch, PaymentState
 from budgets.permissions_paid import may_check, may_give_account
 from budgets.views.requests import visible_application
 from config.intake.keys import once
@@ -110,6 +110,8 @@ def batch(request, pk):
         "batch": found,
         "lines": lines,
         "total": sum(line.amount_cents for line in lines),
+        # What was paid is not in the file any more.
+        "left_to_pay": any(line.state == PaymentState.READY for line in lines),
         "check_refusal": may_check(request.user, found),
         "may_export": not payments.may_pay_any(request.user, found),
         "key_form": OnlyKeyForm(),

@@ -5,15 +5,22 @@ from types import SimpleNamespace
 import pytest
 
 from areas.roles import RoleKind
+from budgets.models import BallotRule
 from tests.factories import (
     ApplicationFactory,
     AreaFactory,
     InitiativeFactory,
+    RoundtableFactory,
+    RoundtableKindFactory,
     SchemeFactory,
+    SeatFactory,
     UserFactory,
     budget_of,
     person,
 )
+
+# Who sits at the table that votes.
+NAMES = ("Lea", "Mo", "Nel", "Otto")
 
 
 @pytest.fixture
@@ -48,3 +55,17 @@ def oost(db):
 def request_of_300(oost):
     """Rosa asks € 300 from the budget of Oost."""
     return ApplicationFactory(initiative=oost.initiative, budget=oost.budget)
+
+
+@pytest.fixture
+def table(oost, request_of_300):
+    """The village council of Oost advises: Lea leads; Mo, Nel and Otto vote too."""
+    oost.kind = RoundtableKindFactory(municipality=oost.area.municipality)
+    oost.table = RoundtableFactory(kind=oost.kind, area=oost.area, name="Dorpsraad Oost")
+    for name in NAMES:
+        user = UserFactory(name=f"{name} Lid")
+        SeatFactory(roundtable=oost.table, user=user, votes=True, leads=name == "Lea")
+        setattr(oost, name.lower(), user)
+    oost.rule = BallotRule.objects.create(scheme=oost.scheme, kind=oost.kind, standing="advises")
+    oost.request = request_of_300
+    return oost

@@ -10,23 +10,8 @@ from budgets.actions.votes import close_ballot, open_ballot, vote
 from budgets.models import BallotRule, Vote
 from config.audit.models import Event
 from config.lib.access import Refused
-from tests.factories import RoundtableFactory, RoundtableKindFactory, SeatFactory, UserFactory
-
-NAMES = ("Lea", "Mo", "Nel", "Otto")
-
-
-@pytest.fixture
-def table(oost, request_of_300):
-    """The village council of Oost advises: Lea leads; Mo, Nel and Otto vote too."""
-    oost.kind = RoundtableKindFactory(municipality=oost.area.municipality)
-    oost.table = RoundtableFactory(kind=oost.kind, area=oost.area, name="Dorpsraad Oost")
-    for name in NAMES:
-        user = UserFactory(name=f"{name} Lid")
-        SeatFactory(roundtable=oost.table, user=user, votes=True, leads=name == "Lea")
-        setattr(oost, name.lower(), user)
-    oost.rule = BallotRule.objects.create(scheme=oost.scheme, kind=oost.kind, standing="advises")
-    oost.request = request_of_300
-    return oost
+from tests.budgets.conftest import NAMES
+from tests.factories import SeatFactory
 
 
 def opened(table, **rule):

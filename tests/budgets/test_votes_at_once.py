@@ -5,13 +5,14 @@ import pytest
 from budgets.actions.votes import close_ballot, last_votes, vote
 from budgets.models import Ballot, Choice
 from config.audit.models import Event
-from tests.budgets.test_votes import NAMES, opened, table  # noqa: F401
+from tests.budgets.conftest import NAMES
+from tests.budgets.test_votes import opened
 from tests.initiatives.test_at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_of_many_closings_at_once_one_writes_the_tally(table):  # noqa: F811
+def test_of_many_closings_at_once_one_writes_the_tally(table):
     ballot = opened(table)
     read = [Ballot.objects.get(pk=ballot.pk) for _number in range(6)]
     closed = at_once(lambda n: close_ballot(ballot=read[n], by=table.lea))
@@ -19,7 +20,7 @@ def test_of_many_closings_at_once_one_writes_the_tally(table):  # noqa: F811
     assert Event.objects.filter(verb="ballot.closed").count() == 1
 
 
-def test_what_was_voted_is_in_the_tally_and_what_was_refused_is_not(table):  # noqa: F811
+def test_what_was_voted_is_in_the_tally_and_what_was_refused_is_not(table):
     ballot = opened(table)
     read = [Ballot.objects.get(pk=ballot.pk) for _number in range(6)]
 
