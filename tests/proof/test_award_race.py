@@ -1,7 +1,7 @@
 """F1: many processes grant from one budget at the same moment, and it is never overspent.
 
 Processes, not threads, on a copy of the test database; another process adds up all accounts during
-the storm. `PROOF_FACTOR=8` makes it 960 attempts by 32 processes. The controls grant without the
+the storm. With `make proof` it is 960 attempts by 32 processes. The controls grant without the
 protection, and must overspend: else the figures above prove nothing.
 """
 
@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.proof.scale import scaled
 from tests.proof.scratch import copy_of_the_database
 
 # No transaction of the test itself is open: a database in use cannot be copied.
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ROOT = Path(__file__).resolve().parents[2]
-FACTOR = int(os.environ.get("PROOF_FACTOR", "1"))
-ATTEMPTS, PROCESSES, GRANTS = 120 * FACTOR, 8 if FACTOR == 1 else 32, 37
+ATTEMPTS, PROCESSES, GRANTS = scaled(960, 120), scaled(32, 8), 37
 ASKED = 12_345
 
 
