@@ -179,6 +179,7 @@ PUBLIC = [
     visit("story", "stories:story", told),
     visit("report on a story", "stories:report_story", told),
     visit("report empty", "stories:report_idea", done, deeds=(send_empty,)),
+    visit("report on a picture", "stories:report_picture", picture_told),
     visit("reported", "stories:reported"),
     visit("idea with outcome", "initiatives:detail", done),
     visit("outcome", "initiatives:outcome_link", link),
