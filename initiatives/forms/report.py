@@ -7,6 +7,7 @@ from config.intake.keys import KeyField
 from config.intake.spam import GuardedForm
 from initiatives.forms.fields import refuse_bsn
 from initiatives.models import Report
+from initiatives.models.report import RECOGNISED
 
 
 class ReportForm(GuardedForm):
@@ -35,6 +36,10 @@ class ReportForm(GuardedForm):
         super().__init__(*args, **kwargs)
         if of_picture:
             self.fields["reason"].label = _("Wat is er mis met de foto?")
+            self.fields["reason"].choices = [
+                (value, RECOGNISED if value == Report.Reason.PERSON else label)
+                for value, label in Report.Reason.choices
+            ]
             self.fields["contact_email"].help_text = _(
                 "Alleen als u wilt horen wat we ermee doen. Wie de foto plaatste ziet het niet."
             )

@@ -13,6 +13,9 @@ from config.lib.models import Versioned, classify
 from initiatives.models.initiatives import Initiative, Picture, about
 from initiatives.models.story import Story
 
+# Of a picture: what of a text is something about a person.
+RECOGNISED = _("er staat iemand herkenbaar op")
+
 
 class ReportQuerySet(models.QuerySet):
     """Reports."""
@@ -96,6 +99,13 @@ class Report(Versioned):
     def about(self) -> Initiative | Story | Picture:
         """What it is about."""
         return self.picture or self.story or self.initiative
+
+    @property
+    def wrong(self) -> str:
+        """What is wrong with it, in words for a text or for a picture."""
+        if self.picture_id and self.reason == self.Reason.PERSON:
+            return str(RECOGNISED)
+        return self.get_reason_display()
 
     @property
     def area_id(self) -> int:

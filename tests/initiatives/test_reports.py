@@ -70,13 +70,16 @@ def test_anyone_reports_a_picture_and_it_alone_goes_off_the_site(
     picture = photo(public, story=story)
     page = reverse("stories:report_picture", args=[picture.pk])
     assert page in client.get((story or public).get_absolute_url()).text
-    assert "Wat is er mis met de foto?" in client.get(page).text
+    asked = client.get(page).text
+    assert "Wat is er mis met de foto?" in asked
+    assert "er staat iemand herkenbaar op" in asked
     assert bring(client, page, **GIVEN).url == reverse("stories:reported")
     report = Report.objects.get()
     assert (report.picture, report.about) == (picture, picture)
     ada = client_of(oost.ada)
     seen = ada.get(report.get_absolute_url())
     assert picture.get_absolute_url() in seen.text
+    assert "er staat iemand herkenbaar op" in seen.text
     key = {"form_key": seen.context["form"]["form_key"].value()}
     ada.post(report.get_absolute_url(), {**key, "decision": "hidden", "reason": "Een gezicht."})
     assert Hiding.objects.get().picture == picture
