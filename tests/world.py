@@ -36,7 +36,7 @@ from areas.models import (
     User,
     Verdict,
 )
-from areas.models.places import OldSlug
+from areas.models.area_facts import OldSlug
 from areas.roles import RoleKind
 from budgets.actions.applications import decide
 from budgets.actions.opening import open_budget
