@@ -159,14 +159,15 @@ HERE = ROLES[connection.vendor == "postgresql" :: 2]
 # Likewise of the people with something of their own; the two runs together are everybody.
 OF_THEIR_OWN = {
     "sqlite": {SEAT, SUPERUSER},
-    "postgresql": {RESIDENT_ELSEWHERE, WHOLE_TOWN, MANAGES_TOWN},
+    "postgresql": {SUBMITTER, RESIDENT_ELSEWHERE, WHOLE_TOWN, MANAGES_TOWN},
 }
-ON_BOTH = {VISITOR, SUBMITTER, EVERY_ROLE}
+ON_BOTH = {VISITOR, EVERY_ROLE}
 ASKING = [
     who for who in EVERYONE if who in ON_BOTH | OF_THEIR_OWN[connection.vendor] or who in HERE
 ]
-# One of those with one role asks for everything, as a control of what follows for the others.
-IN_FULL = HERE[0]
+# One of those with one role asks for everything, on one of the two, as a control of what follows
+# for the others.
+IN_FULL = ROLES[0]
 # Where the thing is that is asked for.
 OWN, OTHER, ELSEWHERE = "own area", "other area", "other municipality"
 SCOPES = [OWN, OTHER, ELSEWHERE]
@@ -189,7 +190,7 @@ class Place:
             raise AttributeError(name) from None
 
 
-@dataclass
+@dataclass(eq=False)
 class World:
     """The places by scope, the people by what they are, and the canaries with what they are."""
 
