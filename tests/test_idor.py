@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from tests.access_table import GONE, KNOWN, LOGIN, NOT_FOUND, ROWS, Row
 from tests.addresses import Browser, same_but_keys
-from tests.test_access_matrix import follows, is_between, outcome
+from tests.test_access_matrix import asked_elsewhere, follows, is_between, outcome
 from tests.world import ELSEWHERE, HOSTS, OTHER, OWN, SCOPES, World
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +82,9 @@ def hidden_from(world: World, who: str):
     for row in WITH_THINGS:
         for scope in SCOPES:
             args = row.args(world.places[scope])
-            if row.expected(who, scope, "GET") == NOT_FOUND and not follows(row, who, scope):
+            expected = row.expected(who, scope, "GET")
+            known = follows(row, who, scope) or asked_elsewhere(row, who, expected)
+            if expected == NOT_FOUND and not known:
                 yield row, args, HOSTS[scope]
         # Whatever is public or one's own: not on the site of the other municipality. (What is
         # hidden on its own site was asked there.)
