@@ -19,6 +19,7 @@ from PIL import Image
 from areas.models import Sheet, User
 from areas.roles import RoleKind
 from budgets.actions.applications import apply_for_money, decide
+from budgets.actions.own_objection import object_to_letter
 from budgets.actions.payments import give_account
 from config.lib.clock import now, today
 from config.outbox.models import Mail
@@ -66,6 +67,7 @@ from tests.factories import (
     GatheringFactory,
     HidingFactory,
     InitiativeFactory,
+    LetterOfDecisionFactory,
     MeetingFactory,
     OrganisationFactory,
     PlanFactory,
@@ -124,6 +126,7 @@ WORDS = {
     "outcome": "kanarie-gelukt",
     "report": "kanarie-melding",
     "objection": "kanarie-oneens",
+    "objection to a letter": "kanarie-bezwaar",
 }
 
 
@@ -201,6 +204,8 @@ def _public(oost) -> None:
     application.refresh_from_db()
     number = {"iban": "NL91ABNA0417164300", "holder": WORDS["name"]}
     give_account(application=application, **number, by=user)
+    letter = LetterOfDecisionFactory(application=application, by=oost.ada)
+    object_to_letter(letter=letter, text=WORDS["objection to a letter"], by=user)
 
 
 def _hidden(oost, user) -> None:
