@@ -21,6 +21,7 @@ from areas.roles import RoleKind
 from budgets.actions.applications import apply_for_money, decide
 from budgets.actions.own_objection import object_to_letter
 from budgets.actions.payments import give_account
+from budgets.actions.written import settle_objection
 from config.lib.clock import now, today
 from config.outbox.models import Mail
 from config.outbox.post import queue
@@ -205,7 +206,8 @@ def _public(oost) -> None:
     number = {"iban": "NL91ABNA0417164300", "holder": WORDS["name"]}
     give_account(application=application, **number, by=user)
     letter = LetterOfDecisionFactory(application=application, by=oost.ada)
-    object_to_letter(letter=letter, text=WORDS["objection to a letter"], by=user)
+    made = object_to_letter(letter=letter, text=WORDS["objection to a letter"], by=user)
+    settle_objection(objection=made, state="unfounded", by=oost.ada)
 
 
 def _hidden(oost, user) -> None:

@@ -170,7 +170,9 @@ class Objection(Versioned):
     decided_on = models.DateField(_("beslist op"), null=True, blank=True)
 
     privacy = classify(
-        internal="version letter reference text received_on decide_by state decided_on"
+        personal="text",
+        internal="version letter reference received_on decide_by state decided_on",
+        retention="objection-words",
     )
 
     class Meta:

@@ -159,7 +159,7 @@ def test_a_file_for_the_bank_is_switched_on_with_its_account(loaded):
 @pytest.mark.parametrize(
     ("wrong", "complaint"),
     [
-        (TRANSFERS.replace("4300", "4301"), "kijk elk teken na"),
+        (TRANSFERS.replace("43 00", "43 01"), "kijk elk teken na"),
         (TRANSFERS.replace("op_naam", "# op_naam"), "op_naam: dit ontbreekt"),
         (TRANSFERS.replace("van_rekening", "# van"), "van_rekening: dit ontbreekt"),
         (TRANSFERS + 'bic = "ABN"', "Dit is geen BIC."),

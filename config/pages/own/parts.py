@@ -113,7 +113,7 @@ PARTS = [
         _("Uw bezwaren"),
         Objection,
         _with_ideas("letter__application__initiative__"),
-        also="reference text received_on state decided_on",
+        also="reference received_on state decided_on",
     ),
     Part(
         _("Rekeningnummers voor geld dat u krijgt"),
