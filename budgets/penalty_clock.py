@@ -28,6 +28,8 @@ class PenaltyClock:
     """The penalty so far, in words: what it comes to, and what is not sure about it."""
 
     penalty: Penalty
+    # The notice came before the end of the term, so another one may follow.
+    is_early: bool
     said: tuple[str, ...]
     warnings: tuple[str, ...]
 
@@ -47,7 +49,8 @@ def penalty_of(application: Application, steps: Sequence[TermStep]) -> PenaltyCl
     told = application.letters.filter(kind__in=_DECISIONS).order_by("pk").first()
     until = told.on - _DAY if told else today()
     found = penalty(term_end=end, received_on=notice.on, until=until)
-    return PenaltyClock(found, _said(found, until, told), _warnings(found, early=not late))
+    said, warnings = _said(found, until, told), _warnings(found, early=not late)
+    return PenaltyClock(found, not late, said, warnings)
 
 
 def _said(found: Penalty, until: date, told) -> tuple[str, ...]:
@@ -68,7 +71,7 @@ def _said(found: Penalty, until: date, told) -> tuple[str, ...]:
             else _("Stuur het besluit voor %(first)s. Vanaf die dag kost het geld.") % words
         )
         return tuple(said)
-    said.append(_("De dwangsom liep vanaf %(first)s: %(amount)s in %(days)s dagen.") % words)
+    said.append(_("De dwangsom loopt vanaf %(first)s: %(amount)s in %(days)s dagen.") % words)
     if told:
         said.append(_("Het besluit is verstuurd. Er komt niets meer bij."))
     elif found.a_day:

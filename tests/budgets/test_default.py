@@ -147,6 +147,8 @@ def test_the_page_shows_it_to_who_handles_money_only(oost, asked, at, client_of)
         page = ada.get(asked.get_absolute_url()).text
         assert "€ 46,00" in page
         assert "niet nagekeken" in page
+        # One that counts is there: no second one is asked.
+        assert url not in page
         for who in (oost.rosa, oost.stan):
             assert "€ 46,00" not in client_of(who).get(asked.get_absolute_url()).text
 

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -217,6 +218,11 @@ def test_off_unless_it_is_switched_on_for_every_scheme_of_the_batch(approved, cl
     assert "overschrijving/" not in client_of(approved.sem).get(url).text
     with pytest.raises(Refused, match="geen overschrijfbestand"):
         transfer_batch(batch=approved.batch, by=approved.sem)
+
+
+def test_the_database_wants_an_account_where_it_is_on(approved):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PayingRules.objects.update(pays_from="")
 
 
 def test_not_before_a_second_person_approved(approved):
