@@ -7,11 +7,14 @@ from config.lib.access import Refused
 from config.look.pdf import pdf
 from config.look.templatetags.gebiedswerk import date_nl
 
+# A letter that was sent keeps its looks: another template goes with another version of the text
+# (budgets.letter_text.VERSION), and the old one stays for the letters that were sent with it.
 TEMPLATE = "budgets/letter.typ"
 
 
 def letter_pdf(letter: Letter, addressee: str) -> bytes:
-    """The letter as PDF/A-2a and PDF/UA-1: of the same letter always the same bytes.
+    """The letter as PDF/A-2a and PDF/UA-1: of the same letter always the same words, and from the
+    same version of the typesetter the same bytes.
 
     `addressee` is empty for who may not know the name. Raises Refused when the text is not the one
     that was sent.

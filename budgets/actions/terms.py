@@ -130,6 +130,7 @@ def take(application: Application, by, moved: dict | None = None, **given) -> Te
     if not rows.update(decide_by=end, version=F("version") + 1, **(moved or {})):
         raise Refused(_("Iemand anders heeft dit net veranderd. Kijk wat er nu staat."))
     changes = {"decide_by": [str(application.decide_by), str(end)]}
+    changes |= {name: [getattr(application, name), value] for name, value in (moved or {}).items()}
     application.refresh_from_db(fields=["decide_by", "state", "version"])
     verb = f"application.{step.kind}"
     record(application, verb, by=by, area_id=application.initiative.area_id, changes=changes)

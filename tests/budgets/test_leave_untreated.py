@@ -9,6 +9,7 @@ from django.urls import reverse
 from budgets.actions.applications import apply_for_money, withdraw
 from budgets.actions.terms import ask_to_complete, complete, leave_untreated
 from budgets.models import ApplicationState, TermStep
+from config.audit.models import Event
 from config.lib.access import Refused
 from config.outbox.models import Mail
 from tests.filled import filled
@@ -36,6 +37,8 @@ def test_after_the_last_day_to_complete_it_is_left_and_the_initiator_hears_why(o
     with at(2026, 3, 31):
         step = leave_untreated(application=asked, text=WHY, by=oost.bas)
     assert (asked.state, step.kind) == (ApplicationState.UNTREATED, TermStep.Kind.LEFT)
+    event = Event.objects.get(verb="application.left")
+    assert event.changes["state"] == ["asked", "untreated"]
     mail = Mail.objects.get(purpose="application-untreated")
     assert WHY in mail.text
     assert WHY not in mail.subject

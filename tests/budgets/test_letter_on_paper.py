@@ -1,6 +1,7 @@
 """A letter as PDF: whether a screen reader can read it, that it stays the same, and for whom."""
 
 import io
+from hashlib import sha256
 
 import pdfua
 import pikepdf
@@ -10,7 +11,7 @@ from django.urls import reverse
 from budgets.letter_paper import TEMPLATE, letter_paper, letter_pdf
 from budgets.models import Letter
 from config.lib.access import Refused
-from config.look.pdf import pdf
+from config.look.pdf import FOLDER, pdf
 from tests.budgets.written import sent
 from tests.factories import InitiativeFactory
 
@@ -76,6 +77,15 @@ def test_a_page_of_a_letter_that_does_not_fit_its_sum_says_so(decided, client_of
     answer = client.get(address(odd))
     assert answer.url == odd.get_absolute_url()
     assert "niet die van toen" in client.get(answer.url).text
+
+
+def test_a_letter_that_was_sent_keeps_its_looks(letter):
+    """Teeth: who changes the template, or a word around the text, gives it a version of its own."""
+    paper = letter_paper(letter, "")
+    words = [paper["title"], paper["addressee"], [one["name"] for one in paper["facts"]]]
+    words.append(paper["closing"].replace(letter.digest, ""))
+    known = sha256((FOLDER / TEMPLATE).read_bytes() + repr(words).encode()).hexdigest()
+    assert (letter.template_version, known[:16]) == (2, "07816d5d8a1cc9e9")
 
 
 @pytest.mark.parametrize(
