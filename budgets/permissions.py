@@ -76,6 +76,13 @@ def may_decide(user, application) -> str:
     return ""
 
 
+def may_leave_untreated(user, application) -> str:
+    """Who decides on a request for a subsidy: leaving it untreated is a decision too (Awb 4:5)."""
+    if not application.scheme.follows_awb:
+        return _("Alleen voor een subsidie loopt er een termijn volgens de wet.")
+    return may_decide(user, application)
+
+
 def may_open_budgets(user, scheme) -> str:
     """Who prepares money for the whole municipality."""
     root_id = scheme.municipality.root_id
@@ -128,6 +135,15 @@ def may_read_letter(user, letter) -> str:
     if user.is_authenticated and application.initiative.submitter_id == user.pk:
         return ""
     return may_see_internal(user, application.budget.area_id)
+
+
+def may_object(user, letter) -> str:
+    """Who brought the initiative, to a letter that is open to it (Awb 1:2, 6:3)."""
+    if letter.objection_until is None:
+        return _("Tegen deze brief staat geen bezwaar open.")
+    if user.is_authenticated and letter.application.initiative.submitter_id == user.pk:
+        return ""
+    return _("Alleen wie het geld vroeg, maakt hier bezwaar.")
 
 
 def may_keep_objections(user, letter) -> str:

@@ -402,6 +402,8 @@ def letter_data(world, place):
         "objection_post": "Postbus 1",
         "objection_digital": "https://waterstad.example/bezwaar",
         "duties": "Vertel hoe het ging.",
+        "period": "dit jaar",
+        "account_by": (today() + datetime.timedelta(weeks=26)).isoformat(),
         "form_key": key(),
     }
 
@@ -409,6 +411,22 @@ def letter_data(world, place):
 def objection_data(world, place):
     """An objection that came today."""
     return {"reference": "B-2", "received_on": today().isoformat(), "form_key": key()}
+
+
+def own_objection_data(world, place):
+    """What the initiator says against a letter."""
+    return {"text": "Er was wel een offerte.", "form_key": key()}
+
+
+def left_data(world, place):
+    """What is missing from a request that is left untreated."""
+    return {"text": "De offerte ontbreekt.", "form_key": key()}
+
+
+def default_data(world, place):
+    """A notice of default that came yesterday."""
+    day = today() - datetime.timedelta(days=1)
+    return {"on": day.isoformat(), "form_key": key()}
 
 
 def objection_settled_data(world, place):
@@ -1820,6 +1838,29 @@ ROWS = [
         may=PREPARES_MONEY,
         data=objection_settled_data,
     ),
+    Row("budgets:letter_file", of("decision_letter"), sees=SEES_MONEY),
+    Row("budgets:letter", of("refused_letter"), sees=SEES_MONEY | OWNER),
+    Row("budgets:letter_file", of("refused_letter"), sees=SEES_MONEY | OWNER),
+    Row("budgets:letter", of("objected_letter"), sees=SEES_MONEY | OWNER),
+    Row(
+        "budgets:own_objection",
+        of("refused_letter"),
+        sees=SEES_MONEY | OWNER,
+        may=OWNER,
+        data=own_objection_data,
+    ),
+    Row(
+        "budgets:objection_settle",
+        of("own_words_objection"),
+        sees=SEES_MONEY | OWNER,
+        may=PREPARES_MONEY,
+        data=objection_settled_data,
+    ),
+    public("budgets:own_letter_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=GONE),
+    public("budgets:own_letter", get=GONE, data=only_key, post=GONE, writes=False),
+    public("budgets:own_letter_file", get=GONE),
+    Row("budgets:default", of("incomplete_request"), may=KEEPS_TERM, data=default_data),
+    Row("budgets:leave", of("incomplete_request"), may=DECIDES_MONEY, data=left_data),
     Row("budgets:objections", may=PREPARES_MONEY | FOR_THE_WHOLE_TOWN),
     Row("budgets:ballots", may=KNOWN),
     Row("budgets:ballot", of("ballot"), sees=SEES_MONEY | AT_THE_TABLE),
@@ -1898,6 +1939,15 @@ ROWS = [
     # Not approved yet.
     Row(
         "budgets:batch_file",
+        of("batch"),
+        sees=KEEPS_TERM,
+        may=PREPARES_MONEY,
+        get=SENT,
+        data=only_key,
+        writes=False,
+    ),
+    Row(
+        "budgets:transfer_file",
         of("batch"),
         sees=KEEPS_TERM,
         may=PREPARES_MONEY,

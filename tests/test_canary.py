@@ -24,6 +24,7 @@ from tests.access_table import (
     MODEL_PAGES,
     NOBODY,
     OWNER,
+    PREPARES_MONEY,
     ROWS,
     SEES_CONTACT,
     SEES_INITIATIVES,
@@ -94,7 +95,7 @@ STORIES = (
     " stories:return stories:send stories:story"
 )
 MONEY = "budgets:application budgets:apply budgets:budget budgets:decide budgets:withdraw"
-MONEY += " budgets:ask budgets:complete budgets:put_off"
+MONEY += " budgets:ask budgets:complete budgets:put_off budgets:leave budgets:default"
 MONEY += " budgets:account_number budgets:report budgets:settle budgets:receive"
 MEETINGS = (
     "partners:agreement_add partners:agreement_edit partners:agreement_step partners:agreements"
@@ -169,6 +170,10 @@ CELLS = {
         SEES_MONEY | OWNER,
         "budgets:application budgets:ask budgets:complete budgets:put_off",
     ),
+    "words of an objection": (
+        PREPARES_MONEY | OWNER,
+        "budgets:letter budgets:objection_settle",
+    ),
     # Colleagues know each other's names; who brought an idea knows who answers.
     "colleague": (
         COLLEAGUES | SEES_INITIATIVES | SEES_MONEY | OWNER,
@@ -215,6 +220,7 @@ OF_ONESELF = {
         "objection",
         "money",
         "money question",
+        "words of an objection",
     },
     SEAT: {"seat"},
     "advisor_social": {"sheet"},
@@ -419,6 +425,7 @@ HOMES = {
         "initiatives_hiding.appeal",
         "initiatives_hiding.answer",
     },
+    "words of an objection": {"budgets_objection.text"},
     "talk": {"initiatives_note.text"},
     "compass": {"initiatives_compassanswer.text"},
     "reason": {"initiatives_note.text"},

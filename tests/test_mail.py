@@ -16,10 +16,12 @@ from areas.roles import RoleKind
 from budgets.actions.accounts import settle
 from budgets.actions.applications import apply_for_money, decide
 from budgets.actions.letters_paid import remind_to_report
+from budgets.actions.own_objection import object_to_letter
 from budgets.actions.payments import check_batch, give_account, make_batch, settle_payment
-from budgets.actions.terms import ask_to_complete, put_off
+from budgets.actions.terms import ask_to_complete, leave_untreated, put_off
 from budgets.actions.written import KEPT
 from budgets.actions.written import send_letter as send_decision_letter
+from budgets.models import TermStep
 from config.intake import tokens
 from config.lib.clock import now, today
 from config.outbox.models import Mail
@@ -133,8 +135,17 @@ def write_a_letter(oost):
     decided = asked_by_rosa(oost)
     decided.scheme.legal_basis = "Verordening, artikel 1"
     decide(application=decided, granted=True, amount_cents=10_000, reason="Ja.", by=oost.bas)
-    words = dict.fromkeys((*KEPT, "duties"), "Team Gebieden")
+    words = dict.fromkeys((*KEPT, "duties", "period"), "Team Gebieden")
+    words["account_by"] = today() + timezone.timedelta(weeks=26)
     return send_decision_letter(application=decided, given=words, by=oost.ada)
+
+
+def leave_a_request(oost):
+    """What was asked did not come."""
+    asked = asked_by_rosa(oost)
+    day = today() - timezone.timedelta(days=2)
+    TermStep.objects.create(application=asked, kind="asked", on=day, until=day, text="Wat?")
+    return leave_untreated(application=asked, text=TITLE, by=oost.bas)
 
 
 def ask_money(oost):
@@ -489,6 +500,10 @@ DEEDS = {
         by=o.ada,
     ),
     "application-letter": write_a_letter,
+    "application-untreated": leave_a_request,
+    "objection-received": lambda o: object_to_letter(
+        letter=write_a_letter(o), text=TITLE, by=o.rosa
+    ),
     "application-put-off": lambda o: put_off(
         application=asked_by_rosa(o),
         until=today() + timezone.timedelta(weeks=12),

@@ -27,7 +27,16 @@ from areas.models import (
     Verdict,
 )
 from budgets.actions.opening import open_budget
-from budgets.models import Account, Application, Entry, TermStep
+from budgets.models import (
+    Account,
+    Application,
+    Decision,
+    Entry,
+    Objection,
+    Payment,
+    PaymentBatch,
+    TermStep,
+)
 from config.audit.log import record
 from config.lib.clock import now, today
 from config.pages.views.agenda import AgendaPage
@@ -67,6 +76,7 @@ from tests.factories import (
     IndicatorFactory,
     InitiativeFactory,
     LetterFactory,
+    LetterOfDecisionFactory,
     LevelFactory,
     MeasurementFactory,
     MeetingFactory,
@@ -379,6 +389,7 @@ def _initiatives(world: World, place: Place, colleague, turn: int) -> None:
         said = {"result": "yes", "text": "Fijn.", "said_at": now()}
         Outcome.objects.create(initiative=done, moment=moment, **said)
     HidingFactory(initiative=place.hidden_idea)
+    _money_to_do(place, colleague, turn)
     LetterFactory(area=place.wijk)
     GatheringFactory(area=place.wijk)
     for story in (place.story, place.waiting_story, place.draft_story):
@@ -394,6 +405,39 @@ def _initiatives(world: World, place: Place, colleague, turn: int) -> None:
             key=f"{one.pk}-{turn}",
             text="Betaald",
         )
+
+
+def _money_to_do(place: Place, colleague, turn: int) -> None:
+    """Letters, objections, a batch that waits, and grants to be paid and accounted for."""
+    scheme, long_ago = place.budget.scheme, today() - datetime.timedelta(weeks=40)
+    for paid in (True, False):
+        idea = InitiativeFactory(area=place.wijk, submitter=UserFactory())
+        granted = Application.objects.create(
+            initiative=idea,
+            budget=place.budget,
+            scheme=scheme,
+            asked_cents=100,
+            purpose="Verf",
+            state="granted",
+        )
+        Decision.objects.create(
+            application=granted, granted=True, amount_cents=100, reason="Ja.", by=colleague
+        )
+        given = {
+            "kind": "granted",
+            "on": long_ago,
+            "account_by": today() - datetime.timedelta(days=1),
+        }
+        letter = LetterOfDecisionFactory(application=granted, by=colleague, **given)
+        for near in (letter, place.decision_letter, place.refused_letter):
+            Objection.objects.create(
+                letter=near, reference=f"B-{turn}-{paid}", received_on=today(), decide_by=today()
+            )
+        if paid:
+            batch = PaymentBatch.objects.create(
+                municipality=place.area.municipality, made_by=colleague
+            )
+            Payment.objects.create(batch=batch, application=granted, amount_cents=100, state="paid")
 
 
 def _gatherings(place: Place) -> None:

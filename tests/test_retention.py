@@ -26,7 +26,7 @@ from django.utils.html import escape
 
 from areas.actions.people import end_all
 from areas.models import Department, Sheet, User
-from budgets.models import BankAccount
+from budgets.models import BankAccount, Objection
 from config.audit.models import Event
 from config.intake import limits, tokens
 from config.intake.keys import new_key, once
@@ -74,6 +74,7 @@ from tests.factories import (
     GatheringFactory,
     HidingFactory,
     InitiativeFactory,
+    LetterOfDecisionFactory,
     MeetingFactory,
     MunicipalityFactory,
     PlanFactory,
@@ -252,6 +253,25 @@ def an_account_number():
     return BankAccount.objects.create(application=asked, sealed="x", last_four="4300")
 
 
+def a_settled_objection():
+    """What an initiator wrote against a letter, on which was decided today."""
+    letter = LetterOfDecisionFactory(application=ApplicationFactory(), by=UserFactory())
+    return Objection.objects.create(
+        letter=letter,
+        reference="B-1",
+        text="Er was een offerte.",
+        received_on=today(),
+        decide_by=today(),
+        state="founded",
+        decided_on=today(),
+    )
+
+
+def has_no_words(objection) -> bool:
+    """Whether only its days are left."""
+    return not Objection.objects.get(pk=objection.pk).text
+
+
 def a_report():
     """A report on which somebody decided today."""
     return ReportFactory(
@@ -390,6 +410,7 @@ CASES = [
     Case("followings", a_followed_idea, YEAR_OF_MONTHS),
     Case("followings", a_followed_action, YEAR_OF_MONTHS),
     Case("bank-accounts", an_account_number, 365 * DAY),
+    Case("objection-words", a_settled_objection, 365 * DAY - 10 * HOUR, has_no_words),
     Case("reports", a_report, YEAR_OF_MONTHS, says_nothing),
     Case("hidings", a_hiding, YEAR_OF_MONTHS, is_unexplained),
     Case("stories", a_story, YEAR_OF_MONTHS, is_untold),

@@ -46,7 +46,6 @@ from budgets.models import (
     Application,
     BallotRule,
     Budget,
-    Letter,
     Objection,
     PaymentBatch,
     Scheme,
@@ -106,6 +105,7 @@ from tests.factories import (
     HidingFactory,
     InitiativeFactory,
     LetterFactory,
+    LetterOfDecisionFactory,
     LevelFactory,
     MeasurementFactory,
     MeetingFactory,
@@ -633,22 +633,46 @@ def _money(world: World, scope: str, place: Place) -> None:
     place.things |= things
     place.budget.refresh_from_db()
     _decision_letters(place)
+    _letters_to_who_asked(world, scope, place, budget)
 
 
 def _decision_letters(place: Place) -> None:
     """The letter about what was granted, and an objection to it."""
-    place.things["decision_letter"] = letter = Letter.objects.create(
-        application=place.decided,
-        kind="partly",
-        objection_until=today() + datetime.timedelta(weeks=6),
-        body="[]",
-        digest="0" * 64,
-        template_version=1,
-        by=place.decided.decision.by,
+    holder = place.decided.decision.by
+    place.things["decision_letter"] = letter = LetterOfDecisionFactory(
+        application=place.decided, kind="partly", by=holder
     )
     place.things["objection"] = Objection.objects.create(
         letter=letter,
         reference="B-1",
+        received_on=today(),
+        decide_by=today() + datetime.timedelta(weeks=12),
+    )
+
+
+def _letters_to_who_asked(world: World, scope: str, place: Place, budget: Budget) -> None:
+    """A refusal to who brought the idea, one with an objection and one without, and a request that
+    was not completed in time.
+    """
+    holder = place.decided.decision.by
+    for name in ("refused_letter", "objected_letter", "incomplete_request"):
+        idea = InitiativeFactory(area=place.wijk, submitter=place.submitter, theme=place.theme)
+        asked = _application(idea, budget, purpose="Een ladder")
+        if name == "incomplete_request":
+            Application.objects.filter(pk=asked.pk).update(
+                received_on=today() - datetime.timedelta(days=9)
+            )
+            day = today() - datetime.timedelta(days=3)
+            asked_on = {"on": day, "until": today() - datetime.timedelta(days=1)}
+            TermStep.objects.create(application=asked, kind="asked", text="Offerte?", **asked_on)
+            place.things[name] = asked
+            continue
+        decide(application=asked, granted=False, amount_cents=0, reason="Nee.", by=holder)
+        place.things[name] = LetterOfDecisionFactory(application=asked, by=holder)
+    place.things["own_words_objection"] = Objection.objects.create(
+        letter=place.objected_letter,
+        reference="digitaal-1",
+        text=world.word("words of an objection", scope),
         received_on=today(),
         decide_by=today() + datetime.timedelta(weeks=12),
     )

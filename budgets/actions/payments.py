@@ -147,12 +147,18 @@ def may_pay_any(user, batch: PaymentBatch) -> str:
     return next((no for one in rows if (no := may_pay(user, one.application))), "")
 
 
-def _line(payment: Payment) -> list:
-    application = payment.application
-    account = getattr(application, "bank_account", None)
+def account_of(payment: Payment) -> tuple[str, str]:
+    """The whole account number and its holder. Raises Refused when they were erased."""
+    account = getattr(payment.application, "bank_account", None)
     if account is None:
         raise Refused(_("Het rekeningnummer van %(number)s is gewist.") % {"number": payment})
     number, _bar, holder = sealing.unseal(account.sealed).partition("|")
+    return number, holder
+
+
+def _line(payment: Payment) -> list:
+    application = payment.application
+    number, holder = account_of(payment)
     rules = PayingRules.of(application.scheme)
     text = _("Aanvraag %(number)s") % {"number": application.pk}
     return [

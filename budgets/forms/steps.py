@@ -122,6 +122,25 @@ class PutOffForm(TermStepForm):
     until = forms.DateField(label=_("Wat is de nieuwe laatste dag?"), widget=day_input())
 
 
+class LeaveForm(TermStepForm):
+    """Why the request is left untreated."""
+
+    given = ("text",)
+    text = forms.CharField(
+        label=_("Wat ontbreekt er nog?"),
+        max_length=2000,
+        help_text=_("De indiener leest deze tekst in de mail en in de brief."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class DefaultForm(TermStepForm):
+    """The day on which a notice of default came."""
+
+    given = ("on",)
+    on = forms.DateField(label=_("Op welke dag kwam de brief binnen?"), widget=day_input())
+
+
 class CompleteForm(TermStepForm):
     """What the initiator adds, or the day on which it came on paper."""
 

@@ -9,7 +9,14 @@ from budgets.models.applications import (
 )
 from budgets.models.books import Account, Entry, YearClosing
 from budgets.models.budgets import Budget
-from budgets.models.letters import Letter, LetterKind, Objection, ObjectionState
+from budgets.models.letters import (
+    Channel,
+    Letter,
+    LetterKind,
+    Objection,
+    ObjectionState,
+    digest_of,
+)
 from budgets.models.payments import (
     BATCH_MACHINE,
     PAYMENT_MACHINE,
@@ -46,6 +53,7 @@ __all__ = [
     "BankAccount",
     "BatchState",
     "Budget",
+    "Channel",
     "Choice",
     "Construction",
     "Decision",
@@ -76,4 +84,5 @@ __all__ = [
     "Tie",
     "Vote",
     "YearClosing",
+    "digest_of",
 ]

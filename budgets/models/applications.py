@@ -23,6 +23,8 @@ class ApplicationState(models.TextChoices):
     ASKED = "asked", _("aangevraagd")
     GRANTED = "granted", _("toegekend")
     REFUSED = "refused", _("afgewezen")
+    # Not completed in time (Awb 4:5).
+    UNTREATED = "untreated", _("niet in behandeling genomen")
     WITHDRAWN = "withdrawn", _("ingetrokken")
 
 
@@ -33,15 +35,22 @@ APPLICATION_MACHINE = Machine(
         A.ASKED: {
             A.GRANTED: Step(_("Toekennen"), needs_reason=True),
             A.REFUSED: Step(_("Afwijzen"), needs_reason=True),
+            A.UNTREATED: Step(_("Niet in behandeling nemen"), needs_reason=True),
             A.WITHDRAWN: Step(_("Intrekken")),
         },
     },
     start=A.ASKED,
-    final={A.GRANTED, A.REFUSED, A.WITHDRAWN},
+    final={A.GRANTED, A.REFUSED, A.UNTREATED, A.WITHDRAWN},
 )
 
 
-_SHAPES = {A.ASKED: "waiting", A.GRANTED: "done", A.REFUSED: "stopped", A.WITHDRAWN: "neutral"}
+_SHAPES = {
+    A.ASKED: "waiting",
+    A.GRANTED: "done",
+    A.REFUSED: "stopped",
+    A.UNTREATED: "stopped",
+    A.WITHDRAWN: "neutral",
+}
 
 
 class ApplicationQuerySet(models.QuerySet):

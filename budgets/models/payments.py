@@ -1,5 +1,6 @@
 """Paying what was granted: the account number, what is paid, and the batch in which it goes."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,8 @@ from config.lib.addresses import address
 from config.lib.clock import now
 from config.lib.models import Versioned, classify
 from config.lib.states import Machine, Step
+
+_BIC = RegexValidator(r"^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$", _("Dit is geen BIC."))
 
 
 class PayingRules(Provenance):
@@ -31,9 +34,15 @@ class PayingRules(Provenance):
         _("een lijst van kosten tot en met"), default=500_000
     )
 
+    # Whether a file of SEPA credit transfers may be made, and from which account of the town.
+    transfers = models.BooleanField(_("overschrijfbestand"), default=False)
+    pays_from = models.CharField(_("van rekening"), max_length=34, blank=True)
+    pays_as = models.CharField(_("op naam van"), max_length=70, blank=True)
+    bank = models.CharField(_("BIC van de bank"), max_length=11, blank=True, validators=[_BIC])
+
     privacy = classify(
         public="municipality code source assumed picture_until_cents receipts_until_cents",
-        internal="cost_centre commitment",
+        internal="cost_centre commitment transfers pays_from pays_as bank",
     )
 
     class Meta:
@@ -42,6 +51,10 @@ class PayingRules(Provenance):
         ordering = ["municipality", "code"]
         constraints = [
             models.UniqueConstraint(fields=["municipality", "code"], name="paying_rules_once"),
+            models.CheckConstraint(
+                condition=Q(transfers=False) | ~(Q(pays_from="") | Q(pays_as="")),
+                name="paying_rules_name_the_account",
+            ),
         ]
 
     def __str__(self):

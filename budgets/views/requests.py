@@ -11,13 +11,15 @@ from budgets.actions.opening import open_budgets
 from budgets.actions.votes import body_of, rule_of
 from budgets.conditions import how_paid
 from budgets.forms import ApplyForm, DecideForm, OnlyKeyForm, OpenForm
-from budgets.letter_text import kind_of
+from budgets.letter_text import kinds_of
 from budgets.models import Application, ApplicationState, Outcome, Scheme
+from budgets.penalty_clock import penalty_of
 from budgets.permissions import (
     may_apply,
     may_complete,
     may_decide,
     may_keep_term,
+    may_leave_untreated,
     may_open_budgets,
     may_run_ballot,
     may_see_ballot,
@@ -25,10 +27,11 @@ from budgets.permissions import (
     may_withdraw,
     may_write_letter,
 )
-from budgets.term_clock import clock_of
+from budgets.term_clock import clock_of, untreated_days
 from budgets.views.after import after_decision
 from config.intake.keys import once
 from config.lib.access import Refused, require
+from config.lib.clock import today
 from config.lib.public import public_page
 from initiatives.models import Initiative
 from initiatives.permissions import may_see_contact
@@ -61,6 +64,12 @@ def _ballot_of(found: Application, user, *, waits: bool) -> dict:
     }
 
 
+def _can_be_left(steps) -> bool:
+    """Whether today is a day on which the request may be left untreated (Awb 4:5)."""
+    days = untreated_days(steps)
+    return days is not None and days[0] <= today() <= days[1]
+
+
 @public_page
 def application(request, pk):
     """One request: what is asked, the checks of the scheme, and what was decided."""
@@ -70,18 +79,21 @@ def application(request, pk):
     own = user.is_authenticated and found.initiative.submitter_id == user.pk
     internal = not may_see_internal(user, found.budget.area_id)
     runs = waits and found.scheme.follows_awb
-    steps = list(found.term_steps.all()) if runs else []
+    left = found.state == ApplicationState.UNTREATED
+    steps = list(found.term_steps.all()) if runs or left or internal else []
     context = {
         "application": found,
         "clock": clock_of(found, steps) if runs else None,
         "steps": steps if own or internal else [],
+        "penalty": penalty_of(found, steps) if internal else None,
         "may_keep_term": runs and not may_keep_term(user, found),
+        "may_leave": runs and _can_be_left(steps) and not may_leave_untreated(user, found),
         "may_complete": runs and not may_complete(user, found),
         "how_paid": "" if found.scheme.follows_awb else how_paid(found.scheme),
         "decision": getattr(found, "decision", None),
         **_ballot_of(found, user, waits=waits),
         "letters": found.letters.all() if own or internal else [],
-        "may_write_letter": bool(kind_of(found, steps)) and not may_write_letter(user, found),
+        "may_write_letter": not may_write_letter(user, found) and bool(kinds_of(found, steps)),
         "checks": check_application(found) if waits else [],
         "internal": internal,
         "asked_by": _asked_by(user, found),

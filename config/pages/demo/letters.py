@@ -1,5 +1,7 @@
 """Letters about money in the demo, and an objection to one; the words are invented."""
 
+from datetime import timedelta
+
 from areas.models import User
 from budgets.actions.written import note_objection, send_letter
 from budgets.models import Letter
@@ -13,6 +15,7 @@ _WORDS = {
     "contact": "Het team van uw gebied",
     "objection_post": "Postbus 1, 0000 AA Voorbeeld",
     "objection_digital": "https://bezwaar.example/",
+    "period": "dit jaar",
 }
 
 
@@ -23,7 +26,9 @@ def tell_letter(initiative: Initiative, step: dict, *, by: User) -> None:
     )
     found = applications.latest("pk")
     if step["wat"] == "brief":
-        send_letter(application=found, given=_WORDS | {"duties": step["tekst"]}, by=by)
+        account_by = clock.today() + timedelta(weeks=26)
+        given = _WORDS | {"duties": step["tekst"], "account_by": account_by}
+        send_letter(application=found, given=given, by=by)
         return
     letter = Letter.objects.select_related("application__budget").filter(application=found).first()
     note_objection(letter=letter, reference=step["tekst"], received_on=clock.today(), by=by)

@@ -35,6 +35,14 @@ def schemes_are_whole(rows: Rows, complaints: Complaints) -> None:
             complaints.add(f"{row.where}.{key}", sentence, row.get("naam"))
 
 
+def transfers_name_their_account(rows: Rows, complaints: Complaints) -> None:
+    """A file for the bank says from which account, and whose that is."""
+    for row in rows.get("betalen", ()):
+        for key in ("van_rekening", "op_naam"):
+            if row.get("overschrijfbestand") and not row.get(key):
+                complaints.add(f"{row.where}.{key}", "dit ontbreekt: het hoort bij het bestand")
+
+
 def _construction(row: Row) -> Iterator[tuple[str, str]]:
     kind = row.get("soort") or Construction.SUBSIDY
     holder = row.get("budgetbeheerder") or row.get("budgetbeheerder_naam")
@@ -93,4 +101,4 @@ def _ballot(row: Row) -> Iterator[tuple[str, str]]:
             yield "stemming", "dit past niet bij de soort van de regeling"
 
 
-SCHEME_CHECKS = (schemes_can_be_used, schemes_are_whole)
+SCHEME_CHECKS = (schemes_can_be_used, schemes_are_whole, transfers_name_their_account)

@@ -22,6 +22,7 @@ from config.pages.work.lines import (
     unanswered_line,
     undecided_line,
 )
+from config.pages.work.money import LINES, money_to_do
 from config.pages.work.reach import Reach
 from config.pages.work.rows import (
     ACTIONS,
@@ -116,8 +117,8 @@ def _lines_of_brought(names: dict[int, str]) -> dict:
 
 
 def _dated(reach: Reach, municipality) -> list[Pile]:
-    """Money to decide on, requests without an answer, what I promised at a table, what residents
-    ask or wait for a decision on: late or due within a week.
+    """Money to decide on, to pay or to check, objections, requests without an answer, what I
+    promised at a table, what residents ask or wait for a decision on: late or due soon.
     """
     # As areas.permissions.answer_request: who it went up to still works for the area.
     mine = Q(department__manager=reach.user)
@@ -144,16 +145,18 @@ def _dated(reach: Reach, municipality) -> list[Pile]:
         initiative__municipality=municipality,
         initiative__area__in=reach.where(Permission.HANDLE_INITIATIVES),
     )
-    kinds = [requests, promised, asked, undecided]
+    kinds = [requests, promised, asked, undecided, *money_to_do(reach, municipality)]
     if reach.given:
         kinds.append(_to_decide_of(reach, municipality))
-    found = list(kinds[0].union(*kinds[1:], all=True).order_by("due_on", "pk")[: 5 * COUNTED + 5])
+    rows = kinds[0].union(*kinds[1:], all=True).order_by("due_on", "pk")
+    found = list(rows[: len(kinds) * (COUNTED + 1)])
     lines = {
         "application": to_decide_line,
         "request": unanswered_line(reach.user),
         "agreement": promised_line,
         "signal": asked_line,
         "decision": undecided_line,
+        **LINES,
     }
     return [pile([row[1:] for row in found if row[0] == kind], lines[kind]) for kind in lines]
 
