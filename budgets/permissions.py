@@ -145,3 +145,10 @@ def may_close_year(user, municipality) -> str:
     if municipality.root_id and may(user, Permission.PREPARE_MONEY, municipality.root_id):
         return ""
     return _("Alleen wie geld voor de hele gemeente voorbereidt, kan een jaar afsluiten.")
+
+
+def may_allocate(user, area_id: int) -> str:
+    """Who decides about money in the area: a budget holder, or who has the mandate."""
+    if may(user, Permission.DECIDE_MONEY, area_id):
+        return ""
+    return _("Alleen wie in dit gebied over geld beslist, kan een budget bij besluit aanpassen.")

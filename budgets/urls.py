@@ -3,7 +3,7 @@
 from django.urls import path
 
 from budgets import views
-from budgets.views import accounts, letters, payments, terms, votes
+from budgets.views import accounts, allocations, letters, payments, terms, votes
 
 app_name = "budgets"
 urlpatterns = [
@@ -12,9 +12,11 @@ urlpatterns = [
     path("cijfers.xlsx", views.figures_xlsx, name="xlsx"),
     path("boekingen/", views.entries, name="entries"),
     path("budgetten/<int:pk>/", views.budget, name="budget"),
+    path("budgetten/<int:pk>/aanpassen/", allocations.allocate, name="allocate"),
     path("mag-dit/", views.may_i, name="may_i"),
     path("regelingen/<int:pk>/", views.scheme, name="scheme"),
     path("regelingen/<int:pk>/openen/", views.open_year, name="open"),
+    path("regelingen/<int:pk>/bij-besluit/", allocations.open_by_decision, name="open_by_decision"),
     path("aanvragen/nieuw/<int:initiative_pk>/", views.apply, name="apply"),
     path("aanvragen/<int:pk>/", views.application, name="application"),
     path("aanvragen/<int:pk>/besluiten/", views.decide, name="decide"),

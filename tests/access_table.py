@@ -454,6 +454,21 @@ def complete_data(world, place):
     return {"text": "Hier is de offerte.", "on": today().isoformat(), "form_key": key()}
 
 
+def allocation_data(world, place):
+    """A decision of the council about a budget."""
+    return {
+        "area": place.area.pk,
+        "year": today().year,
+        "taken_from": "",
+        "amount": "1",
+        "body": "council",
+        "reference": "R-1",
+        "decided_on": today().isoformat(),
+        "reason": "Meer plannen.",
+        "form_key": key(),
+    }
+
+
 def deed_data(world, place):
     """A step of a plan."""
     return {"deed": "college", "on": today().isoformat(), "form_key": key()}
@@ -1782,6 +1797,8 @@ ROWS = [
         may=FOR_THE_WHOLE_TOWN,
         data=lambda world, place: {"year": today().year + 1, "form_key": key()},
     ),
+    Row("budgets:allocate", of("budget"), may=DECIDES_MONEY, data=allocation_data),
+    Row("budgets:open_by_decision", of("council_fund"), may=DECIDES_MONEY, data=allocation_data),
     Row("budgets:apply", of("spare"), may=PREPARES_MONEY | OWNER, data=money_data),
     Row(
         "budgets:apply",

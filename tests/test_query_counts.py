@@ -26,6 +26,7 @@ from areas.models import (
     TemplateGoal,
     Verdict,
 )
+from budgets.actions.allocations import Paper, allocate
 from budgets.actions.opening import open_budget
 from budgets.models import Account, Application, Entry, TermStep
 from config.audit.log import record
@@ -384,6 +385,9 @@ def _initiatives(world: World, place: Place, colleague, turn: int) -> None:
     for story in (place.story, place.waiting_story, place.draft_story):
         drawn = {"file": jpeg(), "alt": "Bankje", "width": 8, "height": 6}
         Picture.objects.create(initiative=story.initiative, story=story, **drawn)
+    paper = Paper("college", f"B&W-{turn}", today(), "Meer plannen.")
+    decider = place.decided.decision.by
+    allocate(budget=place.budget, amount_cents=1, paper=paper, by=decider)
     for one in (place.initiative, place.waiting, place.paper):
         Entry.objects.create(
             budget=place.budget,

@@ -38,6 +38,7 @@ from areas.models import (
 )
 from areas.models.places import OldSlug
 from areas.roles import RoleKind
+from budgets.actions.allocations import Paper, allocate
 from budgets.actions.applications import decide
 from budgets.actions.opening import open_budget
 from budgets.actions.payments import give_account, make_batch
@@ -630,8 +631,24 @@ def _money(world: World, scope: str, place: Place) -> None:
     )
     things["batch"] = _batch(world, scope, place, budget, holder)
     place.things |= things
+    _allocations(place, holder)
     place.budget.refresh_from_db()
     _decision_letters(place)
+
+
+def _allocations(place: Place, holder: User) -> None:
+    """A decision that gave the budget more, and a fund that only the council fills."""
+    paper = Paper("college", "B&W-1", today(), "Meer plannen.")
+    allocate(budget=place.budget, amount_cents=5_000, paper=paper, by=holder)
+    place.things["council_fund"] = SchemeFactory(
+        municipality=place.area.municipality,
+        name="Raadsfonds",
+        level=None,
+        area_codes=[place.area.code],
+        fixed_cents=None,
+        construction="council",
+        can_apply=False,
+    )
 
 
 def _decision_letters(place: Place) -> None:

@@ -1,6 +1,7 @@
 """Models of budgets: schemes, budgets, applications, decisions, payments and the books."""
 
 from budgets.models.accounts import LowerGround, ReportKind, Settlement, SpendingReport
+from budgets.models.allocations import Allocation, Body
 from budgets.models.applications import (
     APPLICATION_MACHINE,
     Application,
@@ -38,6 +39,7 @@ __all__ = [
     "BATCH_MACHINE",
     "PAYMENT_MACHINE",
     "Account",
+    "Allocation",
     "Application",
     "ApplicationState",
     "Audience",
@@ -45,6 +47,7 @@ __all__ = [
     "BallotRule",
     "BankAccount",
     "BatchState",
+    "Body",
     "Budget",
     "Choice",
     "Construction",

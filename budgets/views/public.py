@@ -9,12 +9,14 @@ from django.views.decorators.http import require_safe
 from areas.models import Area
 from areas.rights import has_anywhere
 from areas.roles import Permission
+from budgets.actions.allocations import places_for
 from budgets.actions.books import is_closed
 from budgets.conditions import conditions, for_whom, how_paid, reckoning
 from budgets.forms import EntriesForm, MayIForm, YearForm
 from budgets.models import Application, Budget, Entry, Scheme
-from budgets.permissions import may_close_year, may_open_budgets
-from budgets.tables import FIGURE, NOTHING, amounts, chain, header, parts, rows
+from budgets.permissions import may_allocate, may_close_year, may_open_budgets
+from budgets.tables import FIGURE, FIGURES, NOTHING, OVERVIEW, amounts, chain, header, parts, rows
+from budgets.views.allocations import decisions_on
 from config.lib.clock import today
 from config.lib.lists import Page
 from config.lib.public import public_page
@@ -67,7 +69,7 @@ def overview(request):
     totals, then = booked.chain(), booked.chains()
     page = Paginator(budgets.for_list(), PER_PAGE).get_page(form.value("page", 1))
     known = [(budget, then.get(budget.pk, NOTHING)) for budget in page]
-    lines = [(budget, amounts(figures), parts(figures)) for budget, figures in known]
+    lines = [(budget, amounts(figures, OVERVIEW), parts(figures)) for budget, figures in known]
     context = {
         "years": form.years,
         "area": area,
@@ -78,7 +80,7 @@ def overview(request):
         "chain": chain(totals),
         "heads": header(),
         "lines": lines,
-        "totals": amounts(totals),
+        "totals": amounts(totals, OVERVIEW),
         "total": totals["allocated"],
         "parts": parts(totals),
         "page_obj": page,
@@ -93,7 +95,7 @@ def _export(request):
     form, area, budgets = _of_year(request)
     booked = Entry.objects.filter(budget__in=budgets).until(form.value("op"))
     every = budgets.for_list().iterator(chunk_size=500)
-    lines = rows(every, booked.totals(), booked.chains())
+    lines = rows(every, booked.chain(), booked.chains())
     name = f"geld-{form.year}-{area.slug}" if area else f"geld-{form.year}"
     return name, header(), lines
 
@@ -131,8 +133,8 @@ def entries(request):
     found = found.filter(budget=pk) if pk else found
     area = _area(request, form)
     found = found.within(area) if area else found
-    sums = amounts(found.totals())
-    found = found.touching(*figure.accounts) if figure else found
+    sums = amounts(found.chain(), OVERVIEW if figure and figure.decided else FIGURES)
+    found = figure.rows(found) if figure else found
     page = Page(
         found.select_related("budget__area", "budget__scheme"), ("at", "pk"), request.GET.dict()
     )
@@ -164,6 +166,8 @@ def budget(request, pk):
         "amounts": amounts(found.figures),
         "parts": parts(found.figures),
         "opened": found.opened_cents(),
+        "decisions": decisions_on(found),
+        "may_allocate": not may_allocate(request.user, found.area_id),
         "lines": [
             (entry, linked, entry.amount_cents)
             for entry, linked in _linked(newest[:NEWEST], request.user)
@@ -197,6 +201,8 @@ def scheme(request, pk):
         "may_open": request.user.is_authenticated
         and found.has_formula
         and not may_open_budgets(request.user, found),
+        "may_open_by_decision": request.user.is_authenticated
+        and bool(places_for(found, request.user)),
     }
     return render(request, "budgets/scheme.html", context)
 

@@ -1,6 +1,7 @@
 """How the pages about money after the decision are looked at."""
 
-from budgets.models import Budget, PaymentBatch
+from budgets.models import Budget, PaymentBatch, Scheme
+from config.lib.clock import today
 from tests.browser.deeds import send_empty
 from tests.browser.visits import HOLDER, asked, visit
 
@@ -16,6 +17,16 @@ def first_batch():
 def first_year():
     """The oldest year with budgets."""
     return Budget.objects.order_by("year").values_list("year", flat=True).first()
+
+
+def this_budget():
+    """A budget of this year."""
+    return Budget.objects.filter(year=today().year).earliest("pk")
+
+
+def council_fund():
+    """A scheme without a formula that the council decides on."""
+    return Scheme.objects.filter(construction="council", fixed_cents=None).earliest("pk")
 
 
 RECEIVERS = [
@@ -43,6 +54,15 @@ STAFF = [
     visit("check batch empty", "budgets:check", first_batch, who=HOLDER, deeds=(send_empty,)),
     visit("receive", "budgets:receive", asked(FOUNTAIN), who="Sem"),
     visit("receive empty", "budgets:receive", asked(FOUNTAIN), who="Sem", deeds=(send_empty,)),
+    visit("budget by decision", "budgets:allocate", this_budget, who=HOLDER),
+    visit(
+        "budget by decision empty",
+        "budgets:allocate",
+        this_budget,
+        who=HOLDER,
+        deeds=(send_empty,),
+    ),
+    visit("open by decision", "budgets:open_by_decision", council_fund, who=HOLDER),
     visit("close a year", "budgets:close_year", first_year, who="Sem"),
 ]
 NO_PAGE = {"budgets:batch_file"}

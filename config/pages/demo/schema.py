@@ -14,7 +14,7 @@ from areas.models import (
     User,
     Verdict,
 )
-from config.pages.demo.schema_effects import EFFECTS, SPOT
+from config.pages.demo.schema_effects import BUDGET_DECISIONS, EFFECTS, SPOT
 from config.pages.demo.schema_tables import AT_TABLES
 from config.pages.practice.schema import TABLES, Key, Table
 from initiatives.models import Initiative, Outcome
@@ -296,6 +296,7 @@ DEMO_TABLES = (
     GOALS,
     ACTIONS,
     INITIATIVES,
+    BUDGET_DECISIONS,
     *EFFECTS,
     *AT_TABLES,
 )

@@ -1,0 +1,30 @@
+"""Decisions about budgets in the demo, each through the real action."""
+
+from areas.models import User
+from budgets.actions.allocations import Paper, allocate, open_by_decision
+from budgets.models import Budget, Scheme
+from config.lib import clock
+from config.pages.demo.agenda import World
+from config.pages.practice.check import Row
+
+
+def tell_budget_decisions(world: World, rows: list[Row], decider: User | None) -> None:
+    """Add the decisions about budgets to the story."""
+    for row in rows:
+        world.story.add(row.get("dag"), lambda row=row: _decide(world, row, decider))
+
+
+def _decide(world: World, row: Row, decider: User | None) -> None:
+    day = clock.today()
+    scheme = Scheme.objects.of(world.municipality).filter(code=row.get("regeling")).latest("pk")
+    paper = Paper(row.get("door"), row.get("kenmerk"), day, row.get("tekst"))
+    given = {"amount_cents": row.get("bedrag"), "paper": paper}
+    given["by"] = User.objects.get(pk=decider.pk)
+    area = world.areas.get(row.get("gebied")) or world.municipality.root
+    if not scheme.has_formula:
+        made = open_by_decision(scheme=scheme, area=area, year=day.year, **given)
+        Budget.objects.filter(pk=made.budget_id).update(fictitious=True)
+        return
+    budgets = Budget.objects.of_scheme(scheme).filter(year=day.year)
+    source = budgets.get(area=world.areas[row.get("uit")]) if row.get("uit") else None
+    allocate(budget=budgets.get(area=area), taken_from=source, **given)
