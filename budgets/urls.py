@@ -3,7 +3,7 @@
 from django.urls import path
 
 from budgets import views
-from budgets.views import accounts, allocations, letters, payments, terms, votes
+from budgets.views import accounts, allocations, letters, payments, room, terms, votes
 
 app_name = "budgets"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("boekingen/", views.entries, name="entries"),
     path("budgetten/<int:pk>/", views.budget, name="budget"),
     path("budgetten/<int:pk>/aanpassen/", allocations.allocate, name="allocate"),
+    path("budgetten/<int:pk>/vrije-ruimte/", room.prioritise, name="room_add"),
+    path("vrije-ruimte/<int:pk>/", room.finish, name="room_finish"),
     path("mag-dit/", views.may_i, name="may_i"),
     path("regelingen/<int:pk>/", views.scheme, name="scheme"),
     path("regelingen/<int:pk>/openen/", views.open_year, name="open"),

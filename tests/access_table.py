@@ -65,6 +65,7 @@ TYPES_OVER_PAPER = ADVISORS | {"front_desk"}
 SEES_MONEY = ADVISORS | {"alderman", "subsidy", "budget_holder"}
 ANSWERS = ADVISORS | {"front_desk"}
 PREPARES_MONEY = ADVISORS | {"subsidy"}
+MANAGES_ROOM = frozenset({"manager"})
 DECIDES_MONEY = frozenset({"budget_holder"})
 KEEPS_MOTIONS = ADVISORS | {"clerk"}
 FOR_THE_WHOLE_TOWN = frozenset({WHOLE_TOWN})
@@ -467,6 +468,23 @@ def allocation_data(world, place):
         "reason": "Meer plannen.",
         "form_key": key(),
     }
+
+
+def room_data(world, place):
+    """An action on the list of the free room."""
+    return {
+        "action": place.action.pk,
+        "round_number": "1",
+        "rank": "2",
+        "amount_cents": "1",
+        "agreed_on": today().isoformat(),
+        "form_key": key(),
+    }
+
+
+def room_done_data(world, place):
+    """What an action of the free room cost."""
+    return {"outcome": "ja", "spent": "1", "form_key": key()}
 
 
 def deed_data(world, place):
@@ -1798,6 +1816,9 @@ ROWS = [
         data=lambda world, place: {"year": today().year + 1, "form_key": key()},
     ),
     Row("budgets:allocate", of("budget"), may=DECIDES_MONEY, data=allocation_data),
+    public("budgets:budget", args=of("room_budget")),
+    Row("budgets:room_add", of("room_budget"), may=MANAGES_ROOM, data=room_data),
+    Row("budgets:room_finish", of("room_priority"), may=MANAGES_ROOM, data=room_done_data),
     Row("budgets:open_by_decision", of("council_fund"), may=DECIDES_MONEY, data=allocation_data),
     Row("budgets:apply", of("spare"), may=PREPARES_MONEY | OWNER, data=money_data),
     Row(

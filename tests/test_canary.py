@@ -68,6 +68,7 @@ AGENDA = (
     " partners:commitment_add"
     " partners:commitment_edit partners:commitment_remove partners:advice_answer"
     " partners:advice_ask partners:covenant_party_add partners:covenant_party_edit signals:link"
+    " budgets:room_add"
     " gatherings:create gatherings:edit gatherings:outcome gatherings:gathering"
 )
 # Versions are left out: what is internal is in none of them, whoever reads it.

@@ -42,6 +42,7 @@ from budgets.actions.allocations import Paper, allocate
 from budgets.actions.applications import decide
 from budgets.actions.opening import open_budget
 from budgets.actions.payments import give_account, make_batch
+from budgets.actions.room import prioritise
 from budgets.actions.votes import close_ballot, open_ballot, vote
 from budgets.models import (
     Application,
@@ -631,15 +632,36 @@ def _money(world: World, scope: str, place: Place) -> None:
     )
     things["batch"] = _batch(world, scope, place, budget, holder)
     place.things |= things
-    _allocations(place, holder)
+    _allocations(world, scope, place, holder)
     place.budget.refresh_from_db()
     _decision_letters(place)
 
 
-def _allocations(place: Place, holder: User) -> None:
-    """A decision that gave the budget more, and a fund that only the council fills."""
+def _allocations(world: World, scope: str, place: Place, holder: User) -> None:
+    """A decision about a budget, free room with an action on its list, a fund of the council."""
     paper = Paper("college", "B&W-1", today(), "Meer plannen.")
     allocate(budget=place.budget, amount_cents=5_000, paper=paper, by=holder)
+    manager = _user(world, "room manager", scope)
+    _assign(manager, "manager", place.area)
+    room = SchemeFactory(
+        municipality=place.area.municipality,
+        level=place.area.level,
+        name="Vrije ruimte",
+        construction="own",
+        room_with="de afdeling Beheer",
+        can_apply=False,
+    )
+    budget = open_budget(scheme=room, area=place.area, year=today().year, by=None)
+    place.things["room_budget"] = budget
+    place.things["room_priority"] = prioritise(
+        budget=budget,
+        action=ActionFactory(area=place.area, title="Een pad in de vrije ruimte"),
+        round_number=1,
+        rank=1,
+        amount_cents=100,
+        agreed_on=today(),
+        by=manager,
+    )
     place.things["council_fund"] = SchemeFactory(
         municipality=place.area.municipality,
         name="Raadsfonds",

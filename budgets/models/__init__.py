@@ -21,6 +21,7 @@ from budgets.models.payments import (
     PaymentBatch,
     PaymentState,
 )
+from budgets.models.room import ROOM_MACHINE, RoomPriority, RoomState
 from budgets.models.rules import (
     Audience,
     Construction,
@@ -38,6 +39,7 @@ __all__ = [
     "APPLICATION_MACHINE",
     "BATCH_MACHINE",
     "PAYMENT_MACHINE",
+    "ROOM_MACHINE",
     "Account",
     "Allocation",
     "Application",
@@ -67,6 +69,8 @@ __all__ = [
     "PaymentBatch",
     "PaymentState",
     "ReportKind",
+    "RoomPriority",
+    "RoomState",
     "Rounding",
     "Scheme",
     "Settlement",

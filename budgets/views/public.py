@@ -17,6 +17,7 @@ from budgets.models import Application, Budget, Entry, Scheme
 from budgets.permissions import may_allocate, may_close_year, may_open_budgets
 from budgets.tables import FIGURE, FIGURES, NOTHING, OVERVIEW, amounts, chain, header, parts, rows
 from budgets.views.allocations import decisions_on
+from budgets.views.room import room_of
 from config.lib.clock import today
 from config.lib.lists import Page
 from config.lib.public import public_page
@@ -168,6 +169,7 @@ def budget(request, pk):
         "opened": found.opened_cents(),
         "decisions": decisions_on(found),
         "may_allocate": not may_allocate(request.user, found.area_id),
+        **room_of(found, request.user),
         "lines": [
             (entry, linked, entry.amount_cents)
             for entry, linked in _linked(newest[:NEWEST], request.user)

@@ -1,12 +1,13 @@
 """How the pages about money after the decision are looked at."""
 
-from budgets.models import Budget, PaymentBatch, Scheme
+from budgets.models import Budget, PaymentBatch, RoomPriority, Scheme
 from config.lib.clock import today
 from tests.browser.deeds import send_empty
 from tests.browser.visits import HOLDER, asked, visit
 
 # Granted, and not paid yet.
 FOUNTAIN = "Een fontein"
+MANAGER = "Ingrid"
 
 
 def first_batch():
@@ -22,6 +23,16 @@ def first_year():
 def this_budget():
     """A budget of this year."""
     return Budget.objects.filter(year=today().year).earliest("pk")
+
+
+def room_budget():
+    """A budget of free room with actions on its list."""
+    return RoomPriority.objects.earliest("pk").budget
+
+
+def open_priority():
+    """An action of the free room that is not done yet."""
+    return RoomPriority.objects.filter(state="agreed").earliest("pk")
 
 
 def council_fund():
@@ -62,6 +73,12 @@ STAFF = [
         who=HOLDER,
         deeds=(send_empty,),
     ),
+    visit("free room", "budgets:budget", room_budget),
+    visit("put on the list", "budgets:room_add", room_budget, who=MANAGER),
+    visit(
+        "put on the list empty", "budgets:room_add", room_budget, who=MANAGER, deeds=(send_empty,)
+    ),
+    visit("finish on the list", "budgets:room_finish", open_priority, who=MANAGER),
     visit("open by decision", "budgets:open_by_decision", council_fund, who=HOLDER),
     visit("close a year", "budgets:close_year", first_year, who="Sem"),
 ]

@@ -1,7 +1,9 @@
-"""Decisions about budgets in the demo, each through the real action."""
+"""Decisions about budgets and the free room in the demo, each through the real action."""
 
 from areas.models import User
 from budgets.actions.allocations import Paper, allocate, open_by_decision
+from budgets.actions.opening import open_budget
+from budgets.actions.room import finish, prioritise
 from budgets.models import Budget, Scheme
 from config.lib import clock
 from config.pages.demo.agenda import World
@@ -28,3 +30,34 @@ def _decide(world: World, row: Row, decider: User | None) -> None:
     budgets = Budget.objects.of_scheme(scheme).filter(year=day.year)
     source = budgets.get(area=world.areas[row.get("uit")]) if row.get("uit") else None
     allocate(budget=budgets.get(area=area), taken_from=source, **given)
+
+
+def tell_room(world: World, rows: list[Row], manager: User | None) -> None:
+    """Add what managers agree about the free room to the story."""
+    for row in rows:
+        made: dict[str, object] = {}
+        world.story.add(
+            row.get("dag"), lambda row=row, made=made: _agree(world, row, made, manager)
+        )
+        if "kosten" in row.values:
+            given = {"spent_cents": row.get("kosten"), "by": manager}
+            world.story.add(
+                row.get("klaar"),
+                lambda made=made, given=given: finish(priority=made["it"], **given),
+            )
+
+
+def _agree(world: World, row: Row, made: dict[str, object], manager: User) -> None:
+    day = clock.today()
+    scheme = Scheme.objects.of(world.municipality).filter(code=row.get("regeling")).latest("pk")
+    area = world.areas[row.get("gebied")]
+    made["it"] = prioritise(
+        budget=open_budget(scheme=scheme, area=area, year=day.year, fictitious=True, by=None),
+        action=world.actions[row.get("actie")],
+        # A quarter is a round.
+        round_number=(day.month + 2) // 3,
+        rank=row.get("plaats"),
+        amount_cents=row.get("bedrag"),
+        agreed_on=day,
+        by=User.objects.get(pk=manager.pk),
+    )

@@ -118,6 +118,8 @@ def _tell(municipality: Municipality, rows: dict[str, list[Row]]) -> None:
     teller = ideas.Ideas(world, _scheme(municipality), desk=desk, decider=decider)
     teller.tell(rows["initiatieven"])
     budgets.tell_budget_decisions(world, rows["budgetbesluiten"], decider)
+    manager = _first(municipality, RoleKind.MANAGER)
+    budgets.tell_room(world, rows["vrije_ruimte"], manager)
     world.story.tell()
     municipality.fictitious = True
     municipality.save(update_fields=["fictitious"])

@@ -14,7 +14,7 @@ from areas.models import (
     User,
     Verdict,
 )
-from config.pages.demo.schema_effects import BUDGET_DECISIONS, EFFECTS, SPOT
+from config.pages.demo.schema_effects import BUDGET_DECISIONS, EFFECTS, ROOM, SPOT
 from config.pages.demo.schema_tables import AT_TABLES
 from config.pages.practice.schema import TABLES, Key, Table
 from initiatives.models import Initiative, Outcome
@@ -297,6 +297,7 @@ DEMO_TABLES = (
     ACTIONS,
     INITIATIVES,
     BUDGET_DECISIONS,
+    ROOM,
     *EFFECTS,
     *AT_TABLES,
 )

@@ -113,3 +113,18 @@ BUDGET_DECISIONS = Table(
     ),
     identity=("kenmerk",),
 )
+ROOM = Table(
+    "vrije_ruimte",
+    None,
+    (
+        _DAY,
+        Key("regeling", kind="code", required=True),
+        Key("gebied", kind="reference", to="gebieden", required=True),
+        Key("actie", kind="reference", to="acties", required=True),
+        Key("plaats", kind="number", least=1, required=True),
+        Key("bedrag", kind="euro", required=True),
+        Key("klaar", kind="number", least=-3000, most=0),
+        Key("kosten", kind="euro"),
+    ),
+    identity=("actie",),
+)

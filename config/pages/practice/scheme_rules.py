@@ -44,6 +44,10 @@ def _construction(row: Row) -> Iterator[tuple[str, str]]:
         yield "budgetbeheerder", "dit hoort bij een regeling via een budgetbeheerder"
     if kind == Construction.IN_KIND and not row.get("in_natura"):
         yield "in_natura", "dit ontbreekt: wat krijgt men in plaats van geld?"
+    if kind != Construction.OWN and row.get("vrije_ruimte_met"):
+        yield "vrije_ruimte_met", "dit hoort bij een regeling die de gemeente zelf uitvoert"
+    if row.get("vrije_ruimte_rondes") and not row.get("vrije_ruimte_met"):
+        yield "vrije_ruimte_rondes", "dit hoort bij vrije_ruimte_met, en dat ontbreekt"
     for key in _OF_A_SUBSIDY if kind != Construction.SUBSIDY else ():
         if row.get(key) not in (None, ""):
             yield key, "dit hoort alleen bij een subsidie; de andere soorten volgen de Awb niet"
