@@ -3,7 +3,7 @@
 from django.urls import path
 
 from budgets import views
-from budgets.views import accounts, allocations, letters, payments, room, terms, votes
+from budgets.views import accounts, allocations, letters, payments, register, room, terms, votes
 
 app_name = "budgets"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("budgetten/<int:pk>/aanpassen/", allocations.allocate, name="allocate"),
     path("budgetten/<int:pk>/vrije-ruimte/", room.prioritise, name="room_add"),
     path("vrije-ruimte/<int:pk>/", room.finish, name="room_finish"),
+    path("register/", register.register, name="register"),
+    path("register.csv", register.register_csv, name="register_csv"),
+    path("register.json", register.register_json, name="register_json"),
     path("mag-dit/", views.may_i, name="may_i"),
     path("regelingen/<int:pk>/", views.scheme, name="scheme"),
     path("regelingen/<int:pk>/openen/", views.open_year, name="open"),

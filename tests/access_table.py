@@ -1232,6 +1232,9 @@ ROWS = [
     public("budgets:entries"),
     public("budgets:budget", args=of("budget")),
     public("budgets:scheme", args=of("scheme")),
+    public("budgets:register"),
+    public("budgets:register_csv"),
+    public("budgets:register_json"),
     public("budgets:may_i"),
     # --- The start of the day; who has no role is sent to their own initiatives ---
     Row("pages:my_work", may=HAS_A_ROLE, anywhere=True, otherwise=SENT),

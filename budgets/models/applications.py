@@ -187,6 +187,7 @@ class Decision(models.Model):
         verbose_name = _("besluit")
         verbose_name_plural = _("besluiten")
         ordering = ["-at"]
+        indexes = [models.Index(fields=["-at", "-id"], name="decision_newest")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(granted=True, amount_cents__gt=0) | Q(granted=False, amount_cents=0),

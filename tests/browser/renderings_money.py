@@ -57,6 +57,7 @@ RECEIVERS = [
         who="Tess",
         deeds=(send_empty,),
     ),
+    visit("register of subsidies", "budgets:register"),
     visit("request settled", "budgets:application", asked("Boomspiegels")),
 ]
 STAFF = [
@@ -82,4 +83,4 @@ STAFF = [
     visit("open by decision", "budgets:open_by_decision", council_fund, who=HOLDER),
     visit("close a year", "budgets:close_year", first_year, who="Sem"),
 ]
-NO_PAGE = {"budgets:batch_file"}
+NO_PAGE = {"budgets:batch_file", "budgets:register_csv", "budgets:register_json"}
