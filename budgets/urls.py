@@ -3,7 +3,17 @@
 from django.urls import path
 
 from budgets import views
-from budgets.views import accounts, allocations, letters, payments, register, room, terms, votes
+from budgets.views import (
+    accounts,
+    allocations,
+    auditing,
+    letters,
+    payments,
+    register,
+    room,
+    terms,
+    votes,
+)
 
 app_name = "budgets"
 urlpatterns = [
@@ -15,6 +25,8 @@ urlpatterns = [
     path("budgetten/<int:pk>/aanpassen/", allocations.allocate, name="allocate"),
     path("budgetten/<int:pk>/vrije-ruimte/", room.prioritise, name="room_add"),
     path("vrije-ruimte/<int:pk>/", room.finish, name="room_finish"),
+    path("controle/", auditing.audit, name="audit"),
+    path("controle/alles.zip", auditing.audit_file, name="audit_file"),
     path("register/", register.register, name="register"),
     path("register.csv", register.register_csv, name="register_csv"),
     path("register.json", register.register_json, name="register_json"),

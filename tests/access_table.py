@@ -62,7 +62,8 @@ SEES_INITIATIVES = ADVISORS | {
 }
 SEES_CONTACT = ADVISORS | {"front_desk", "subsidy"}
 TYPES_OVER_PAPER = ADVISORS | {"front_desk"}
-SEES_MONEY = ADVISORS | {"alderman", "subsidy", "budget_holder"}
+SEES_MONEY = ADVISORS | {"alderman", "subsidy", "budget_holder", "auditor"}
+AUDITS = frozenset({"auditor"})
 ANSWERS = ADVISORS | {"front_desk"}
 PREPARES_MONEY = ADVISORS | {"subsidy"}
 MANAGES_ROOM = frozenset({"manager"})
@@ -88,6 +89,7 @@ GROUP_OF_PERMISSION = {
     "see_money": SEES_MONEY,
     "prepare_money": PREPARES_MONEY,
     "decide_money": DECIDES_MONEY,
+    "audit": AUDITS,
     "edit_motions": KEEPS_MOTIONS,
     "see_council": COUNCIL,
     "configure": frozenset({"administrator"}),
@@ -1929,18 +1931,21 @@ ROWS = [
         post=OK,
         writes=False,
     ),
-    Row("budgets:batch", of("batch"), sees=KEEPS_TERM),
+    Row("budgets:batch", of("batch"), sees=KEEPS_TERM | AUDITS),
+    Row("budgets:audit", may=AUDITS, anywhere=True),
+    Row("budgets:audit_file", may=AUDITS, anywhere=True, get=SENT, data=only_key, post=OK),
     Row(
         "budgets:check",
         of("batch"),
-        sees=KEEPS_TERM,
+        sees=KEEPS_TERM | AUDITS,
+        may=KEEPS_TERM,
         data=lambda world, place: {"approved": "ja", "form_key": key()},
     ),
     # Not approved yet.
     Row(
         "budgets:batch_file",
         of("batch"),
-        sees=KEEPS_TERM,
+        sees=KEEPS_TERM | AUDITS,
         may=PREPARES_MONEY,
         get=SENT,
         data=only_key,

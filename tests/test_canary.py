@@ -176,7 +176,7 @@ CELLS = {
         "areas:action areas:action_create areas:action_edit areas:request initiatives:detail"
         " budgets:application pages:team partners:handover partners:covenant_create"
         # Of two pairs of eyes one knows whose the other is.
-        " partners:covenant_edit budgets:batch budgets:payments",
+        " partners:covenant_edit budgets:batch budgets:payments budgets:audit",
     ),
 }
 # In the admin. Who manages a municipality sees its agenda and the people who work in it.

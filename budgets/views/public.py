@@ -15,6 +15,7 @@ from budgets.conditions import conditions, for_whom, how_paid, reckoning
 from budgets.forms import EntriesForm, MayIForm, YearForm
 from budgets.models import Application, Budget, Entry, Scheme
 from budgets.permissions import may_allocate, may_close_year, may_open_budgets
+from budgets.permissions_paid import may_audit
 from budgets.tables import FIGURE, FIGURES, NOTHING, OVERVIEW, amounts, chain, header, parts, rows
 from budgets.views.allocations import decisions_on
 from budgets.views.room import room_of
@@ -86,6 +87,7 @@ def overview(request):
         "parts": parts(totals),
         "page_obj": page,
         "handles_money": _handles_money(request.user),
+        "audits": not may_audit(request.user),
         "may_close": _may_close(request, form.year),
         "fictitious": any(budget.fictitious for budget, _amounts, _parts in lines),
     }

@@ -81,6 +81,12 @@ STAFF = [
     ),
     visit("finish on the list", "budgets:room_finish", open_priority, who=MANAGER),
     visit("open by decision", "budgets:open_by_decision", council_fund, who=HOLDER),
+    visit("audit", "budgets:audit", who="Abel"),
     visit("close a year", "budgets:close_year", first_year, who="Sem"),
 ]
-NO_PAGE = {"budgets:batch_file", "budgets:register_csv", "budgets:register_json"}
+NO_PAGE = {
+    "budgets:batch_file",
+    "budgets:register_csv",
+    "budgets:register_json",
+    "budgets:audit_file",
+}

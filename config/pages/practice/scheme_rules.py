@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
+from areas.roles import RoleKind
 from budgets.models import Construction, Standing
 from config.pages.practice.check import Complaints, Row
 
@@ -26,6 +27,14 @@ def schemes_can_be_used(rows: Rows, complaints: Complaints) -> None:
         dates = [row.get("geldig_van") or datetime.date.min for row in same]
         if dates != sorted(dates):
             complaints.add(f"{same[-1].where}.geldig_van", "zet de oudste versie bovenaan")
+
+
+def schemes_are_decided_by_who_may(rows: Rows, complaints: Complaints) -> None:
+    """A reader for the auditor decides about no money, whatever the amount."""
+    for row in rows.get("regelingen", ()):
+        for one in (row.values, *row.get("mandaten", ())):
+            if one.get("beslist") == RoleKind.AUDITOR:
+                complaints.add(f"{row.where}.beslist", "een lezer beslist niet", row.get("naam"))
 
 
 def schemes_are_whole(rows: Rows, complaints: Complaints) -> None:
@@ -97,4 +106,4 @@ def _ballot(row: Row) -> Iterator[tuple[str, str]]:
             yield "stemming", "dit past niet bij de soort van de regeling"
 
 
-SCHEME_CHECKS = (schemes_can_be_used, schemes_are_whole)
+SCHEME_CHECKS = (schemes_can_be_used, schemes_are_decided_by_who_may, schemes_are_whole)
