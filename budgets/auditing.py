@@ -206,7 +206,7 @@ def explanation() -> str:
         "Elk bedrag op de pagina Geld volgt uit boekingen.csv. Een boeking brengt een bedrag van\n"
         "de ene rekening naar de andere. Wat een rekening heeft: alles met die rekening onder\n"
         "“naar”, min alles met die rekening onder “van”.\n\n"
-        "  Toegewezen                 wat van municipality naar een budget ging, min wat terugging\n"
+        "  Toegewezen                 van municipality naar een budget, min wat terugging\n"
         "  Waarvan bij besluit        hetzelfde, alleen boekingen met een budgetbesluit\n"
         "  Toegekend, nog te betalen  reserved + committed\n"
         "  Klaar om te betalen        committed\n"

@@ -11,6 +11,7 @@ from budgets.views import (
     payments,
     register,
     room,
+    spread,
     terms,
     votes,
 )
@@ -27,6 +28,7 @@ urlpatterns = [
     path("vrije-ruimte/<int:pk>/", room.finish, name="room_finish"),
     path("controle/", auditing.audit, name="audit"),
     path("controle/alles.zip", auditing.audit_file, name="audit_file"),
+    path("verdeling/", spread.spread_page, name="spread"),
     path("register/", register.register, name="register"),
     path("register.csv", register.register_csv, name="register_csv"),
     path("register.json", register.register_json, name="register_json"),

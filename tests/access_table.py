@@ -1234,6 +1234,7 @@ ROWS = [
     public("budgets:entries"),
     public("budgets:budget", args=of("budget")),
     public("budgets:scheme", args=of("scheme")),
+    public("budgets:spread"),
     public("budgets:register"),
     public("budgets:register_csv"),
     public("budgets:register_json"),

@@ -16,13 +16,15 @@ from budgets.forms import EntriesForm, MayIForm, YearForm
 from budgets.models import Application, Budget, Entry, Scheme
 from budgets.permissions import may_allocate, may_close_year, may_open_budgets
 from budgets.permissions_paid import may_audit
+from budgets.spread import budgets_of, spread
 from budgets.tables import FIGURE, FIGURES, NOTHING, OVERVIEW, amounts, chain, header, parts, rows
 from budgets.views.allocations import decisions_on
 from budgets.views.room import room_of
 from config.lib.clock import today
 from config.lib.lists import Page
-from config.lib.public import public_page
+from config.lib.public import kept, public_page
 from config.look.exports import csv_response, xlsx_response
+from partners.rights import tables_of
 
 PER_PAGE = 50
 NEWEST = 10
@@ -62,6 +64,12 @@ def _may_close(request, year: int) -> bool:
     )
 
 
+def _spread(request, year: int):
+    """Over how many people and areas the grants of a year went, as kept for visitors."""
+    town = request.municipality or None
+    return kept(request, ("spread of money", year), lambda: spread(budgets_of(town, year), year))
+
+
 @public_page
 def overview(request):
     """The money of a year: a row for each budget, totals below, every number leads to its books."""
@@ -73,6 +81,8 @@ def overview(request):
     known = [(budget, then.get(budget.pk, NOTHING)) for budget in page]
     lines = [(budget, amounts(figures, OVERVIEW), parts(figures)) for budget, figures in known]
     context = {
+        "spread": None if area else _spread(request, form.year),
+        "sits_at_tables": bool(tables_of(request.user)),
         "years": form.years,
         "area": area,
         "place": f"&gebied={area.slug}" if area else "",

@@ -57,6 +57,7 @@ RECEIVERS = [
         who="Tess",
         deeds=(send_empty,),
     ),
+    visit("where the money went", "budgets:spread"),
     visit("register of subsidies", "budgets:register"),
     visit("request settled", "budgets:application", asked("Boomspiegels")),
 ]
