@@ -5,13 +5,17 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from budgets.models import BankAccount, PaymentState
+from budgets.actions.receipts import remove_receipts
+from budgets.models import BankAccount, PaymentState, Receipt
 from config.lib.clock import now, today
 from config.lib.retention import Rule, delete
 
 # The bank may still send a payment back in this time.
 AFTER_PAYMENT = timedelta(weeks=8)
 UNUSED = timedelta(days=365)
+# The auditor of the year after has looked.
+AFTER_SETTLEMENT = timedelta(days=2 * 365)
+NEVER_SETTLED = timedelta(days=5 * 365)
 
 
 def _old_accounts():
@@ -21,6 +25,11 @@ def _old_accounts():
     )
     rows = BankAccount.objects.filter(paid | Q(at__lt=now() - UNUSED))
     return BankAccount.objects.filter(pk__in=rows.values("pk"))
+
+
+def _old_receipts():
+    settled = Q(application__settlement__at__lt=now() - AFTER_SETTLEMENT)
+    return Receipt.objects.filter(settled | Q(at__lt=now() - NEVER_SETTLED))
 
 
 RULES = [
@@ -33,5 +42,15 @@ RULES = [
         ),
         due=_old_accounts,
         act=delete,
+    ),
+    Rule(
+        name="receipts",
+        model=Receipt,
+        text=_(
+            "Bonnen en foto's bij een verantwoording wissen we twee jaar na de vaststelling, en "
+            "anders vijf jaar nadat ze zijn gestuurd."
+        ),
+        due=_old_receipts,
+        act=remove_receipts,
     ),
 ]

@@ -441,6 +441,11 @@ def spending_data(world, place):
     return {"story": "De zaag is er.", "spent": "1", "form_key": key()}
 
 
+def receipt_data(world, place):
+    """A receipt of what was bought."""
+    return {"name": "Bon van de zaag", "file": pdf("bon.pdf"), "form_key": key()}
+
+
 def settle_data(world, place):
     """Settled as it was granted."""
     return {"amount": "1", "ground": "", "reason": "Gezien.", "form_key": key()}
@@ -1905,6 +1910,15 @@ ROWS = [
     # --- Money after the decision; the initiative came on paper, so a colleague fills in ---
     Row("budgets:account_number", of("decided"), may=PREPARES_MONEY, data=account_data),
     Row("budgets:report", of("decided"), may=PREPARES_MONEY, data=spending_data),
+    Row("budgets:receipts", of("decided"), may=PREPARES_MONEY, data=receipt_data),
+    Row("budgets:receipt", of("receipt"), sees=SEES_MONEY),
+    Row(
+        "budgets:receipt_remove",
+        of("receipt"),
+        sees=SEES_MONEY,
+        may=PREPARES_MONEY,
+        data=only_key,
+    ),
     Row("budgets:settle", of("decided"), may=DECIDES_MONEY, data=settle_data),
     # Nothing was claimed back.
     Row(

@@ -20,6 +20,7 @@ from areas.models import Sheet, User
 from areas.roles import RoleKind
 from budgets.actions.applications import apply_for_money, decide
 from budgets.actions.payments import give_account
+from budgets.actions.receipts import add_receipt
 from config.lib.clock import now, today
 from config.outbox.models import Mail
 from config.outbox.post import queue
@@ -81,6 +82,7 @@ from tests.factories import (
     budget_of,
     compass_kind,
     confidential_kind,
+    pdf,
     person,
 )
 from tests.initiatives.conftest import link_in
@@ -124,6 +126,7 @@ WORDS = {
     "outcome": "kanarie-gelukt",
     "report": "kanarie-melding",
     "objection": "kanarie-oneens",
+    "receipt": "kanarie-bon",
 }
 
 
@@ -201,6 +204,8 @@ def _public(oost) -> None:
     application.refresh_from_db()
     number = {"iban": "NL91ABNA0417164300", "holder": WORDS["name"]}
     give_account(application=application, **number, by=user)
+    bon = pdf(inside=WORDS["receipt"].encode())
+    add_receipt(application=application, name=WORDS["receipt"], file=bon, by=user)
 
 
 def _hidden(oost, user) -> None:

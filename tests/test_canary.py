@@ -166,6 +166,11 @@ CELLS = {
     "money": (SEES_MONEY | OWNER, "budgets:application budgets:decide"),
     # Who sits at the table, and who handles money, once the vote is closed.
     "vote": (SEES_MONEY | AT_THE_TABLE, "budgets:ballot"),
+    "receipt": (
+        SEES_MONEY,
+        "budgets:application budgets:receipt budgets:receipt_remove budgets:receipts"
+        " budgets:report budgets:settle",
+    ),
     "money question": (
         SEES_MONEY | OWNER,
         "budgets:application budgets:ask budgets:complete budgets:put_off",

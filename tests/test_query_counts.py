@@ -28,7 +28,7 @@ from areas.models import (
 )
 from budgets.actions.allocations import Paper, allocate
 from budgets.actions.opening import open_budget
-from budgets.models import Account, Application, Entry, TermStep
+from budgets.models import Account, Application, Entry, Receipt, TermStep
 from config.audit.log import record
 from config.lib.clock import now, today
 from config.pages.views.agenda import AgendaPage
@@ -89,6 +89,7 @@ from tests.factories import (
     UserFactory,
     WorkFactory,
     compass_kind,
+    pdf,
 )
 from tests.factories import RequestFactory as AskedFactory
 from tests.world import (
@@ -388,6 +389,7 @@ def _initiatives(world: World, place: Place, colleague, turn: int) -> None:
     paper = Paper("college", f"B&W-{turn}", today(), "Meer plannen.")
     decider = place.decided.decision.by
     allocate(budget=place.budget, amount_cents=1, paper=paper, by=decider)
+    Receipt.objects.create(application=place.decided, name=f"Bon {turn}", file=pdf())
     for one in (place.initiative, place.waiting, place.paper):
         Entry.objects.create(
             budget=place.budget,

@@ -26,7 +26,7 @@ from django.utils.html import escape
 
 from areas.actions.people import end_all
 from areas.models import Department, Sheet, User
-from budgets.models import BankAccount
+from budgets.models import BankAccount, Receipt
 from config.audit.models import Event
 from config.intake import limits, tokens
 from config.intake.keys import new_key, once
@@ -85,6 +85,7 @@ from tests.factories import (
     StoryFactory,
     UserFactory,
     confidential_kind,
+    pdf,
 )
 from tests.kanarina import NAME, WORDS, found_in, make_kanarina, make_oost
 from tests.proof.scratch import copy_of_the_database
@@ -252,6 +253,11 @@ def an_account_number():
     return BankAccount.objects.create(application=asked, sealed="x", last_four="4300")
 
 
+def a_receipt():
+    """A receipt of a grant that was never settled."""
+    return Receipt.objects.create(application=ApplicationFactory(), name="Bon", file=pdf())
+
+
 def a_report():
     """A report on which somebody decided today."""
     return ReportFactory(
@@ -390,6 +396,7 @@ CASES = [
     Case("followings", a_followed_idea, YEAR_OF_MONTHS),
     Case("followings", a_followed_action, YEAR_OF_MONTHS),
     Case("bank-accounts", an_account_number, 365 * DAY),
+    Case("receipts", a_receipt, 5 * 365 * DAY),
     Case("reports", a_report, YEAR_OF_MONTHS, says_nothing),
     Case("hidings", a_hiding, YEAR_OF_MONTHS, is_unexplained),
     Case("stories", a_story, YEAR_OF_MONTHS, is_untold),

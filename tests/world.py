@@ -51,6 +51,7 @@ from budgets.models import (
     Letter,
     Objection,
     PaymentBatch,
+    Receipt,
     Scheme,
     TermStep,
 )
@@ -131,6 +132,7 @@ from tests.factories import (
     WorkFactory,
     compass_kind,
     confidential_kind,
+    pdf,
 )
 from tests.shapes import square
 
@@ -632,6 +634,10 @@ def _money(world: World, scope: str, place: Place) -> None:
     )
     things["batch"] = _batch(world, scope, place, budget, holder)
     place.things |= things
+    name = world.word("receipt", scope)
+    place.things["receipt"] = Receipt.objects.create(
+        application=things["decided"], name=name, file=pdf(inside=name.encode())
+    )
     _allocations(world, scope, place, holder)
     place.budget.refresh_from_db()
     _decision_letters(place)

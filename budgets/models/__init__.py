@@ -21,6 +21,7 @@ from budgets.models.payments import (
     PaymentBatch,
     PaymentState,
 )
+from budgets.models.receipts import Receipt
 from budgets.models.room import ROOM_MACHINE, RoomPriority, RoomState
 from budgets.models.rules import (
     Audience,
@@ -68,6 +69,7 @@ __all__ = [
     "Payment",
     "PaymentBatch",
     "PaymentState",
+    "Receipt",
     "ReportKind",
     "RoomPriority",
     "RoomState",

@@ -21,12 +21,14 @@ def after_decision(user, application, *, inside: bool) -> dict | None:
     told = inside or settlement is not None
     report = application.spending_reports.first() if told else None
     claimed = held[Account.CLAIMED]
+    files = list(application.receipts.all()) if inside else []
     gives = not may_give_account(user, application)
     return {
         "settlement": settlement,
         "account": account,
         "payment": payment,
         "report": report,
+        "receipts": files,
         "claimed": claimed,
         "inside": inside,
         "gives_account": gives and payment is None and held[Account.RESERVED] > 0,

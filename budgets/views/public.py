@@ -13,7 +13,7 @@ from budgets.actions.allocations import places_for
 from budgets.actions.books import is_closed
 from budgets.conditions import conditions, for_whom, how_paid, reckoning
 from budgets.forms import EntriesForm, MayIForm, YearForm
-from budgets.models import Application, Budget, Entry, Scheme
+from budgets.models import Application, Budget, Entry, Scheme, SpendingReport
 from budgets.permissions import may_allocate, may_close_year, may_open_budgets
 from budgets.permissions_paid import may_audit
 from budgets.spread import budgets_of, spread
@@ -166,13 +166,22 @@ def entries(request):
     return render(request, "budgets/entries.html", context)
 
 
+def _with_what_came_of_it(asked) -> list[tuple[Application, str]]:
+    """Requests with what the receiver told of the money, once that was settled."""
+    settled = [one.pk for one in asked if hasattr(one, "settlement")]
+    told = SpendingReport.objects.filter(application__in=settled).order_by("pk")
+    stories = dict(told.values_list("application", "story")) if settled else {}
+    return [(one, stories.get(one.pk, "")) for one in asked]
+
+
 @public_page
 def budget(request, pk):
     """One budget: its figures, how its amount came about, its requests and its newest entries."""
     mine = Budget.objects.of(request.municipality or None).visible_to(request.user)
     found = get_object_or_404(mine.select_related("scheme", "area"), pk=pk)
     newest = list(found.entries.order_by("-at", "-pk")[: NEWEST + 1])
-    asked = found.applications.visible_to(request.user).select_related("initiative", "decision")
+    asked = found.applications.visible_to(request.user)
+    asked = asked.select_related("initiative", "decision", "settlement")
     asked = list(asked.order_by("-received_on", "-pk")[: PER_PAGE + 1])
     context = {
         "budget": found,
@@ -187,7 +196,7 @@ def budget(request, pk):
             for entry, linked in _linked(newest[:NEWEST], request.user)
         ],
         "more_entries": len(newest) > NEWEST,
-        "applications": asked[:PER_PAGE],
+        "applications": _with_what_came_of_it(asked[:PER_PAGE]),
         "more_applications": len(asked) > PER_PAGE,
     }
     return render(request, "budgets/budget.html", context)

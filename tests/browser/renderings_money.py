@@ -1,6 +1,6 @@
 """How the pages about money after the decision are looked at."""
 
-from budgets.models import Budget, PaymentBatch, RoomPriority, Scheme
+from budgets.models import Budget, PaymentBatch, Receipt, RoomPriority, Scheme
 from config.lib.clock import today
 from tests.browser.deeds import send_empty
 from tests.browser.visits import HOLDER, asked, visit
@@ -13,6 +13,11 @@ MANAGER = "Ingrid"
 def first_batch():
     """A batch that was made by one and approved by another."""
     return PaymentBatch.objects.earliest("pk")
+
+
+def first_receipt():
+    """A file that the receiver sent."""
+    return Receipt.objects.earliest("pk")
 
 
 def first_year():
@@ -49,6 +54,9 @@ RECEIVERS = [
         who="Tess",
         deeds=(send_empty,),
     ),
+    visit("receipts", "budgets:receipts", asked(FOUNTAIN), who="Tess"),
+    visit("receipts empty", "budgets:receipts", asked(FOUNTAIN), who="Tess", deeds=(send_empty,)),
+    visit("receipt removed", "budgets:receipt_remove", first_receipt, who="Tess"),
     visit("what came of it", "budgets:report", asked(FOUNTAIN), who="Tess"),
     visit(
         "what came of it empty",
@@ -86,6 +94,7 @@ STAFF = [
     visit("close a year", "budgets:close_year", first_year, who="Sem"),
 ]
 NO_PAGE = {
+    "budgets:receipt",
     "budgets:batch_file",
     "budgets:register_csv",
     "budgets:register_json",

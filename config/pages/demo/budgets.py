@@ -1,5 +1,10 @@
 """Decisions about budgets and the free room in the demo, each through the real action."""
 
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from PIL import Image, ImageDraw
+
 from areas.models import User
 from budgets.actions.allocations import Paper, allocate, open_by_decision
 from budgets.actions.opening import open_budget
@@ -61,3 +66,12 @@ def _agree(world: World, row: Row, made: dict[str, object], manager: User) -> No
         agreed_on=day,
         by=User.objects.get(pk=manager.pk),
     )
+
+
+def drawn_receipt(text: str) -> ContentFile:
+    """A picture that stands for a receipt."""
+    sheet = Image.new("RGB", (320, 480), "white")
+    ImageDraw.Draw(sheet).multiline_text((24, 32), f"VOORBEELD\n\n{text}", fill="black")
+    kept = BytesIO()
+    sheet.save(kept, "JPEG")
+    return ContentFile(kept.getvalue(), name="voorbeeldbon.jpg")

@@ -68,6 +68,7 @@ STEPS = (
     "stem voor",
     "stem tegen",
     "geld betaald",
+    "geld bon",
     "geld verantwoord",
     "geld vastgesteld",
 )
