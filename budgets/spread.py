@@ -144,6 +144,7 @@ def _people(budgets, year: int) -> dict[str, int]:
             then=Cast(f"{idea}submitter", CharField()),
         ),
         default=Lower(f"{idea}contact_email"),
+        output_field=CharField(),
     )
     now = Q(application__budget__in=budgets.order_by())
     before = Q(application__budget__year__lt=year)

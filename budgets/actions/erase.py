@@ -13,8 +13,8 @@ from initiatives.models import Initiative
 def erase_purposes(initiatives) -> int:
     """Empty what the money was for where nobody may read the initiative (a queryset) any more.
 
-    Account numbers, receipts and lists of costs go of all of them. Amounts, decisions and entries stay, and
-    so does what is public. Returns how many.
+    Account numbers, receipts and lists of costs go of all of them. Amounts, decisions and entries
+    stay, and so does what is public. Returns how many.
     """
     erased = _("[verwijderd op verzoek]")
     rows = Application.objects.filter(initiative__in=initiatives).exclude(purpose=erased)

@@ -145,6 +145,7 @@ class TestFundOfTheCouncil:
         two.fund = SchemeFactory(
             municipality=two.area.municipality,
             name="Fonds",
+            level=None,
             fixed_cents=None,
             construction="council",
         )
@@ -231,6 +232,7 @@ class TestPages:
         fund = SchemeFactory(
             municipality=two.area.municipality,
             name="Fonds",
+            level=None,
             fixed_cents=None,
             construction="council",
         )

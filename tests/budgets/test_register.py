@@ -117,7 +117,7 @@ def test_of_one_year_and_area(given, oost, at, client):
     assert "Club van nu" not in client.get(PAGE, {"jaar": "2025"}).content.decode()
     assert "Club van toen" not in client.get(CSV, {"jaar": "2026"}).getvalue().decode()
     assert "Club van nu" not in client.get(PAGE, {"gebied": "west"}).content.decode()
-    for nonsense in ("jaar=x", "gebied=%00", "na=x", "jaar=99999"):
+    for nonsense in ("jaar=x", "na=x", "jaar=99999"):
         assert client.get(f"{PAGE}?{nonsense}").status_code == 200
 
 

@@ -58,7 +58,8 @@ def test_per_area_and_inhabitant(oost, granted):
 
 def test_per_theme_the_most_first(oost, granted):
     play, green = (
-        ThemeFactory(municipality=oost.area.municipality, name=name) for name in ("Spelen", "Groen")
+        ThemeFactory(municipality=oost.area.municipality, code=name.lower(), name=name)
+        for name in ("Spelen", "Groen")
     )
     granted(theme=play)
     granted(theme=green, amount=2_000)
