@@ -14,8 +14,8 @@ from config.lib.retention import Rule, delete
 AFTER_PAYMENT = timedelta(weeks=8)
 UNUSED = timedelta(days=365)
 # The auditor of the year after has looked.
-AFTER_SETTLEMENT = timedelta(days=2 * 365)
-NEVER_SETTLED = timedelta(days=5 * 365)
+AFTER_SETTLEMENT = timedelta(days=365)
+NEVER_SETTLED = timedelta(days=2 * 365)
 
 
 def _old_accounts():
@@ -47,8 +47,8 @@ RULES = [
         name="receipts",
         model=Receipt,
         text=_(
-            "Bonnen en foto's bij een verantwoording wissen we twee jaar na de vaststelling, en "
-            "anders vijf jaar nadat ze zijn gestuurd."
+            "Bonnen en foto's bij een verantwoording wissen we een jaar na de vaststelling, en "
+            "anders twee jaar nadat ze zijn gestuurd."
         ),
         due=_old_receipts,
         act=remove_receipts,

@@ -396,7 +396,7 @@ CASES = [
     Case("followings", a_followed_idea, YEAR_OF_MONTHS),
     Case("followings", a_followed_action, YEAR_OF_MONTHS),
     Case("bank-accounts", an_account_number, 365 * DAY),
-    Case("receipts", a_receipt, 5 * 365 * DAY),
+    Case("receipts", a_receipt, 2 * 365 * DAY),
     Case("reports", a_report, YEAR_OF_MONTHS, says_nothing),
     Case("hidings", a_hiding, YEAR_OF_MONTHS, is_unexplained),
     Case("stories", a_story, YEAR_OF_MONTHS, is_untold),
