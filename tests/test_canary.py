@@ -19,6 +19,7 @@ from tests.access_table import (
     ADMIN_MODELS,
     ADVISORS,
     AT_THE_TABLE,
+    AUDITS,
     COLLEAGUES,
     COUNCIL,
     MODEL_PAGES,
@@ -131,7 +132,9 @@ CELLS = {
     ),
     # A sheet that is coming in is of who brought it.
     "sheet": (frozenset({"advisor_social"}), "areas:sheet areas:sheet_columns areas:sheet_upload"),
-    "unreleased initiative": (SEES_INITIATIVES | OWNER, f"{HANDLING} {MONEY}"),
+    # The auditor reads of which request money was granted, on the pages of money; that the other
+    # pages are not theirs is in the table of access.
+    "unreleased initiative": (SEES_INITIATIVES | OWNER | AUDITS, f"{HANDLING} {MONEY}"),
     "withdrawn initiative": (SEES_INITIATIVES, HANDLING),
     "unconfirmed initiative": (NOBODY, ""),
     "saved idea": (NOBODY, ""),

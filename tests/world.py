@@ -668,6 +668,9 @@ def _allocations(world: World, scope: str, place: Place, holder: User) -> None:
         agreed_on=today(),
         by=manager,
     )
+    # A fund for this area only, which it is named by.
+    place.area.code = place.area.slug
+    place.area.save()
     place.things["council_fund"] = SchemeFactory(
         municipality=place.area.municipality,
         name="Raadsfonds",
