@@ -185,6 +185,7 @@ class EntriesForm(QueryForm):
     jaar = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
     gebied = forms.SlugField(max_length=140, required=False)
     budget = forms.IntegerField(min_value=1, max_value=2**62, required=False)
+    aanvraag = forms.IntegerField(min_value=1, max_value=2**62, required=False)
     bedrag = forms.ChoiceField(
         choices=[(figure.name, figure.label) for figure in OVERVIEW], required=False
     )

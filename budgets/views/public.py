@@ -144,6 +144,8 @@ def entries(request):
     year, pk, figure = form.value("jaar"), form.value("budget"), FIGURE.get(form.value("bedrag"))
     found = found.filter(budget__year=year) if year else found
     found = found.filter(budget=pk) if pk else found
+    asked = form.value("aanvraag")
+    found = found.filter(application=asked) if asked else found
     area = _area(request, form)
     found = found.within(area) if area else found
     sums = amounts(found.chain(), OVERVIEW if figure and figure.decided else FIGURES)
@@ -153,6 +155,7 @@ def entries(request):
     )
     context = {
         "year": year,
+        "asked": asked,
         "area": area,
         "budget": page.object_list[0].budget if pk and page.object_list else None,
         "figure": figure,

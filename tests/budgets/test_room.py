@@ -120,6 +120,8 @@ def test_max_keeps_the_list_on_the_pages_and_everyone_reads_it(room, client, cli
     assert "Ronde 2, plaats 1:" in page
     assert f'href="{room.path.get_absolute_url()}"' in page
     assert "Rond af" not in page
+    action = client.get(room.path.get_absolute_url()).content.decode()
+    assert f'href="{RoomPriority.objects.get().get_absolute_url()}"' in action
     priority = RoomPriority.objects.get()
     close = f"/geld/vrije-ruimte/{priority.pk}/"
     assert close in browser.get(url).content.decode()
