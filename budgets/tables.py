@@ -107,6 +107,12 @@ def chain(sums: dict[str, int]) -> list[tuple[str, int]]:
     return [(str(label), sums[name]) for name, label in CHAIN.items()]
 
 
+def added_up(figures: dict[int, dict[str, int]]) -> dict[str, int]:
+    """The figures of `Entry.objects.chains()` of all budgets together, in cents."""
+    names = CHAIN.keys() | NOTHING.keys()
+    return {name: sum(one[name] for one in figures.values()) for name in names}
+
+
 def parts(sums: dict[str, int]) -> list[dict]:
     """The same amounts as the parts of a bar; what was allocated is its whole length."""
     kinds = {"spent": "spent", "reserved": "reserved", "left": "free"}

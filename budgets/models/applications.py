@@ -132,7 +132,10 @@ class Application(Versioned):
         verbose_name = _("aanvraag")
         verbose_name_plural = _("aanvragen")
         ordering = ["-received_on", "-pk"]
-        indexes = [models.Index(fields=["budget", "state"], name="application_by_budget")]
+        indexes = [
+            models.Index(fields=["budget", "state"], name="application_by_budget"),
+            models.Index(fields=["budget", "-received_on", "-id"], name="application_newest"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=ApplicationState.values), name="application_state_known"

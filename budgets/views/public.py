@@ -17,7 +17,18 @@ from budgets.models import Application, Budget, Entry, Scheme, SpendingReport
 from budgets.permissions import may_allocate, may_close_year, may_open_budgets
 from budgets.permissions_paid import may_audit
 from budgets.spread import budgets_of, spread
-from budgets.tables import FIGURE, FIGURES, NOTHING, OVERVIEW, amounts, chain, header, parts, rows
+from budgets.tables import (
+    FIGURE,
+    FIGURES,
+    NOTHING,
+    OVERVIEW,
+    added_up,
+    amounts,
+    chain,
+    header,
+    parts,
+    rows,
+)
 from budgets.views.allocations import decisions_on
 from budgets.views.room import room_of
 from config.lib.clock import today
@@ -75,8 +86,10 @@ def overview(request):
     """The money of a year: a row for each budget, totals below, every number leads to its books."""
     form, area, budgets = _of_year(request)
     day = form.value("op")
-    booked = Entry.objects.filter(budget__in=budgets).until(day)
-    totals, then = booked.chain(), booked.chains()
+    booked = Entry.objects.filter(budget__in=budgets.order_by()).until(day)
+    known = ("figures of money", form.year, area and area.pk, day)
+    then = kept(request, known, booked.chains)
+    totals = added_up(then)
     page = Paginator(budgets.for_list(), PER_PAGE).get_page(form.value("page", 1))
     known = [(budget, then.get(budget.pk, NOTHING)) for budget in page]
     lines = [(budget, amounts(figures, OVERVIEW), parts(figures)) for budget, figures in known]
@@ -106,9 +119,9 @@ def overview(request):
 
 def _export(request):
     form, area, budgets = _of_year(request)
-    booked = Entry.objects.filter(budget__in=budgets).until(form.value("op"))
-    every = budgets.for_list().iterator(chunk_size=500)
-    lines = rows(every, booked.chain(), booked.chains())
+    booked = Entry.objects.filter(budget__in=budgets.order_by()).until(form.value("op"))
+    every, then = budgets.for_list().iterator(chunk_size=500), booked.chains()
+    lines = rows(every, added_up(then), then)
     name = f"geld-{form.year}-{area.slug}" if area else f"geld-{form.year}"
     return name, header(), lines
 

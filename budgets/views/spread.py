@@ -27,7 +27,7 @@ def spread_page(request):
         "areas": areas,
         # One measure for all bars, so that they can be compared.
         "most": max((one.allocated for one in areas), default=0),
-        "themes": per_theme(budgets),
+        "themes": kept(request, (*key, area and area.pk, "themes"), lambda: per_theme(budgets)),
         # Of the whole municipality only: of one area it would tell about a few people.
         "spread": None
         if area

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def euro(oost):
-    """€ 300 that was asked, granted, paid, accounted for and settled, with an action and a story."""
+    """€ 300 from the request to the settlement, with an action and a story."""
     root = oost.area.municipality.root
     sem = person(RoleKind.SUBSIDY, root, "Sem Subsidie")
     sam = person(RoleKind.SUBSIDY, root, "Sam Subsidie")
