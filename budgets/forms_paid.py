@@ -114,8 +114,9 @@ class SpendingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
-    def __init__(self, *args, kind, **kwargs):
+    def __init__(self, *args, kind, asks_for_costs, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["costs"].required = asks_for_costs
         self.fields["spent"].widget.attrs["class"] = "gw-input--short"
         if kind == ReportKind.STORY:
             del self.fields["costs"]

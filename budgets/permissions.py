@@ -161,3 +161,17 @@ def may_close_year(user, municipality) -> str:
     if municipality.root_id and may(user, Permission.PREPARE_MONEY, municipality.root_id):
         return ""
     return _("Alleen wie geld voor de hele gemeente voorbereidt, kan een jaar afsluiten.")
+
+
+def may_prioritise(user, area_id: int) -> str:
+    """A manager of the area of the action."""
+    if user.is_authenticated and _has_role(user, RoleKind.MANAGER, area_id):
+        return ""
+    return _("Alleen een manager van dit gebied stelt hier prioriteiten.")
+
+
+def may_allocate(user, area_id: int) -> str:
+    """Who decides about money in the area: a budget holder, or who has the mandate."""
+    if may(user, Permission.DECIDE_MONEY, area_id):
+        return ""
+    return _("Alleen wie in dit gebied over geld beslist, kan een budget bij besluit aanpassen.")

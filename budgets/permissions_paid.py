@@ -2,12 +2,19 @@
 
 from django.utils.translation import gettext as _
 
-from areas.rights import may
+from areas.rights import has_anywhere, may
 from areas.roles import Permission
 
 
 def _is_own(user, application) -> bool:
     return user.pk in (application.initiative.submitter_id, application.asked_by_id)
+
+
+def may_audit(user) -> str:
+    """A reader for the auditor, of some area; the pages show the money of those areas only."""
+    if has_anywhere(user, Permission.AUDIT):
+        return ""
+    return _("Deze pagina is voor de lezer voor de accountant.")
 
 
 def may_give_account(user, application) -> str:

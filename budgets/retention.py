@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from budgets.models import BankAccount, Objection, PaymentState
+from budgets.actions.receipts import remove_receipts
+from budgets.models import BankAccount, Objection, PaymentState, Receipt
 from config.lib.clock import now, today
 from config.lib.retention import Rule, delete
 
@@ -13,6 +14,9 @@ from config.lib.retention import Rule, delete
 AFTER_PAYMENT = timedelta(weeks=8)
 UNUSED = timedelta(days=365)
 AFTER_OBJECTION = timedelta(days=365)
+# The auditor of the year after has looked.
+AFTER_SETTLEMENT = timedelta(days=365)
+NEVER_SETTLED = timedelta(days=2 * 365)
 
 
 def _old_accounts():
@@ -30,6 +34,11 @@ def _old_objections():
 
 def _empty(rows) -> int:
     return rows.update(text="", version=F("version") + 1)
+
+
+def _old_receipts():
+    settled = Q(application__settlement__at__lt=now() - AFTER_SETTLEMENT)
+    return Receipt.objects.filter(settled | Q(at__lt=now() - NEVER_SETTLED))
 
 
 RULES = [
@@ -52,5 +61,15 @@ RULES = [
         ),
         due=_old_accounts,
         act=delete,
+    ),
+    Rule(
+        name="receipts",
+        model=Receipt,
+        text=_(
+            "Bonnen en foto's bij een verantwoording wissen we een jaar na de vaststelling, en "
+            "anders twee jaar nadat ze zijn gestuurd."
+        ),
+        due=_old_receipts,
+        act=remove_receipts,
     ),
 ]

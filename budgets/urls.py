@@ -3,7 +3,20 @@
 from django.urls import path
 
 from budgets import views
-from budgets.views import accounts, letters, own_letters, payments, terms, votes
+from budgets.views import (
+    accounts,
+    allocations,
+    auditing,
+    letters,
+    own_letters,
+    payments,
+    receipts,
+    register,
+    room,
+    spread,
+    terms,
+    votes,
+)
 
 app_name = "budgets"
 urlpatterns = [
@@ -12,9 +25,19 @@ urlpatterns = [
     path("cijfers.xlsx", views.figures_xlsx, name="xlsx"),
     path("boekingen/", views.entries, name="entries"),
     path("budgetten/<int:pk>/", views.budget, name="budget"),
+    path("budgetten/<int:pk>/aanpassen/", allocations.allocate, name="allocate"),
+    path("budgetten/<int:pk>/vrije-ruimte/", room.prioritise, name="room_add"),
+    path("vrije-ruimte/<int:pk>/", room.finish, name="room_finish"),
+    path("controle/", auditing.audit, name="audit"),
+    path("controle/alles.zip", auditing.audit_file, name="audit_file"),
+    path("verdeling/", spread.spread_page, name="spread"),
+    path("register/", register.register, name="register"),
+    path("register.csv", register.register_csv, name="register_csv"),
+    path("register.json", register.register_json, name="register_json"),
     path("mag-dit/", views.may_i, name="may_i"),
     path("regelingen/<int:pk>/", views.scheme, name="scheme"),
     path("regelingen/<int:pk>/openen/", views.open_year, name="open"),
+    path("regelingen/<int:pk>/bij-besluit/", allocations.open_by_decision, name="open_by_decision"),
     path("aanvragen/nieuw/<int:initiative_pk>/", views.apply, name="apply"),
     path("aanvragen/<int:pk>/", views.application, name="application"),
     path("aanvragen/<int:pk>/besluiten/", views.decide, name="decide"),
@@ -41,6 +64,9 @@ urlpatterns = [
     path("aanvragen/<int:pk>/intrekken/", views.withdraw, name="withdraw"),
     path("aanvragen/<int:pk>/rekening/", payments.account_number, name="account_number"),
     path("aanvragen/<int:pk>/verantwoorden/", accounts.report, name="report"),
+    path("aanvragen/<int:pk>/bonnen/", receipts.receipt_list, name="receipts"),
+    path("bonnen/<int:pk>/", receipts.receipt, name="receipt"),
+    path("bonnen/<int:pk>/weghalen/", receipts.remove, name="receipt_remove"),
     path("aanvragen/<int:pk>/vaststellen/", accounts.settle, name="settle"),
     path("aanvragen/<int:pk>/terugontvangen/", accounts.receive, name="receive"),
     path("betalingen/", payments.ready, name="payments"),

@@ -62,9 +62,11 @@ SEES_INITIATIVES = ADVISORS | {
 }
 SEES_CONTACT = ADVISORS | {"front_desk", "subsidy"}
 TYPES_OVER_PAPER = ADVISORS | {"front_desk"}
-SEES_MONEY = ADVISORS | {"alderman", "subsidy", "budget_holder"}
+SEES_MONEY = ADVISORS | {"alderman", "subsidy", "budget_holder", "auditor"}
+AUDITS = frozenset({"auditor"})
 ANSWERS = ADVISORS | {"front_desk"}
 PREPARES_MONEY = ADVISORS | {"subsidy"}
+MANAGES_ROOM = frozenset({"manager"})
 DECIDES_MONEY = frozenset({"budget_holder"})
 KEEPS_MOTIONS = ADVISORS | {"clerk"}
 FOR_THE_WHOLE_TOWN = frozenset({WHOLE_TOWN})
@@ -87,6 +89,7 @@ GROUP_OF_PERMISSION = {
     "see_money": SEES_MONEY,
     "prepare_money": PREPARES_MONEY,
     "decide_money": DECIDES_MONEY,
+    "audit": AUDITS,
     "edit_motions": KEEPS_MOTIONS,
     "see_council": COUNCIL,
     "configure": frozenset({"administrator"}),
@@ -456,6 +459,11 @@ def spending_data(world, place):
     return {"story": "De zaag is er.", "spent": "1", "form_key": key()}
 
 
+def receipt_data(world, place):
+    """A receipt of what was bought."""
+    return {"name": "Bon van de zaag", "file": pdf("bon.pdf"), "form_key": key()}
+
+
 def settle_data(world, place):
     """Settled as it was granted."""
     return {"amount": "1", "ground": "", "reason": "Gezien.", "form_key": key()}
@@ -470,6 +478,38 @@ def bank_data(world, place):
 def complete_data(world, place):
     """What the initiator adds, and the day on which it came."""
     return {"text": "Hier is de offerte.", "on": today().isoformat(), "form_key": key()}
+
+
+def allocation_data(world, place):
+    """A decision of the council about a budget."""
+    return {
+        "area": place.area.pk,
+        "year": today().year,
+        "taken_from": "",
+        "amount": "1",
+        "body": "council",
+        "reference": "R-1",
+        "decided_on": today().isoformat(),
+        "reason": "Meer plannen.",
+        "form_key": key(),
+    }
+
+
+def room_data(world, place):
+    """An action on the list of the free room."""
+    return {
+        "action": place.action.pk,
+        "round_number": "1",
+        "rank": "2",
+        "amount_cents": "1",
+        "agreed_on": today().isoformat(),
+        "form_key": key(),
+    }
+
+
+def room_done_data(world, place):
+    """What an action of the free room cost."""
+    return {"outcome": "ja", "spent": "1", "form_key": key()}
 
 
 def deed_data(world, place):
@@ -1217,6 +1257,10 @@ ROWS = [
     public("budgets:entries"),
     public("budgets:budget", args=of("budget")),
     public("budgets:scheme", args=of("scheme")),
+    public("budgets:spread"),
+    public("budgets:register"),
+    public("budgets:register_csv"),
+    public("budgets:register_json"),
     public("budgets:may_i"),
     # --- The start of the day; who has no role is sent to their own initiatives ---
     Row("pages:my_work", may=HAS_A_ROLE, anywhere=True, otherwise=SENT),
@@ -1800,6 +1844,11 @@ ROWS = [
         may=FOR_THE_WHOLE_TOWN,
         data=lambda world, place: {"year": today().year + 1, "form_key": key()},
     ),
+    Row("budgets:allocate", of("budget"), may=DECIDES_MONEY, data=allocation_data),
+    public("budgets:budget", args=of("room_budget")),
+    Row("budgets:room_add", of("room_budget"), may=MANAGES_ROOM, data=room_data),
+    Row("budgets:room_finish", of("room_priority"), may=MANAGES_ROOM, data=room_done_data),
+    Row("budgets:open_by_decision", of("council_fund"), may=DECIDES_MONEY, data=allocation_data),
     Row("budgets:apply", of("spare"), may=PREPARES_MONEY | OWNER, data=money_data),
     Row(
         "budgets:apply",
@@ -1902,6 +1951,15 @@ ROWS = [
     # --- Money after the decision; the initiative came on paper, so a colleague fills in ---
     Row("budgets:account_number", of("decided"), may=PREPARES_MONEY, data=account_data),
     Row("budgets:report", of("decided"), may=PREPARES_MONEY, data=spending_data),
+    Row("budgets:receipts", of("decided"), may=PREPARES_MONEY, data=receipt_data),
+    Row("budgets:receipt", of("receipt"), sees=SEES_MONEY),
+    Row(
+        "budgets:receipt_remove",
+        of("receipt"),
+        sees=SEES_MONEY,
+        may=PREPARES_MONEY,
+        data=only_key,
+    ),
     Row("budgets:settle", of("decided"), may=DECIDES_MONEY, data=settle_data),
     # Nothing was claimed back.
     Row(
@@ -1929,18 +1987,21 @@ ROWS = [
         post=OK,
         writes=False,
     ),
-    Row("budgets:batch", of("batch"), sees=KEEPS_TERM),
+    Row("budgets:batch", of("batch"), sees=KEEPS_TERM | AUDITS),
+    Row("budgets:audit", may=AUDITS, anywhere=True),
+    Row("budgets:audit_file", may=AUDITS, anywhere=True, get=SENT, data=only_key, post=OK),
     Row(
         "budgets:check",
         of("batch"),
-        sees=KEEPS_TERM,
+        sees=KEEPS_TERM | AUDITS,
+        may=KEEPS_TERM,
         data=lambda world, place: {"approved": "ja", "form_key": key()},
     ),
     # Not approved yet.
     Row(
         "budgets:batch_file",
         of("batch"),
-        sees=KEEPS_TERM,
+        sees=KEEPS_TERM | AUDITS,
         may=PREPARES_MONEY,
         get=SENT,
         data=only_key,

@@ -19,6 +19,7 @@ from tests.access_table import (
     ADMIN_MODELS,
     ADVISORS,
     AT_THE_TABLE,
+    AUDITS,
     COLLEAGUES,
     COUNCIL,
     MODEL_PAGES,
@@ -69,6 +70,7 @@ AGENDA = (
     " partners:commitment_add"
     " partners:commitment_edit partners:commitment_remove partners:advice_answer"
     " partners:advice_ask partners:covenant_party_add partners:covenant_party_edit signals:link"
+    " budgets:room_add"
     " gatherings:create gatherings:edit gatherings:outcome gatherings:gathering"
 )
 # Versions are left out: what is internal is in none of them, whoever reads it.
@@ -131,7 +133,9 @@ CELLS = {
     ),
     # A sheet that is coming in is of who brought it.
     "sheet": (frozenset({"advisor_social"}), "areas:sheet areas:sheet_columns areas:sheet_upload"),
-    "unreleased initiative": (SEES_INITIATIVES | OWNER, f"{HANDLING} {MONEY}"),
+    # The auditor reads of which request money was granted, on the pages of money; that the other
+    # pages are not theirs is in the table of access.
+    "unreleased initiative": (SEES_INITIATIVES | OWNER | AUDITS, f"{HANDLING} {MONEY}"),
     "withdrawn initiative": (SEES_INITIATIVES, HANDLING),
     "unconfirmed initiative": (NOBODY, ""),
     "saved idea": (NOBODY, ""),
@@ -166,6 +170,11 @@ CELLS = {
     "money": (SEES_MONEY | OWNER, "budgets:application budgets:decide"),
     # Who sits at the table, and who handles money, once the vote is closed.
     "vote": (SEES_MONEY | AT_THE_TABLE, "budgets:ballot"),
+    "receipt": (
+        SEES_MONEY,
+        "budgets:application budgets:receipt budgets:receipt_remove budgets:receipts"
+        " budgets:report budgets:settle",
+    ),
     "money question": (
         SEES_MONEY | OWNER,
         "budgets:application budgets:ask budgets:complete budgets:put_off",
@@ -180,7 +189,7 @@ CELLS = {
         "areas:action areas:action_create areas:action_edit areas:request initiatives:detail"
         " budgets:application pages:team partners:handover partners:covenant_create"
         # Of two pairs of eyes one knows whose the other is.
-        " partners:covenant_edit budgets:batch budgets:payments",
+        " partners:covenant_edit budgets:batch budgets:payments budgets:audit",
     ),
 }
 # In the admin. Who manages a municipality sees its agenda and the people who work in it.

@@ -26,6 +26,7 @@ from areas.models import (
     TemplateGoal,
     Verdict,
 )
+from budgets.actions.allocations import Paper, allocate
 from budgets.actions.opening import open_budget
 from budgets.models import (
     Account,
@@ -35,6 +36,7 @@ from budgets.models import (
     Objection,
     Payment,
     PaymentBatch,
+    Receipt,
     TermStep,
 )
 from config.audit.log import record
@@ -98,6 +100,7 @@ from tests.factories import (
     UserFactory,
     WorkFactory,
     compass_kind,
+    pdf,
 )
 from tests.factories import RequestFactory as AskedFactory
 from tests.world import (
@@ -395,6 +398,10 @@ def _initiatives(world: World, place: Place, colleague, turn: int) -> None:
     for story in (place.story, place.waiting_story, place.draft_story):
         drawn = {"file": jpeg(), "alt": "Bankje", "width": 8, "height": 6}
         Picture.objects.create(initiative=story.initiative, story=story, **drawn)
+    paper = Paper("college", f"B&W-{turn}", today(), "Meer plannen.")
+    decider = place.decided.decision.by
+    allocate(budget=place.budget, amount_cents=1, paper=paper, by=decider)
+    Receipt.objects.create(application=place.decided, name=f"Bon {turn}", file=pdf())
     for one in (place.initiative, place.waiting, place.paper):
         Entry.objects.create(
             budget=place.budget,

@@ -676,6 +676,7 @@ def test_what_is_versioned_and_has_no_form_is_changed_by_actions_only():
         "budgets.Objection",
         "budgets.Payment",
         "budgets.PaymentBatch",
+        "budgets.RoomPriority",
         "initiatives.Report",
         "initiatives.Signal",
     }

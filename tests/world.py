@@ -38,9 +38,11 @@ from areas.models import (
 )
 from areas.models.area_facts import OldSlug
 from areas.roles import RoleKind
+from budgets.actions.allocations import Paper, allocate
 from budgets.actions.applications import decide
 from budgets.actions.opening import open_budget
 from budgets.actions.payments import give_account, make_batch
+from budgets.actions.room import prioritise
 from budgets.actions.votes import close_ballot, open_ballot, vote
 from budgets.models import (
     Application,
@@ -48,6 +50,7 @@ from budgets.models import (
     Budget,
     Objection,
     PaymentBatch,
+    Receipt,
     Scheme,
     TermStep,
 )
@@ -129,6 +132,7 @@ from tests.factories import (
     WorkFactory,
     compass_kind,
     confidential_kind,
+    pdf,
 )
 from tests.shapes import square
 
@@ -631,9 +635,53 @@ def _money(world: World, scope: str, place: Place) -> None:
     )
     things["batch"] = _batch(world, scope, place, budget, holder)
     place.things |= things
+    name = world.word("receipt", scope)
+    place.things["receipt"] = Receipt.objects.create(
+        application=things["decided"], name=name, file=pdf(inside=name.encode())
+    )
+    _allocations(world, scope, place, holder)
     place.budget.refresh_from_db()
     _decision_letters(place)
     _letters_to_who_asked(world, scope, place, budget)
+
+
+def _allocations(world: World, scope: str, place: Place, holder: User) -> None:
+    """A decision about a budget, free room with an action on its list, a fund of the council."""
+    paper = Paper("college", "B&W-1", today(), "Meer plannen.")
+    allocate(budget=place.budget, amount_cents=5_000, paper=paper, by=holder)
+    manager = _user(world, "room manager", scope)
+    _assign(manager, "manager", place.area)
+    room = SchemeFactory(
+        municipality=place.area.municipality,
+        level=place.area.level,
+        name="Vrije ruimte",
+        construction="own",
+        room_with="de afdeling Beheer",
+        can_apply=False,
+    )
+    budget = open_budget(scheme=room, area=place.area, year=today().year, by=None)
+    place.things["room_budget"] = budget
+    place.things["room_priority"] = prioritise(
+        budget=budget,
+        action=ActionFactory(area=place.area, title="Een pad in de vrije ruimte"),
+        round_number=1,
+        rank=1,
+        amount_cents=100,
+        agreed_on=today(),
+        by=manager,
+    )
+    # A fund for this area only, which it is named by.
+    place.area.code = place.area.slug
+    place.area.save()
+    place.things["council_fund"] = SchemeFactory(
+        municipality=place.area.municipality,
+        name="Raadsfonds",
+        level=None,
+        area_codes=[place.area.code],
+        fixed_cents=None,
+        construction="council",
+        can_apply=False,
+    )
 
 
 def _decision_letters(place: Place) -> None:

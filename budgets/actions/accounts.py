@@ -38,6 +38,13 @@ def kind_of(application: Application) -> str:
     return ReportKind.RECEIPTS if amount <= rules.receipts_until_cents else ReportKind.STATEMENT
 
 
+def asks_for_costs(application: Application, kind: str) -> bool:
+    """Whether the costs must be written down: receipts that were sent say them too."""
+    if kind == ReportKind.RECEIPTS:
+        return not application.receipts.exists()
+    return kind == ReportKind.STATEMENT
+
+
 @transaction.atomic
 def report_spending(
     *, application: Application, story: str, spent_cents: int, costs: str = "", by
@@ -48,7 +55,7 @@ def report_spending(
     require(may_give_account(by, application))
     _refuse_settled(application)
     kind = kind_of(application)
-    if kind != ReportKind.STORY and not costs.strip():
+    if not costs.strip() and asks_for_costs(application, kind):
         raise Refused(_("Schrijf de kosten op."))
     report = SpendingReport.objects.create(
         application=application,

@@ -94,7 +94,7 @@ def close_year(*, municipality, year: int, by) -> YearClosing:
         raise Refused(_("Dit jaar is nog niet voorbij."))
     if is_closed(municipality, year):
         raise Refused(_("Dit jaar is al afgesloten."))
-    budgets = Budget.objects.of(municipality).filter(year=year)
+    budgets = Budget.objects.of(municipality).filter(year=year).order_by("pk")
     # Whoever books waits for these rows, and finds the year closed.
     numbers = list(budgets.select_for_update(of=("self",)).values_list("pk", flat=True))
     sums = Entry.objects.filter(budget__in=numbers).chain()

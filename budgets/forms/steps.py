@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.forms.base import day_input
 from budgets.actions.opening import FIRST_YEAR, LAST_YEAR
-from budgets.tables import FIGURES
+from budgets.tables import OVERVIEW
 from config.intake.keys import KeyField
 from config.lib.clock import today
 from config.lib.forms import QueryForm
@@ -204,6 +204,7 @@ class EntriesForm(QueryForm):
     jaar = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
     gebied = forms.SlugField(max_length=140, required=False)
     budget = forms.IntegerField(min_value=1, max_value=2**62, required=False)
+    aanvraag = forms.IntegerField(min_value=1, max_value=2**62, required=False)
     bedrag = forms.ChoiceField(
-        choices=[(figure.name, figure.label) for figure in FIGURES], required=False
+        choices=[(figure.name, figure.label) for figure in OVERVIEW], required=False
     )

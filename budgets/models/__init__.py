@@ -1,6 +1,7 @@
 """Models of budgets: schemes, budgets, applications, decisions, payments and the books."""
 
 from budgets.models.accounts import LowerGround, ReportKind, Settlement, SpendingReport
+from budgets.models.allocations import Allocation, Body
 from budgets.models.applications import (
     APPLICATION_MACHINE,
     Application,
@@ -27,6 +28,8 @@ from budgets.models.payments import (
     PaymentBatch,
     PaymentState,
 )
+from budgets.models.receipts import Receipt
+from budgets.models.room import ROOM_MACHINE, RoomPriority, RoomState
 from budgets.models.rules import (
     Audience,
     Construction,
@@ -44,7 +47,9 @@ __all__ = [
     "APPLICATION_MACHINE",
     "BATCH_MACHINE",
     "PAYMENT_MACHINE",
+    "ROOM_MACHINE",
     "Account",
+    "Allocation",
     "Application",
     "ApplicationState",
     "Audience",
@@ -52,6 +57,7 @@ __all__ = [
     "BallotRule",
     "BankAccount",
     "BatchState",
+    "Body",
     "Budget",
     "Channel",
     "Choice",
@@ -71,7 +77,10 @@ __all__ = [
     "Payment",
     "PaymentBatch",
     "PaymentState",
+    "Receipt",
     "ReportKind",
+    "RoomPriority",
+    "RoomState",
     "Rounding",
     "Scheme",
     "Settlement",

@@ -141,7 +141,10 @@ class Application(Versioned):
         verbose_name = _("aanvraag")
         verbose_name_plural = _("aanvragen")
         ordering = ["-received_on", "-pk"]
-        indexes = [models.Index(fields=["budget", "state"], name="application_by_budget")]
+        indexes = [
+            models.Index(fields=["budget", "state"], name="application_by_budget"),
+            models.Index(fields=["budget", "-received_on", "-id"], name="application_newest"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=ApplicationState.values), name="application_state_known"
@@ -196,6 +199,7 @@ class Decision(models.Model):
         verbose_name = _("besluit")
         verbose_name_plural = _("besluiten")
         ordering = ["-at"]
+        indexes = [models.Index(fields=["-at", "-id"], name="decision_newest")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(granted=True, amount_cents__gt=0) | Q(granted=False, amount_cents=0),

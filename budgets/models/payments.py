@@ -122,11 +122,11 @@ class BatchQuerySet(models.QuerySet):
     """Batches of payments."""
 
     def visible_to(self, user):
-        """Batches of which all payments are in areas where the user handles money."""
+        """Batches of which all payments are in areas where the user handles money or audits it."""
         if not user.is_authenticated:
             return self.none()
         inside = Q(pk__in=[])
-        for permission in (Permission.PREPARE_MONEY, Permission.DECIDE_MONEY):
+        for permission in (Permission.PREPARE_MONEY, Permission.DECIDE_MONEY, Permission.AUDIT):
             areas = areas_where(user, permission)
             if areas is not None:
                 inside |= Q(application__budget__area__in=areas)

@@ -145,6 +145,11 @@ class Scheme(Provenance, Versioned):
         _("eigen deel van de kosten"), max_digits=5, decimal_places=4, null=True, blank=True
     )
     in_kind_text = models.CharField(_("in natura in plaats van geld"), max_length=200, blank=True)
+    # With whom managers of areas say what goes first: then its budgets are free room (domain E10).
+    room_with = models.CharField(_("vrije ruimte: samen met"), max_length=120, blank=True)
+    room_rounds = models.PositiveSmallIntegerField(
+        _("vrije ruimte: hoe vaak per jaar"), null=True, blank=True
+    )
     advised_by = models.CharField(_("wie adviseert"), max_length=30, choices=RoleKind, blank=True)
     advised_by_text = models.CharField(_("wie adviseert (tekst)"), max_length=200, blank=True)
     mandates = models.JSONField(_("wie beslist tot welk bedrag"), default=list, blank=True)
@@ -184,7 +189,7 @@ class Scheme(Provenance, Versioned):
         " institutions counted_on rounding partner partner_share ceiling_cents limit_cents"
         " kind_limits min_endorsements endorsement_text own_share in_kind_text advised_by"
         " advised_by_text mandates decided_by decided_by_text term_length term_unit term_basis"
-        " awt_applies settlement division"
+        " awt_applies settlement division room_with room_rounds"
     )
 
     class Meta:

@@ -3,14 +3,16 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods
 
 from areas.views.steps import done_once, posted
 from budgets.actions import accounts, chain
 from budgets.forms import OnlyKeyForm
 from budgets.forms_paid import ReceiveForm, SettleForm, SpendingForm
-from budgets.models import Application, ApplicationState, Budget
+from budgets.models import Application, ApplicationState, Budget, ReportKind
 from budgets.permissions import may_close_year, may_decide
 from budgets.permissions_paid import may_give_account, may_pay
 from budgets.views.payments import _town
@@ -18,6 +20,12 @@ from budgets.views.requests import visible_application
 from config.lib.access import require
 
 METHODS = ["GET", "HEAD", "POST"]
+# How much is asked, the larger the amount the more.
+_SAYS = {
+    ReportKind.STORY: _lazy("Twee zinnen zijn genoeg, en een foto als u die heeft."),
+    ReportKind.RECEIPTS: _lazy("Stuur uw bonnen mee, of schrijf per bon op wat het kostte."),
+    ReportKind.STATEMENT: _lazy("Schrijf de kosten en de inkomsten op, en stuur uw bonnen mee."),
+}
 
 
 def _granted(request, pk, allowed) -> Application:
@@ -46,11 +54,19 @@ def report(request, pk):
     found = _granted(request, pk, may_give_account)
     if found.state != ApplicationState.GRANTED:
         return redirect(found)
-    form = SpendingForm(posted(request), initial=request.draft, kind=accounts.kind_of(found))
+    kind = accounts.kind_of(found)
+    form = SpendingForm(
+        posted(request),
+        initial=request.draft,
+        kind=kind,
+        asks_for_costs=accounts.asks_for_costs(found, kind),
+    )
     texts = {
         "title": _("Vertellen wat ervan terechtkwam"),
-        "intro": "",
+        "intro": _SAYS[kind],
         "submit": _("Verstuur"),
+        "receipts": found.receipts.all(),
+        "receipts_url": reverse("budgets:receipts", args=[found.pk]),
         "done": _("Dank u wel. De gemeente kijkt ernaar."),
     }
 
@@ -76,6 +92,7 @@ def settle(request, pk):
         "submit": _("Stel vast"),
         "done": _("De subsidie is vastgesteld. De indiener krijgt een mail."),
         "report": found.spending_reports.first(),
+        "receipts": found.receipts.all(),
     }
 
     def act(data):

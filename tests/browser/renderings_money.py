@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from budgets.actions.letter_links import READ
-from budgets.models import Budget, Letter, PaymentBatch
+from budgets.models import Budget, Letter, PaymentBatch, Receipt, RoomPriority, Scheme
 from config.intake import tokens
+from config.lib.clock import today
 from tests.browser.deeds import send_empty
 from tests.browser.visits import HOLDER, asked, visit
 
@@ -12,11 +13,17 @@ from tests.browser.visits import HOLDER, asked, visit
 FOUNTAIN = "Een fontein"
 # Asked, and not decided yet.
 ASKED = "Buurtmoestuin"
+MANAGER = "Ingrid"
 
 
 def first_batch():
     """A batch that was made by one and approved by another."""
     return PaymentBatch.objects.earliest("pk")
+
+
+def first_receipt():
+    """A file that the receiver sent."""
+    return Receipt.objects.earliest("pk")
 
 
 def first_year():
@@ -33,6 +40,26 @@ def letter_link() -> str:
     """The secret in the mail about that letter, as for who has no account."""
     ref = f"budgets.letter:{a_letter().pk}"
     return tokens.issue(READ, ref, timedelta(days=1), email="buur@bewoners.example")
+
+
+def this_budget():
+    """A budget of this year."""
+    return Budget.objects.filter(year=today().year).earliest("pk")
+
+
+def room_budget():
+    """A budget of free room with actions on its list."""
+    return RoomPriority.objects.earliest("pk").budget
+
+
+def open_priority():
+    """An action of the free room that is not done yet."""
+    return RoomPriority.objects.filter(state="agreed").earliest("pk")
+
+
+def council_fund():
+    """A scheme without a formula that the council decides on."""
+    return Scheme.objects.filter(construction="council", fixed_cents=None).earliest("pk")
 
 
 RECEIVERS = [
@@ -54,6 +81,9 @@ RECEIVERS = [
         who="Tess",
         deeds=(send_empty,),
     ),
+    visit("receipts", "budgets:receipts", asked(FOUNTAIN), who="Tess"),
+    visit("receipts empty", "budgets:receipts", asked(FOUNTAIN), who="Tess", deeds=(send_empty,)),
+    visit("receipt removed", "budgets:receipt_remove", first_receipt, who="Tess"),
     visit("what came of it", "budgets:report", asked(FOUNTAIN), who="Tess"),
     visit(
         "what came of it empty",
@@ -62,6 +92,8 @@ RECEIVERS = [
         who="Tess",
         deeds=(send_empty,),
     ),
+    visit("where the money went", "budgets:spread"),
+    visit("register of subsidies", "budgets:register"),
     visit("request settled", "budgets:application", asked("Boomspiegels")),
 ]
 STAFF = [
@@ -76,6 +108,22 @@ STAFF = [
     visit("check batch empty", "budgets:check", first_batch, who=HOLDER, deeds=(send_empty,)),
     visit("receive", "budgets:receive", asked(FOUNTAIN), who="Sem"),
     visit("receive empty", "budgets:receive", asked(FOUNTAIN), who="Sem", deeds=(send_empty,)),
+    visit("budget by decision", "budgets:allocate", this_budget, who=HOLDER),
+    visit(
+        "budget by decision empty",
+        "budgets:allocate",
+        this_budget,
+        who=HOLDER,
+        deeds=(send_empty,),
+    ),
+    visit("free room", "budgets:budget", room_budget),
+    visit("put on the list", "budgets:room_add", room_budget, who=MANAGER),
+    visit(
+        "put on the list empty", "budgets:room_add", room_budget, who=MANAGER, deeds=(send_empty,)
+    ),
+    visit("finish on the list", "budgets:room_finish", open_priority, who=MANAGER),
+    visit("open by decision", "budgets:open_by_decision", council_fund, who=HOLDER),
+    visit("audit", "budgets:audit", who="Abel"),
     visit("close a year", "budgets:close_year", first_year, who="Sem"),
 ]
 NO_PAGE = {
@@ -83,4 +131,8 @@ NO_PAGE = {
     "budgets:transfer_file",
     "budgets:letter_file",
     "budgets:own_letter_file",
+    "budgets:receipt",
+    "budgets:register_csv",
+    "budgets:register_json",
+    "budgets:audit_file",
 }

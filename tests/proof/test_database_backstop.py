@@ -12,10 +12,17 @@ from django.db import IntegrityError, connection, transaction
 from areas.roles import RoleKind
 from budgets import book_rules
 from budgets.actions.applications import decide
-from budgets.models import Entry, YearClosing
+from budgets.models import Allocation, Entry, YearClosing
 from config.audit import append_only
 from config.audit.models import Event
-from tests.factories import ApplicationFactory, InitiativeFactory, budget_of, person
+from config.lib.clock import today
+from tests.factories import (
+    ApplicationFactory,
+    AreaFactory,
+    InitiativeFactory,
+    budget_of,
+    person,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +41,17 @@ ENTRY = (
     "INSERT INTO budgets_entry (budget_id, source, target, amount_cents, key, text, at)"
     " SELECT budget_id, '{source}', '{target}', {amount}, '{key}', 'x', at"
     " FROM budgets_entry WHERE id = {entry}"
+)
+OF_ALLOCATION = (
+    "INSERT INTO budgets_entry"
+    " (budget_id, allocation_id, source, target, amount_cents, key, text, at)"
+    " SELECT {where}, {{shift}}, '{source}', '{target}', {amount}, 'schuif', 'x', at"
+    " FROM budgets_entry WHERE id = {{entry}}"
+)
+ALLOCATION = (
+    "INSERT INTO budgets_allocation (budget_id, taken_from_id, amount_cents, body, reference,"
+    " decided_on, reason, at) SELECT {where}, {source}, {amount}, '{body}', '{reference}',"
+    " decided_on, reason, at FROM budgets_allocation"
 )
 DECISION = (
     "INSERT INTO budgets_decision (application_id, granted, amount_cents, reason, deviation,"
@@ -61,6 +79,9 @@ class Rows:
     granted: int
     waiting: int
     event: int
+    west: int
+    fund: int
+    shift: int
 
     def ids(self, sql: str, **more) -> str:
         """The statement with the ids filled in; `application` is the waiting one."""
@@ -78,6 +99,17 @@ def rows(db):
     )
     shut = budget_of(done.budget.area, scheme=done.budget.scheme, year=2020)
     YearClosing.objects.create(municipality=shut.scheme.municipality, year=2020)
+    west = budget_of(AreaFactory(municipality=shut.area.municipality), scheme=shut.scheme)
+    fund = budget_of(done.budget.area, construction="council")
+    shift = Allocation.objects.create(
+        budget=west,
+        taken_from=done.budget,
+        amount_cents=200,
+        body="holder",
+        reference="M-1",
+        decided_on=today(),
+        reason="x",
+    )
     # Foreign keys are checked at commit; PostgreSQL truncates nothing while a check is pending.
     connection.check_constraints()
     return Rows(
@@ -88,6 +120,9 @@ def rows(db):
         granted=done.pk,
         waiting=waiting.pk,
         event=Event.objects.first().pk,
+        west=west.pk,
+        fund=fund.pk,
+        shift=shift.pk,
     )
 
 
@@ -101,6 +136,17 @@ def of_request(source, target, amount):
     """An INSERT into the books that belongs to the request that was granted € 300."""
     fields = {"source": source, "target": target, "amount": amount, "entry": "{entry}"}
     return OF_REQUEST.format(**fields)
+
+
+def of_shift(where, source, target, amount=200):
+    """An INSERT into the books that belongs to the decision to shift € 2 to West."""
+    return OF_ALLOCATION.format(where=where, source=source, target=target, amount=amount)
+
+
+def allocation(where="{west}", source="{budget}", amount=1, body="holder", reference="M-2"):
+    """An INSERT of a decision about a budget; sound unless told otherwise."""
+    given = {"where": where, "source": source, "amount": amount, "body": body}
+    return ALLOCATION.format(reference=reference, **given)
 
 
 def shut(source, target):
@@ -141,6 +187,20 @@ FORBIDDEN = {
     "reserve more than is left by an entry": entry(amount=70_001),
     "grant in a closed year": shut("available", "reserved"),
     "top up a closed year": shut("municipality", "available"),
+    "new money without a decision": entry(source="municipality", target="available"),
+    "a shift that arrives before it left": of_shift("{west}", "municipality", "available"),
+    "more than was decided": of_shift("{budget}", "available", "municipality", 201),
+    "a decision that is used for another budget": of_shift("{fund}", "available", "municipality"),
+    "grant under a decision about a budget": of_shift("{budget}", "available", "reserved"),
+    "a shift to another year": allocation(where="{shut}"),
+    "shift to itself": allocation(where="{budget}"),
+    "a decision about nothing": allocation(amount=0),
+    "a decision without reference": allocation(reference=""),
+    "a decision of nobody known": allocation(body="ik"),
+    "take money of the council without the council": allocation(source="{fund}"),
+    "give money to the council's fund without it": allocation(where="{fund}", source="NULL"),
+    "change a decision about a budget": "UPDATE budgets_allocation SET amount_cents = 1",
+    "delete a decision about a budget": "DELETE FROM budgets_allocation",
     "close a year twice": (
         "INSERT INTO budgets_yearclosing (municipality_id, year, at)"
         " SELECT municipality_id, year, at FROM budgets_yearclosing"
@@ -188,6 +248,9 @@ ALLOWED = {
     "set ready what was granted": of_request("reserved", "committed", 30_000),
     "pay what was granted": of_request("reserved", "spent", 30_000),
     "reserve all that is left by an entry": entry(amount=70_000),
+    "the first half of a shift": of_shift("{budget}", "available", "municipality"),
+    "a sound shift": allocation(),
+    "new money of the council": allocation(where="{fund}", source="NULL", body="council"),
     "a sound decision": decision(),
     "a sound refusal": decision(granted="false", amount=0),
     "reserve what is there": "UPDATE budgets_budget SET reserved_cents = allocated_cents",
@@ -199,7 +262,11 @@ ALLOWED = {
 ONLY_BY_BOOK_RULES = [
     name
     for name in FORBIDDEN
-    if name.startswith(("pay a request", "pay what", "set ready", "grant in", "top up a"))
+    if name.startswith(
+        ("pay a request", "pay what", "set ready", "grant", "top up a", "new money", "more than")
+    )
+    or " shift " in name
+    or "council" in name
 ]
 # With the triggers gone these go through: the teeth of the append-only figures.
 ONLY_BY_TRIGGER = [name for name in FORBIDDEN if name.startswith(("change", "delete"))]

@@ -3,13 +3,14 @@
 import datetime
 
 from areas.models import Action, Theme, User
-from budgets.actions import accounts, payments
+from budgets.actions import accounts, payments, receipts
 from budgets.actions.applications import apply_for_money, decide
 from budgets.actions.opening import open_budgets
 from budgets.models import Application, Scheme
 from config.lib import clock, sealing
 from config.pages.demo.agenda import World
 from config.pages.demo.ballots import BALLOT_STEPS, tell_ballot
+from config.pages.demo.budgets import drawn_receipt
 from config.pages.demo.compasses import COMPASS_STEPS, tell_compass
 from config.pages.demo.letters import LETTER_STEPS, tell_letter
 from config.pages.demo.people import DOMAIN, RESIDENTS_DOMAIN, address, person
@@ -69,7 +70,23 @@ def _settle(world: World, application: Application, step: dict, holder: User) ->
     )
 
 
-AFTER = {"geld betaald": _pay, "geld verantwoord": _account, "geld vastgesteld": _settle}
+def _receipt(world: World, application: Application, step: dict, holder: User) -> None:
+    """The initiator sends a receipt, drawn for the occasion."""
+    initiative = application.initiative
+    receipts.add_receipt(
+        application=application,
+        name=step["tekst"],
+        file=drawn_receipt(step["tekst"]),
+        by=initiative.submitter or world.advisor(initiative.area),
+    )
+
+
+AFTER = {
+    "geld bon": _receipt,
+    "geld betaald": _pay,
+    "geld verantwoord": _account,
+    "geld vastgesteld": _settle,
+}
 
 
 class Ideas:

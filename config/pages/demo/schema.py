@@ -14,7 +14,7 @@ from areas.models import (
     User,
     Verdict,
 )
-from config.pages.demo.schema_effects import EFFECTS, SPOT
+from config.pages.demo.schema_effects import BUDGET_DECISIONS, EFFECTS, ROOM, SPOT
 from config.pages.demo.schema_tables import AT_TABLES
 from config.pages.practice.schema import TABLES, Key, Table
 from initiatives.models import Initiative, Outcome
@@ -68,6 +68,7 @@ STEPS = (
     "stem voor",
     "stem tegen",
     "geld betaald",
+    "geld bon",
     "geld verantwoord",
     "geld vastgesteld",
 )
@@ -296,6 +297,8 @@ DEMO_TABLES = (
     GOALS,
     ACTIONS,
     INITIATIVES,
+    BUDGET_DECISIONS,
+    ROOM,
     *EFFECTS,
     *AT_TABLES,
 )

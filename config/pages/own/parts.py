@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Assignment, Department, Sheet, User
-from budgets.models import Application, BankAccount, Decision, Objection
+from budgets.models import Application, BankAccount, Decision, Objection, Receipt
 from config.audit.models import Event
 from config.intake.models import MailToken
 from config.outbox.models import Mail
@@ -120,6 +120,12 @@ PARTS = [
         BankAccount,
         _with_ideas("application__initiative__"),
         skip="sealed",
+    ),
+    Part(
+        _("Bonnen en foto's bij geld dat u kreeg"),
+        Receipt,
+        _with_ideas("application__initiative__"),
+        also="at",
     ),
     Part(
         _("Steun aan ideeën"),

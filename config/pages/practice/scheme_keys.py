@@ -62,6 +62,10 @@ _POT = (
     Key("plafond", "ceiling_cents", kind="euro"),
     Key("verdeling", "division", kind="choice", choices=Division),
 )
+_ROOM = (
+    Key("vrije_ruimte_met", "room_with", most=120),
+    Key("vrije_ruimte_rondes", "room_rounds", kind="number", least=1, most=12),
+)
 _CONDITIONS = (
     Key("maximum", "limit_cents", kind="euro"),
     Key("maxima", "kind_limits", kind="small_rows", keys=KIND_LIMITS),
@@ -90,7 +94,7 @@ _DECISION = (
 SCHEMES = Table(
     "regelingen",
     Scheme,
-    (*_WHAT, *_POT, *_CONDITIONS, *_DECISION, *PERIOD, *PROVENANCE),
+    (*_WHAT, *_POT, *_ROOM, *_CONDITIONS, *_DECISION, *PERIOD, *PROVENANCE),
     identity=("code", "geldig_van"),
 )
 # Words and days that are corrected in place; a change of anything else is a changed rule, which

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
+from areas.roles import RoleKind
 from budgets.models import Construction, Standing
 from config.pages.practice.check import Complaints, Row
 
@@ -26,6 +27,14 @@ def schemes_can_be_used(rows: Rows, complaints: Complaints) -> None:
         dates = [row.get("geldig_van") or datetime.date.min for row in same]
         if dates != sorted(dates):
             complaints.add(f"{same[-1].where}.geldig_van", "zet de oudste versie bovenaan")
+
+
+def schemes_are_decided_by_who_may(rows: Rows, complaints: Complaints) -> None:
+    """A reader for the auditor decides about no money, whatever the amount."""
+    for row in rows.get("regelingen", ()):
+        for one in (row.values, *row.get("mandaten", ())):
+            if one.get("beslist") == RoleKind.AUDITOR:
+                complaints.add(f"{row.where}.beslist", "een lezer beslist niet", row.get("naam"))
 
 
 def schemes_are_whole(rows: Rows, complaints: Complaints) -> None:
@@ -52,6 +61,10 @@ def _construction(row: Row) -> Iterator[tuple[str, str]]:
         yield "budgetbeheerder", "dit hoort bij een regeling via een budgetbeheerder"
     if kind == Construction.IN_KIND and not row.get("in_natura"):
         yield "in_natura", "dit ontbreekt: wat krijgt men in plaats van geld?"
+    if kind != Construction.OWN and row.get("vrije_ruimte_met"):
+        yield "vrije_ruimte_met", "dit hoort bij een regeling die de gemeente zelf uitvoert"
+    if row.get("vrije_ruimte_rondes") and not row.get("vrije_ruimte_met"):
+        yield "vrije_ruimte_rondes", "dit hoort bij vrije_ruimte_met, en dat ontbreekt"
     for key in _OF_A_SUBSIDY if kind != Construction.SUBSIDY else ():
         if row.get(key) not in (None, ""):
             yield key, "dit hoort alleen bij een subsidie; de andere soorten volgen de Awb niet"
@@ -101,4 +114,9 @@ def _ballot(row: Row) -> Iterator[tuple[str, str]]:
             yield "stemming", "dit past niet bij de soort van de regeling"
 
 
-SCHEME_CHECKS = (schemes_can_be_used, schemes_are_whole, transfers_name_their_account)
+SCHEME_CHECKS = (
+    schemes_can_be_used,
+    schemes_are_whole,
+    transfers_name_their_account,
+    schemes_are_decided_by_who_may,
+)
