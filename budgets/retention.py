@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from budgets.models import BankAccount, PaymentState
+from budgets.models import BankAccount, PaymentPart, PaymentState
 from config.lib.clock import now, today
 from config.lib.retention import Rule, delete
 
@@ -17,6 +17,8 @@ UNUSED = timedelta(days=365)
 def _old_accounts():
     paid = Q(
         application__payments__state=PaymentState.PAID,
+        # After an advance the rest is still to be paid.
+        application__payments__part__in=[PaymentPart.WHOLE, PaymentPart.REST],
         application__payments__settled_on__lt=today() - AFTER_PAYMENT,
     )
     rows = BankAccount.objects.filter(paid | Q(at__lt=now() - UNUSED))

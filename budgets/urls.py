@@ -3,7 +3,7 @@
 from django.urls import path
 
 from budgets import views
-from budgets.views import accounts, letters, payments, terms, votes
+from budgets.views import accounts, advice, letters, payments, ranking, terms, votes
 
 app_name = "budgets"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("aanvragen/nieuw/<int:initiative_pk>/", views.apply, name="apply"),
     path("aanvragen/<int:pk>/", views.application, name="application"),
     path("aanvragen/<int:pk>/besluiten/", views.decide, name="decide"),
+    path("aanvragen/<int:pk>/advies/", advice.advise, name="advise"),
     path("aanvragen/<int:pk>/aanvulling-vragen/", terms.ask, name="ask"),
     path("aanvragen/<int:pk>/stemming/", votes.open_ballot, name="ballot_open"),
     path("aanvragen/<int:pk>/brief/", letters.write, name="letter_write"),
@@ -25,6 +26,9 @@ urlpatterns = [
     path("brieven/<int:pk>/bezwaar/", letters.object_to, name="objection_add"),
     path("bezwaren/", letters.objections, name="objections"),
     path("bezwaren/<int:pk>/", letters.settle, name="objection_settle"),
+    path("aanvragen/<int:pk>/punten/", ranking.score, name="score"),
+    path("budgetten/<int:pk>/vergelijken/<int:scheme_pk>/", ranking.rank, name="rank"),
+    path("rangschikkingen/<int:pk>/", ranking.ranking, name="ranking"),
     path("stemmingen/", votes.ballots, name="ballots"),
     path("stemmingen/<int:pk>/", votes.ballot, name="ballot"),
     path("stemmingen/<int:pk>/stemmen/", votes.vote, name="vote"),
@@ -35,6 +39,7 @@ urlpatterns = [
     path("aanvragen/<int:pk>/rekening/", payments.account_number, name="account_number"),
     path("aanvragen/<int:pk>/verantwoorden/", accounts.report, name="report"),
     path("aanvragen/<int:pk>/vaststellen/", accounts.settle, name="settle"),
+    path("aanvragen/<int:pk>/vastleggen/", accounts.fulfil, name="fulfil"),
     path("aanvragen/<int:pk>/terugontvangen/", accounts.receive, name="receive"),
     path("betalingen/", payments.ready, name="payments"),
     path("betalingen/inlezen/", payments.from_bank, name="from_bank"),

@@ -15,11 +15,15 @@ from areas.models import Area, RequestState, User
 from areas.roles import RoleKind
 from budgets.actions.accounts import settle
 from budgets.actions.applications import apply_for_money, decide
+from budgets.actions.fulfil import fulfil
 from budgets.actions.letters_paid import remind_to_report
 from budgets.actions.payments import check_batch, give_account, make_batch, settle_payment
 from budgets.actions.terms import ask_to_complete, put_off
+from budgets.actions.votes import open_ballot
+from budgets.actions.voting_days import remind_voters
 from budgets.actions.written import KEPT
 from budgets.actions.written import send_letter as send_decision_letter
+from budgets.models import BallotRule
 from config.intake import tokens
 from config.lib.clock import now, today
 from config.outbox.models import Mail
@@ -77,6 +81,7 @@ from tests.factories import (
     ReportFactory,
     RequestFactory,
     RoundtableFactory,
+    RoundtableKindFactory,
     SchemeFactory,
     SeatFactory,
     SignalFactory,
@@ -175,6 +180,34 @@ def paid_to_rosa(oost, *, paid):
     check_batch(batch=batch, approved=True, by=other)
     number = batch.payments.get().number
     return settle_payment(number=number, paid=paid, on=today(), note="", by=one)
+
+
+def wish_of_rosa(oost):
+    """The municipality carried out what it granted to her."""
+    oost.scheme.construction = "own"
+    oost.scheme.save()
+    application = granted_to_rosa(oost)
+    sem = person(RoleKind.SUBSIDY, oost.area.municipality.root)
+    done = {"amount_cents": 10_000, "on": today(), "text": "Het bankje staat er."}
+    return fulfil(application=application, **done, by=sem)
+
+
+def ballot_of_one(oost):
+    """A table of one member can vote on what Rosa asks; its mails come with it."""
+    application = asked_by_rosa(oost)
+    kind = RoundtableKindFactory(municipality=oost.area.municipality)
+    table = RoundtableFactory(kind=kind, area=oost.area)
+    SeatFactory(roundtable=table, user=UserFactory(), votes=True)
+    BallotRule.objects.update_or_create(
+        scheme=oost.scheme, defaults={"kind": kind, "standing": "advises", "days": 2}
+    )
+    return open_ballot(application=application, by=oost.ada)
+
+
+def silent_member(oost):
+    """A member did not vote while the ballot closes in two days."""
+    ballot_of_one(oost)
+    return remind_voters()
 
 
 def pressed_link(oost):
@@ -420,6 +453,9 @@ def stood_still(oost):
 
 
 DEEDS = {
+    "application-fulfilled": wish_of_rosa,
+    "ballot-opened": ballot_of_one,
+    "ballot-reminder": silent_member,
     "initiatives.confirm": lambda o: submit(area=o.area, idea={"title": TITLE, **o.given}, by=None),
     "initiatives.received": pressed_link,
     "initiatives.released": lambda o: release(initiative=o.waiting, theme=None, by=o.ada),

@@ -27,7 +27,7 @@ from areas.models import (
     Verdict,
 )
 from budgets.actions.opening import open_budget
-from budgets.models import Account, Application, Entry, TermStep
+from budgets.models import Account, Application, Entry, Ranked, Score, TermStep
 from config.audit.log import record
 from config.lib.clock import now, today
 from config.pages.views.agenda import AgendaPage
@@ -141,7 +141,32 @@ def grow(world: World, turns: range) -> None:
         _around_actions(place, colleague, turn)
         _initiatives(world, place, colleague, turn)
         _at_tables(place, colleague, turn)
+        _compared(place, turn)
     recount()
+
+
+def _compared(place: Place, turn: int) -> None:
+    """One more request to compare, and one more place on the list that was decided."""
+    by = place.compared.scores.first().by
+    for known in (place.compared, place.ranking.lines.first().application):
+        one = Application.objects.create(
+            initiative=InitiativeFactory(area=place.wijk),
+            budget=known.budget,
+            scheme=known.scheme,
+            asked_cents=100,
+            purpose="Verf",
+            received_on=known.received_on,
+        )
+        Score.objects.create(application=one, points=[1], total=1, reason="Zo.", by=by)
+    Ranked.objects.create(
+        ranking=place.ranking,
+        application=one,
+        place=turn + 2,
+        points=[1],
+        total=1,
+        asked_cents=100,
+        granted_cents=0,
+    )
 
 
 def _agenda(place: Place, colleague, turn: int) -> None:

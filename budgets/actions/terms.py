@@ -93,10 +93,15 @@ def _take(application: Application, by, **given) -> TermStep:
     rows = Application.objects.filter(
         pk=application.pk, version=application.version, state=ApplicationState.ASKED
     )
-    if not rows.update(decide_by=end, version=F("version") + 1):
+    # In the order of receipt a request counts from the day on which it is complete (Awb 4:26).
+    complete = {
+        TermStep.Kind.ASKED: {"complete_on": None},
+        TermStep.Kind.COMPLETED: {"complete_on": step.on},
+    }.get(step.kind, {})
+    if not rows.update(decide_by=end, version=F("version") + 1, **complete):
         raise Refused(_("Iemand anders heeft dit net veranderd. Kijk wat er nu staat."))
     changes = {"decide_by": [str(application.decide_by), str(end)]}
-    application.refresh_from_db(fields=["decide_by", "version"])
+    application.refresh_from_db(fields=["decide_by", "complete_on", "version"])
     verb = f"application.{step.kind}"
     record(application, verb, by=by, area_id=application.initiative.area_id, changes=changes)
     return step

@@ -16,6 +16,7 @@ from budgets.actions.checks import (
     check_request,
     codes_above,
 )
+from budgets.actions.support import Support, support_of
 from budgets.models import Audience, Construction, Scheme
 from budgets.models.schemes import share
 from config.intake.keys import KeyField
@@ -128,7 +129,7 @@ class ApplyForm(forms.Form):
             kind=data.get("kind", ""),
             who=data.get("who", ""),
             cost_cents=data.get("cost"),
-            support=self.initiative.supported_inside,
+            support=support_of(self.initiative, self.schemes[data["scheme"]]),
             area=area,
             codes=codes_above(area, self.schemes.values()),
         )
@@ -190,7 +191,8 @@ class MayIForm(QueryForm):
     )
     kosten = MoneyField(label=_("Wat kost alles bij elkaar?"), required=False)
     steun = forms.IntegerField(
-        label=_("Hoeveel mensen uit het gebied steunen het?"),
+        label=_("Hoeveel mensen steunen het?"),
+        help_text=_("Meestal tellen alleen mensen uit het gebied."),
         min_value=0,
         max_value=100_000,
         required=False,
@@ -229,7 +231,7 @@ class MayIForm(QueryForm):
             kind=data.get("soort", ""),
             who=data.get("wie", ""),
             cost_cents=data.get("kosten"),
-            support=data.get("steun"),
+            support=None if data.get("steun") is None else Support(data["steun"]),
             area=area,
             codes=codes_above(area, schemes),
         )

@@ -1,6 +1,7 @@
 """Models of budgets: schemes, budgets, applications, decisions, payments and the books."""
 
 from budgets.models.accounts import LowerGround, ReportKind, Settlement, SpendingReport
+from budgets.models.advice import MoneyAdvice, Says
 from budgets.models.applications import (
     APPLICATION_MACHINE,
     Application,
@@ -9,6 +10,7 @@ from budgets.models.applications import (
 )
 from budgets.models.books import Account, Entry, YearClosing
 from budgets.models.budgets import Budget
+from budgets.models.fulfilment import Fulfilment
 from budgets.models.letters import Letter, LetterKind, Objection, ObjectionState
 from budgets.models.payments import (
     BATCH_MACHINE,
@@ -18,18 +20,23 @@ from budgets.models.payments import (
     PayingRules,
     Payment,
     PaymentBatch,
+    PaymentPart,
     PaymentState,
 )
+from budgets.models.ranking import Ranked, Ranking, Score
 from budgets.models.rules import (
     Audience,
     Construction,
+    Criterion,
     Division,
     KindLimit,
     Mandate,
     Rounding,
+    Route,
     SettlementRoute,
 )
 from budgets.models.schemes import Scheme
+from budgets.models.support import SupportCount
 from budgets.models.terms import TermBasis, TermStep, TermUnit
 from budgets.models.votes import Ballot, BallotRule, Choice, Outcome, Standing, Tie, Vote
 
@@ -48,28 +55,38 @@ __all__ = [
     "Budget",
     "Choice",
     "Construction",
+    "Criterion",
     "Decision",
     "Division",
     "Entry",
+    "Fulfilment",
     "KindLimit",
     "Letter",
     "LetterKind",
     "LowerGround",
     "Mandate",
+    "MoneyAdvice",
     "Objection",
     "ObjectionState",
     "Outcome",
     "PayingRules",
     "Payment",
     "PaymentBatch",
+    "PaymentPart",
     "PaymentState",
+    "Ranked",
+    "Ranking",
     "ReportKind",
     "Rounding",
+    "Route",
+    "Says",
     "Scheme",
+    "Score",
     "Settlement",
     "SettlementRoute",
     "SpendingReport",
     "Standing",
+    "SupportCount",
     "TermBasis",
     "TermStep",
     "TermUnit",

@@ -169,6 +169,7 @@ def budget(request, pk):
             for entry, linked in _linked(newest[:NEWEST], request.user)
         ],
         "more_entries": len(newest) > NEWEST,
+        "rankings": list(found.rankings.select_related("scheme")),
         "applications": asked[:PER_PAGE],
         "more_applications": len(asked) > PER_PAGE,
     }
