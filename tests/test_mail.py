@@ -182,11 +182,20 @@ def paid_to_rosa(oost, *, paid):
     return settle_payment(number=number, paid=paid, on=today(), note="", by=one)
 
 
+def asked_of_scheme(oost, **rules):
+    """Another idea of Rosa asks money of a scheme of its own."""
+    scheme = SchemeFactory(municipality=oost.area.municipality, level=oost.area.level, **rules)
+    budget_of(oost.area, scheme=scheme)
+    mine = InitiativeFactory(area=oost.area, submitter=oost.public.submitter, title=TITLE)
+    asked = {"scheme": scheme, "asked_cents": 10_000, "purpose": "Hout"}
+    return apply_for_money(initiative=mine, by=mine.submitter, **asked)
+
+
 def wish_of_rosa(oost):
     """The municipality carried out what it granted to her."""
-    oost.scheme.construction = "own"
-    oost.scheme.save()
-    application = granted_to_rosa(oost)
+    application = asked_of_scheme(oost, construction="own")
+    grant = {"granted": True, "amount_cents": 10_000, "reason": "Mooi plan."}
+    decide(application=application, **grant, by=oost.bas)
     sem = person(RoleKind.SUBSIDY, oost.area.municipality.root)
     done = {"amount_cents": 10_000, "on": today(), "text": "Het bankje staat er."}
     return fulfil(application=application, **done, by=sem)
@@ -194,13 +203,12 @@ def wish_of_rosa(oost):
 
 def ballot_of_one(oost):
     """A table of one member can vote on what Rosa asks; its mails come with it."""
-    application = asked_by_rosa(oost)
+    application = asked_of_scheme(oost)
     kind = RoundtableKindFactory(municipality=oost.area.municipality)
     table = RoundtableFactory(kind=kind, area=oost.area)
     SeatFactory(roundtable=table, user=UserFactory(), votes=True)
-    BallotRule.objects.update_or_create(
-        scheme=oost.scheme, defaults={"kind": kind, "standing": "advises", "days": 2}
-    )
+    rule = {"kind": kind, "standing": "advises", "days": 2}
+    BallotRule.objects.create(scheme=application.scheme, **rule)
     return open_ballot(application=application, by=oost.ada)
 
 

@@ -97,7 +97,7 @@ def codes_above(area: Area, schemes: Iterable[Scheme]) -> frozenset[str]:
 
 def check_request(scheme: Scheme, budget: Budget | None, asked: Asked) -> list[Check]:
     """What the scheme says of this request from this budget, today."""
-    found = [_open(scheme), _period(scheme), _window(scheme, asked.on or today())]
+    found = [_open(scheme), _period(scheme), check_window(scheme, asked.on or today())]
     found += [_who(scheme, asked.who), _place(scheme, asked), _budget(budget)]
     if asked.cents is not None:
         found.append(_limit(scheme, asked))
@@ -156,7 +156,8 @@ def _period(scheme) -> Check | None:
     return Check(True, _("De regeling geldt vandaag (%(period)s).") % {"period": scheme.period()})
 
 
-def _window(scheme, day: date) -> Check | None:
+def check_window(scheme: Scheme, day: date) -> Check | None:
+    """Whether can be asked on this day, with the days in words; None without a window."""
     first, last = scheme.asked_from, scheme.asked_until
     words = {"first": date_nl(first), "last": date_nl(last)}
     if first and day < first:

@@ -132,7 +132,10 @@ def _decide(number: int, place: Place, reference: str, by) -> None:
     advice = application.advices.first()
     granted = place.cents > 0
     follows = advice is None or advice.is_followed_by(granted, place.cents)
-    short = "" if granted else " " + _("Het geld was op (Awb 4:25).")
+    short = ""
+    if place.cents < application.asked_cents:
+        said = _("Meer was er niet (Awb 4:25).") if granted else _("Het geld was op (Awb 4:25).")
+        short = f" {said}"
     decide(
         application=application,
         granted=granted,

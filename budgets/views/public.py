@@ -10,6 +10,7 @@ from areas.models import Area
 from areas.rights import has_anywhere
 from areas.roles import Permission
 from budgets.actions.books import is_closed
+from budgets.actions.checks import check_window
 from budgets.conditions import conditions, for_whom, how_paid, reckoning
 from budgets.forms import EntriesForm, MayIForm, YearForm
 from budgets.models import Application, Budget, Entry, Scheme
@@ -190,6 +191,7 @@ def scheme(request, pk):
         "scheme": found,
         "how_paid": how_paid(found),
         "for_whom": for_whom(found),
+        "window": check_window(found, today()),
         "areas": list(places.order_by("name")) if found.area_codes else [],
         "conditions": conditions(found),
         "reckoning": reckoning(found),

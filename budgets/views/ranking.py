@@ -119,10 +119,14 @@ def ranking(request, pk):
         .filter(pk__in=[line.application_id for line in lines])
         .values_list("pk", flat=True)
     )
+    criteria = found.scheme.scored_on
     context = {
         "ranking": found,
-        "criteria": found.scheme.scored_on,
-        "lines": [(line, line.application_id in public) for line in lines],
+        "criteria": criteria,
+        "lines": [
+            (line, line.application_id in public, zip(criteria, line.points, strict=False))
+            for line in lines
+        ],
         "granted": sum(line.granted_cents for line in lines),
     }
     return render(request, "budgets/ranking.html", context)

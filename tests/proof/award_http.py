@@ -29,8 +29,9 @@ from django.utils.crypto import get_random_string
 from budgets.actions.books import check_books
 from budgets.models import Application, Decision
 from config.intake.keys import new_key
+from tests.proof.scale import scaled
 
-WORKERS = 4
+WORKERS = scaled(4, 2)
 
 
 def cookies(user) -> tuple[str, str]:
