@@ -22,6 +22,7 @@ from budgets.models.schemes import share
 from config.intake.keys import KeyField
 from config.lib.forms import QueryForm
 from config.lib.money import MoneyField, format_euro
+from config.look.templatetags.gebiedswerk import date_nl
 
 _CHOOSE = ("", _("maak een keuze"))
 _WHO = [_CHOOSE, *Audience.choices]
@@ -49,6 +50,20 @@ def leave_out(form: forms.Form, schemes: list[Scheme], names: dict[str, str]) ->
         hint = {"share": _now(" of ").join(sorted(parts))}
         text = _now("Ten minste %(share)s hiervan betaalt u zelf, of betaalt een ander.") % hint
         form.fields[names["cost"]].help_text = text
+
+
+def _support_so_far(scheme: Scheme, support: Support) -> str:
+    """How many of the people who are needed support it, and until when they can."""
+    words = {
+        "count": support.count,
+        "needed": scheme.min_endorsements,
+        "day": date_nl(support.until),
+    }
+    if support.is_over:
+        return _now("steun van %(count)s van de %(needed)s, geteld tot en met %(day)s") % words
+    if support.until:
+        return _now("steun van %(count)s van de %(needed)s, nog tot en met %(day)s") % words
+    return _now("steun van %(count)s van de %(needed)s") % words
 
 
 class ApplyForm(forms.Form):
@@ -105,6 +120,8 @@ class ApplyForm(forms.Form):
         if budget is not None:
             words = {"left": format_euro(budget.left_cents), "area": budget.area.name}
             parts.append(_now("nog %(left)s voor %(area)s") % words)
+        if (support := support_of(self.initiative, scheme)) is not None:
+            parts.append(_support_so_far(scheme, support))
         return " · ".join(parts)
 
     def clean(self):

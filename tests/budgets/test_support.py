@@ -133,7 +133,11 @@ def test_without_a_time_it_is_counted_on_the_day_of_the_request(asks):
 
 
 def test_the_initiator_reads_the_number_and_the_day(asks, client_of):
-    supported(asks, inside=3)
+    supported(asks, inside=2)
+    form = client_of(asks.rosa).get(f"/geld/aanvragen/nieuw/{asks.initiative.pk}/")
+    day = date_nl(today() + timedelta(weeks=2))
+    assert f"steun van 2 van de 3, nog tot en met {day}" in form.content.decode()
+    supported(asks, inside=1)
     application = ask(asks)
     page = client_of(asks.rosa).get(application.get_absolute_url()).content.decode()
     assert "3 mensen uit het gebied steunen het; 3 is genoeg." in page

@@ -22,6 +22,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ROOT = Path(__file__).resolve().parents[2]
 ATTEMPTS, PROCESSES, GRANTS = scaled(960, 120), scaled(32, 8), 37
+# Enough for the controls: each must overspend.
+NAIVE = scaled(240, 120)
 ROUNDS = pytest.mark.parametrize("number", range(scaled(10, 1)))
 ASKED = 12_345
 
@@ -84,7 +86,7 @@ def test_exactly_as_much_is_granted_as_there_is_money_for(race, capsys, figures,
 
 @ROUNDS
 def test_teeth_reading_before_writing_runs_into_the_check(race, capsys, number):
-    found = race("naive")
+    found = race("naive", attempts=NAIVE)
     say(
         capsys,
         f"award race {number + 1}: teeth: caught by the CHECK ({found['check']} overspending "
@@ -98,7 +100,7 @@ def test_teeth_reading_before_writing_runs_into_the_check(race, capsys, number):
 
 @ROUNDS
 def test_teeth_without_the_check_it_overspends(race, capsys, number):
-    found = race("naive-unchecked")
+    found = race("naive-unchecked", attempts=NAIVE)
     over = -found["left_cents"] / 100
     say(
         capsys,
