@@ -1,18 +1,22 @@
-"""What the books never allow, kept by the database itself, whoever writes.
+"""What books, payments and ballots never allow, kept by the database itself, whoever writes.
 
-A trigger on each new entry refuses one in a closed year, one that takes more from an account than
-it holds of that request (or, of what is available, of the budget), and money that comes into a
-budget without the decision that says so. Another on each new decision about a budget refuses one
-across municipalities or years, and money of the council that the council did not decide on. Edits
-are refused by config.audit.append_only. Installed after each migration, as SQLite drops triggers
-when it rebuilds a table.
+On each new entry: none in a closed year, none that takes more from an account than it holds of
+that request (or, of what is available, of the budget), and no money into a budget without the
+decision that says so. On each decision about a budget: not across municipalities or years, and no
+money of the council that the council did not decide on. On payments: none for what is carried out
+or delivered, and never more than was granted in all parts together. On votes: none after the
+closing or after somebody stood aside; and a tally never changes. Edits are refused by
+config.audit.append_only.
+
+Installed after each migration, as SQLite drops triggers when it rebuilds a table.
 """
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.core import checks
 from django.db import connections
 
-NAME = "book_rules"
-DECISIONS = "allocation_rules"
 _HELD = """(SELECT COALESCE(SUM(CASE WHEN e.target = NEW.source THEN e.amount_cents ELSE 0 END), 0)
   - COALESCE(SUM(CASE WHEN e.source = NEW.source THEN e.amount_cents ELSE 0 END), 0)
   FROM budgets_entry e WHERE e.budget_id = NEW.budget_id
@@ -49,75 +53,154 @@ _ACROSS = """NEW.taken_from_id IS NOT NULL AND NOT EXISTS (SELECT 1
   budgets_budget f JOIN budgets_scheme t ON t.id = f.scheme_id
   WHERE b.id = NEW.budget_id AND f.id = NEW.taken_from_id
   AND b.year = f.year AND s.municipality_id = t.municipality_id)"""
+_NOBODY_PAID = """EXISTS (SELECT 1 FROM budgets_application a
+  JOIN budgets_scheme s ON s.id = a.scheme_id
+  WHERE a.id = NEW.application_id
+  AND (a.in_kind OR s.construction NOT IN ('subsidy', 'holder')))"""
+_TOO_MUCH = """NEW.amount_cents
+  + (SELECT COALESCE(SUM(p.amount_cents), 0) FROM budgets_payment p
+     WHERE p.application_id = NEW.application_id AND p.state <> 'failed'{others})
+  > (SELECT COALESCE(SUM(d.amount_cents), 0) FROM budgets_decision d
+     WHERE d.application_id = NEW.application_id)"""
+# A row that SQLite is about to insert has no id yet.
+_OTHERS = " AND p.id <> NEW.id"
+_CLOSED_BALLOT = """EXISTS (SELECT 1 FROM budgets_ballot b
+  WHERE b.id = NEW.ballot_id AND b.outcome <> '')"""
+_ASIDE = """EXISTS (SELECT 1 FROM budgets_vote v WHERE v.ballot_id = NEW.ballot_id
+  AND v.by_id = NEW.by_id AND v.choice = 'aside')"""
 
 
-def _rules(same: str) -> dict[str, tuple[str, list[tuple[str, str]]]]:
-    """What is refused, by trigger: its table, and each condition with the words of the error."""
-    held = _HELD.format(same=same)
-    return {
-        NAME: (
+@dataclass(frozen=True)
+class Guard:
+    """One trigger: on which table and event, what it refuses with which words, and the row that is
+    taken first on PostgreSQL, so that two at once are counted one after the other.
+    """
+
+    name: str
+    table: str
+    refusals: tuple[tuple[str, str], ...]
+    event: str = "INSERT"
+    holds: str = ""
+    only_if: str = ""
+
+
+def _payments(name: str, event: str, others: str) -> Guard:
+    return Guard(
+        name,
+        "budgets_payment",
+        (
+            ("payments: this request is not paid out", _NOBODY_PAID),
+            ("payments: more than was granted", _TOO_MUCH.format(others=others)),
+        ),
+        event,
+        holds="budgets_application WHERE id = NEW.application_id",
+        only_if="NEW.state <> 'failed'",
+    )
+
+
+def guards(vendor: str) -> list[Guard]:
+    """All triggers, in the words of this database."""
+    same = "IS NOT DISTINCT FROM" if vendor == "postgresql" else "IS"
+    budget = "budgets_budget WHERE id = NEW.budget_id"
+    return [
+        Guard(
+            "book_rules",
             "budgets_entry",
-            [
+            (
                 ("books: the year is closed", _CLOSED),
-                ("books: the account holds too little", _SHORT.format(held=held)),
+                (
+                    "books: the account holds too little",
+                    _SHORT.format(held=_HELD.format(same=same)),
+                ),
                 ("books: this is not what was decided", _NOT_DECIDED),
                 ("books: more money needs a decision", _UNDECIDED),
-            ],
+            ),
+            holds=budget,
         ),
-        DECISIONS: (
+        Guard(
+            "allocation_rules",
             "budgets_allocation",
-            [
+            (
                 ("books: the council decides on this money", _OF_COUNCIL),
                 ("books: not one municipality and year", _ACROSS),
-            ],
+            ),
+            holds=budget,
         ),
-    }
-
-
-def _sqlite(name: str, table: str, rules) -> list[str]:
-    refusals = "".join(f" SELECT RAISE(ABORT, '{text}') WHERE {when};" for text, when in rules)
-    return [f"CREATE TRIGGER {name} BEFORE INSERT ON {table} BEGIN{refusals} END"]
-
-
-def _postgresql(name: str, table: str, rules) -> list[str]:
-    """The row of the budget is taken first, so that two at once are counted one after the other."""
-    refusals = "".join(
-        f" IF {when} THEN RAISE EXCEPTION '{text}' USING ERRCODE = '23514'; END IF;"
-        for text, when in rules
-    )
-    return [
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-        f" PERFORM 1 FROM budgets_budget WHERE id = NEW.budget_id FOR UPDATE;{refusals}"
-        " RETURN NEW; END $$",
-        f"CREATE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+        _payments("payment_rules", "INSERT", ""),
+        _payments("payment_rules_changed", "UPDATE", _OTHERS),
+        Guard(
+            "vote_rules",
+            "budgets_vote",
+            (
+                ("votes: the ballot is closed", _CLOSED_BALLOT),
+                ("votes: this member stood aside", _ASIDE),
+            ),
+            holds="budgets_ballot WHERE id = NEW.ballot_id",
+        ),
+        Guard(
+            "tally_rules",
+            "budgets_ballot",
+            (("votes: the ballot is closed", "1 = 1"),),
+            "UPDATE",
+            only_if="OLD.outcome <> ''",
+        ),
     ]
 
 
+_TABLES = {
+    *("budgets_entry", "budgets_yearclosing", "budgets_allocation", "budgets_payment"),
+    *("budgets_decision", "budgets_ballot", "budgets_vote"),
+}
+
+
+def _sqlite(guard: Guard) -> Iterator[str]:
+    head = f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table}"
+    when = f" WHEN {guard.only_if}" if guard.only_if else ""
+    refusals = (f" SELECT RAISE(ABORT, '{text}') WHERE {bad};" for text, bad in guard.refusals)
+    yield f"{head}{when} BEGIN{''.join(refusals)} END"
+
+
+def _postgresql(guard: Guard) -> Iterator[str]:
+    held = f" PERFORM 1 FROM {guard.holds} FOR UPDATE;" if guard.holds else ""
+    refusals = "".join(
+        f" IF {bad} THEN RAISE EXCEPTION '{text}' USING ERRCODE = '23514'; END IF;"
+        for text, bad in guard.refusals
+    )
+    yield (
+        f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        f"{held}{refusals} RETURN NEW; END $$"
+    )
+    when = f" WHEN ({guard.only_if})" if guard.only_if else ""
+    yield (
+        f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table}"
+        f" FOR EACH ROW{when} EXECUTE FUNCTION {guard.name}()"
+    )
+
+
 def install(connection) -> None:
-    """Put the triggers (back) in place, where the tables of the books are."""
+    """Put the triggers (back) in place, where the tables that they ask are."""
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
-    if not {"budgets_entry", "budgets_yearclosing", "budgets_allocation"} <= tables:
+    if not tables >= _TABLES:
         return
     drop(connection)
-    is_postgresql = connection.vendor == "postgresql"
-    make = _postgresql if is_postgresql else _sqlite
+    make = _postgresql if connection.vendor == "postgresql" else _sqlite
     with connection.cursor() as cursor:
-        for name, rule in _rules("IS NOT DISTINCT FROM" if is_postgresql else "IS").items():
-            for sql in make(name, *rule):
+        for guard in guards(connection.vendor):
+            for sql in make(guard):
                 cursor.execute(sql)
 
 
 def drop(connection) -> None:
     """Take the triggers away: only for a test that shows what they are for."""
     with connection.cursor() as cursor:
-        for name, (table, _conditions) in _rules("IS").items():
-            on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
+        for guard in guards(connection.vendor):
+            on_table = f" ON {guard.table}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}{on_table}")
 
 
 def present(connection) -> bool:
-    """Whether the triggers are there and switched on."""
+    """Whether all of them are there and switched on."""
     sql = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     if connection.vendor == "postgresql":
         sql = (
@@ -125,15 +208,16 @@ def present(connection) -> bool:
         )
     with connection.cursor() as cursor:
         cursor.execute(sql)
-        return {row[0] for row in cursor.fetchall()} >= {NAME, DECISIONS}
+        found = {name for (name,) in cursor.fetchall()}
+    return found >= {guard.name for guard in guards(connection.vendor)}
 
 
 def check(app_configs=None, databases=None, **_kwargs) -> list[checks.CheckMessage]:
     """Report books without their triggers; `check --database default` runs this."""
     return [
         checks.Warning(
-            f"The books on database {alias} are not guarded by their trigger.",
-            hint="Run manage.py migrate: it puts the trigger back.",
+            f"The books on database {alias} are not guarded by their triggers.",
+            hint="Run manage.py migrate: it puts the triggers back.",
             id="budgets.W001",
         )
         for alias in databases or []

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from budgets.actions.receipts import remove_receipts
-from budgets.models import BankAccount, Objection, PaymentState, Receipt
+from budgets.models import BankAccount, Objection, PaymentPart, PaymentState, Receipt
 from config.lib.clock import now, today
 from config.lib.retention import Rule, delete
 
@@ -22,6 +22,8 @@ NEVER_SETTLED = timedelta(days=2 * 365)
 def _old_accounts():
     paid = Q(
         application__payments__state=PaymentState.PAID,
+        # After an advance the rest is still to be paid.
+        application__payments__part__in=[PaymentPart.WHOLE, PaymentPart.REST],
         application__payments__settled_on__lt=today() - AFTER_PAYMENT,
     )
     rows = BankAccount.objects.filter(paid | Q(at__lt=now() - UNUSED))

@@ -469,6 +469,22 @@ def settle_data(world, place):
     return {"amount": "1", "ground": "", "reason": "Gezien.", "form_key": key()}
 
 
+def fulfil_data(world, place):
+    """It was carried out."""
+    data = {"text": "Het bord staat er.", "amount": "1", "on": str(today())}
+    return data | {"form_key": key()}
+
+
+def advise_data(world, place):
+    """An advice to grant half of it."""
+    return {"says": "grant", "amount": "50", "reason": "Past goed.", "form_key": key()}
+
+
+def score_data(world, place):
+    """Points for a request."""
+    return {"points_0": "4", "reason": "Veel bereik.", "form_key": key()}
+
+
 def bank_data(world, place):
     """A file with a payment that is not ours."""
     file = SimpleUploadedFile("bank.csv", b"Betaalnummer;Status;Datum\nGW0;betaald;1-11-2026\n")
@@ -1263,7 +1279,8 @@ ROWS = [
     public("budgets:register_json"),
     public("budgets:may_i"),
     # --- The start of the day; who has no role is sent to their own initiatives ---
-    Row("pages:my_work", may=HAS_A_ROLE, anywhere=True, otherwise=SENT),
+    # Who only votes at a table has a list too, while there is something to vote on.
+    Row("pages:my_work", may=HAS_A_ROLE | AT_THE_TABLE, anywhere=True, otherwise=SENT),
     # --- Areas and the agenda ---
     Row(
         "areas:portrait",
@@ -1961,6 +1978,17 @@ ROWS = [
         data=only_key,
     ),
     Row("budgets:settle", of("decided"), may=DECIDES_MONEY, data=settle_data),
+    Row("budgets:fulfil", of("wish"), may=PREPARES_MONEY, data=fulfil_data),
+    # --- Advising and comparing ---
+    Row("budgets:advise", of("to_advise"), may=frozenset({"advisor_social"}), data=advise_data),
+    Row("budgets:score", of("compared"), may=DECIDES_MONEY, data=score_data),
+    Row(
+        "budgets:rank",
+        lambda place: [place.compared.budget_id, place.compared.scheme_id],
+        may=DECIDES_MONEY,
+        data=only_key,
+    ),
+    public("budgets:ranking", args=of("ranking")),
     # Nothing was claimed back.
     Row(
         "budgets:receive",

@@ -36,7 +36,9 @@ from budgets.models import (
     Objection,
     Payment,
     PaymentBatch,
+    Ranked,
     Receipt,
+    Score,
     TermStep,
 )
 from config.audit.log import record
@@ -154,7 +156,32 @@ def grow(world: World, turns: range) -> None:
         _around_actions(place, colleague, turn)
         _initiatives(world, place, colleague, turn)
         _at_tables(place, colleague, turn)
+        _compared(place, turn)
     recount()
+
+
+def _compared(place: Place, turn: int) -> None:
+    """One more request to compare, and one more place on the list that was decided."""
+    by = place.compared.scores.first().by
+    for known in (place.compared, place.ranking.lines.first().application):
+        one = Application.objects.create(
+            initiative=InitiativeFactory(area=place.wijk),
+            budget=known.budget,
+            scheme=known.scheme,
+            asked_cents=100,
+            purpose="Verf",
+            received_on=known.received_on,
+        )
+        Score.objects.create(application=one, points=[1], total=1, reason="Zo.", by=by)
+    Ranked.objects.create(
+        ranking=place.ranking,
+        application=one,
+        place=turn + 2,
+        points=[1],
+        total=1,
+        asked_cents=100,
+        granted_cents=0,
+    )
 
 
 def _agenda(place: Place, colleague, turn: int) -> None:

@@ -42,6 +42,7 @@ from budgets.actions.allocations import Paper, allocate
 from budgets.actions.applications import decide
 from budgets.actions.opening import open_budget
 from budgets.actions.payments import give_account, make_batch
+from budgets.actions.ranking import divide, score
 from budgets.actions.room import prioritise
 from budgets.actions.votes import close_ballot, open_ballot, vote
 from budgets.models import (
@@ -641,6 +642,7 @@ def _money(world: World, scope: str, place: Place) -> None:
     )
     _allocations(world, scope, place, holder)
     place.budget.refresh_from_db()
+    _assessed(place, holder)
     _decision_letters(place)
     _letters_to_who_asked(world, scope, place, budget)
 
@@ -682,6 +684,37 @@ def _allocations(world: World, scope: str, place: Place, holder: User) -> None:
         construction="council",
         can_apply=False,
     )
+
+
+def _assessed(place: Place, holder: User) -> None:
+    """What the municipality carries out itself, what is advised on, and what is compared."""
+    wish = _of_scheme(place, construction="own")
+    decide(application=wish, granted=True, amount_cents=100, reason="Mooi.", by=holder)
+    criteria = [{"name": "Bereik", "most": 5}]
+    ranks = {"division": "ranking", "criteria": criteria}
+    ranks["asked_until"] = today() - datetime.timedelta(days=1)
+    compared, divided = (_of_scheme(place, **ranks) for _number in range(2))
+    for one in (compared, divided):
+        score(application=one, points=[3], reason="Goed bereik.", by=holder)
+    place.things |= {
+        "wish": wish,
+        "to_advise": _of_scheme(place, advised_by="advisor_social"),
+        "compared": compared,
+        "ranking": divide(budget=divided.budget, scheme=divided.scheme, by=holder),
+    }
+
+
+def _of_scheme(place: Place, **rules) -> Application:
+    """A request from a scheme of its own, that came in before any window closed."""
+    scheme = SchemeFactory(
+        municipality=place.area.municipality, level=place.area.level, can_apply=False, **rules
+    )
+    budget = open_budget(scheme=scheme, area=place.area, year=today().year, by=None)
+    idea = InitiativeFactory(area=place.wijk, submitter=place.submitter)
+    found = _application(idea, budget, purpose="Een bord")
+    found.received_on = found.complete_on = today() - datetime.timedelta(days=7)
+    found.save(update_fields=["received_on", "complete_on"])
+    return found
 
 
 def _decision_letters(place: Place) -> None:

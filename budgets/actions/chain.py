@@ -33,6 +33,12 @@ def pay(application: Application, amount_cents: int, *, key: str, by) -> Entry:
     return _move(application, Account.COMMITTED, Account.SPENT, amount_cents, key, text, by)
 
 
+def spend(application: Application, amount_cents: int, *, key: str, by) -> Entry:
+    """The municipality spent what was granted itself; nobody is paid through this application."""
+    text = _("Uitgevoerd of geleverd door de gemeente, aanvraag %(number)s")
+    return _move(application, Account.RESERVED, Account.SPENT, amount_cents, key, text, by)
+
+
 def release(application: Application, amount_cents: int, *, key: str, by) -> Entry:
     """What was granted and is not needed is available again."""
     text = _("Niet nodig gebleken, aanvraag %(number)s")

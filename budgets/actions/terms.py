@@ -127,11 +127,16 @@ def take(application: Application, by, moved: dict | None = None, **given) -> Te
     rows = Application.objects.filter(
         pk=application.pk, version=application.version, state=ApplicationState.ASKED
     )
-    if not rows.update(decide_by=end, version=F("version") + 1, **(moved or {})):
+    # In the order of receipt a request counts from the day on which it is complete (Awb 4:26).
+    complete = {
+        TermStep.Kind.ASKED: {"complete_on": None},
+        TermStep.Kind.COMPLETED: {"complete_on": step.on},
+    }.get(step.kind, {})
+    if not rows.update(decide_by=end, version=F("version") + 1, **complete, **(moved or {})):
         raise Refused(_("Iemand anders heeft dit net veranderd. Kijk wat er nu staat."))
     changes = {"decide_by": [str(application.decide_by), str(end)]}
     changes |= {name: [getattr(application, name), value] for name, value in (moved or {}).items()}
-    application.refresh_from_db(fields=["decide_by", "state", "version"])
+    application.refresh_from_db(fields=["decide_by", "complete_on", "state", "version"])
     verb = f"application.{step.kind}"
     record(application, verb, by=by, area_id=application.initiative.area_id, changes=changes)
     return step

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.forms.base import day_input
 from budgets.actions.opening import FIRST_YEAR, LAST_YEAR
+from budgets.models import Construction
 from budgets.tables import OVERVIEW
 from config.intake.keys import KeyField
 from config.lib.clock import today
@@ -32,18 +33,28 @@ class DecideForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     deviation = forms.CharField(
-        label=_("Waarom besluit u anders dan de tafel adviseert?"),
+        label=_("Waarom besluit u anders dan is geadviseerd?"),
         max_length=2000,
         required=False,
-        help_text=_("Alleen als u afwijkt van het advies. Ook deze reden komt op de site."),
+        help_text=_(
+            "Alleen als u afwijkt van het advies, of er niet op wacht. Ook dit komt op de site."
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args, application, ballot=None, **kwargs):
+    reference = forms.CharField(
+        label=_("Welk raadsbesluit is dit?"),
+        max_length=200,
+        help_text=_("Het nummer en de datum. Dit komt op de site."),
+    )
+
+    def __init__(self, *args, application, advised=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.application = application
-        if ballot is None or ballot.binds:
+        if not advised:
             del self.fields["deviation"]
+        if application.scheme.construction != Construction.COUNCIL:
+            del self.fields["reference"]
         self.fields["amount"].initial = application.asked_cents
         self.fields["amount"].required = self.data.get("granted") != "nee"
         self.fields["amount"].widget.attrs["class"] = "gw-input--short"
@@ -81,6 +92,7 @@ class DecideForm(forms.Form):
             "amount_cents": self.cleaned_data["amount"] if granted else 0,
             "reason": self.cleaned_data["reason"],
             "deviation": self.cleaned_data.get("deviation", ""),
+            "reference": self.cleaned_data.get("reference", ""),
         }
 
 

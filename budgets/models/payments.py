@@ -203,11 +203,25 @@ PAYMENT_MACHINE = Machine(
 )
 
 
+class PaymentPart(models.TextChoices):
+    """Which part of a grant is paid."""
+
+    WHOLE = "whole", _("alles")
+    ADVANCE = "advance", _("voorschot")
+    REST = "rest", _("de rest, na vaststelling")
+
+
 class Payment(Versioned):
-    """What one grant is paid, in one go."""
+    """What one grant is paid: in one go, or as an advance and the rest.
+
+    Together never more than was granted; a trigger keeps that too (budgets.payment_rules).
+    """
 
     batch = models.ForeignKey(PaymentBatch, models.PROTECT, related_name="payments")
     application = models.ForeignKey(Application, models.PROTECT, related_name="payments")
+    part = models.CharField(
+        _("welk deel"), max_length=10, choices=PaymentPart, default=PaymentPart.WHOLE
+    )
     amount_cents = models.PositiveBigIntegerField(_("bedrag"))
     state = models.CharField(
         max_length=20, choices=PaymentState, default=PaymentState.READY, editable=False
@@ -218,7 +232,7 @@ class Payment(Versioned):
     reminded_on = models.DateField(null=True, blank=True, editable=False)
 
     privacy = classify(
-        public="version batch application amount_cents state settled_on",
+        public="version batch application part amount_cents state settled_on",
         internal="note reminded_on",
     )
 
@@ -231,10 +245,16 @@ class Payment(Versioned):
             models.CheckConstraint(
                 condition=Q(state__in=PaymentState.values), name="payment_state_known"
             ),
+            models.CheckConstraint(
+                condition=Q(part__in=PaymentPart.values), name="payment_part_known"
+            ),
             models.UniqueConstraint(
-                fields=["application"],
+                fields=["application", "part"],
                 condition=Q(state__in=["ready", "paid"]),
-                name="payment_one_at_a_time",
+                name="payment_of_a_part_once",
+            ),
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(state="ready"), name="payment_one_at_a_time"
             ),
         ]
 

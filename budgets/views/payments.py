@@ -34,22 +34,21 @@ def account_number(request, pk):
     require(may_give_account(request.user, found))
     if found.state != ApplicationState.GRANTED:
         return redirect(found)
-    form = AccountForm(posted(request))
+    form = AccountForm(posted(request), payee=found.payee)
 
     def work():
         data = form.cleaned_data
-        given = {"iban": data["iban"], "holder": data["holder"], "by": request.user}
-        payments.give_account(application=found, **given)
+        holder = data.get("holder", "")
+        payments.give_account(application=found, iban=data["iban"], holder=holder, by=request.user)
         return found.get_absolute_url()
 
     if request.method == "POST" and form.is_valid() and done_once(form, "budgets.account", work):
-        messages.success(
-            request, _("Wij hebben uw rekeningnummer. U krijgt een mail als wij betalen.")
-        )
+        said = _("Wij hebben uw rekeningnummer. U krijgt een mail als wij betalen.")
+        messages.success(request, _("Het rekeningnummer staat erin.") if found.payee else said)
         return redirect(found)
     texts = {
         "title": _("Rekeningnummer doorgeven"),
-        "intro": _("Wij gebruiken het alleen om u te betalen, en wissen het acht weken daarna."),
+        "intro": _("Wij gebruiken het alleen om te betalen, en wissen het acht weken daarna."),
         "submit": _("Geef het rekeningnummer door"),
     }
     return render(request, "budgets/deed.html", {"application": found, "form": form, **texts})

@@ -11,6 +11,7 @@ from areas.rights import has_anywhere
 from areas.roles import Permission
 from budgets.actions.allocations import places_for
 from budgets.actions.books import is_closed
+from budgets.actions.checks import check_window
 from budgets.conditions import conditions, for_whom, how_paid, reckoning
 from budgets.forms import EntriesForm, MayIForm, YearForm
 from budgets.models import Application, Budget, Entry, Scheme, SpendingReport
@@ -212,6 +213,7 @@ def budget(request, pk):
             for entry, linked in _linked(newest[:NEWEST], request.user)
         ],
         "more_entries": len(newest) > NEWEST,
+        "rankings": list(found.rankings.select_related("scheme")),
         "applications": _with_what_came_of_it(asked[:PER_PAGE]),
         "more_applications": len(asked) > PER_PAGE,
     }
@@ -232,6 +234,7 @@ def scheme(request, pk):
         "scheme": found,
         "how_paid": how_paid(found),
         "for_whom": for_whom(found),
+        "window": check_window(found, today()),
         "areas": list(places.order_by("name")) if found.area_codes else [],
         "conditions": conditions(found),
         "reckoning": reckoning(found),

@@ -2,12 +2,25 @@
 
 from datetime import timedelta
 
+from areas.models import User
+from budgets.actions.applications import decide
 from budgets.actions.letter_links import READ
-from budgets.models import Budget, Letter, PaymentBatch, Receipt, RoomPriority, Scheme
+from budgets.models import (
+    Application,
+    Budget,
+    Letter,
+    PaymentBatch,
+    Ranking,
+    Receipt,
+    RoomPriority,
+    Scheme,
+)
 from config.intake import tokens
 from config.lib.clock import today
 from tests.browser.deeds import send_empty
-from tests.browser.visits import HOLDER, asked, visit
+from tests.browser.visits import ADVISOR, HOLDER, asked, visit
+from tests.browser.world import idea
+from tests.factories import ApplicationFactory, budget_of
 
 # Granted, and not paid yet.
 FOUNTAIN = "Een fontein"
@@ -62,6 +75,46 @@ def council_fund():
     return Scheme.objects.filter(construction="council", fixed_cents=None).earliest("pk")
 
 
+def _of_a_scheme(title, name, **rules):
+    """What an idea asks from a scheme of its own that is made once."""
+    made = Application.objects.filter(scheme__name=name).first()
+    if made is None:
+        asking = idea(title)
+        budget = budget_of(asking.area, name=name, can_apply=False, **rules)
+        made = ApplicationFactory(initiative=asking, budget=budget)
+    return made
+
+
+def a_wish():
+    """What the municipality carries out itself, and was granted by another than who looks."""
+    wish = _of_a_scheme("Fietsbrigade", "Zelf uitvoeren", construction="own")
+    if wish.state == "asked":
+        bella = User.objects.get(name__startswith=HOLDER)
+        decide(application=wish, granted=True, amount_cents=30_000, reason="Goed.", by=bella)
+    return wish
+
+
+def compared():
+    """What is compared with others."""
+    criteria = [{"name": "Hoeveel mensen doen mee", "most": 10}, {"name": "Blijft het", "most": 5}]
+    return _of_a_scheme("Elke woensdag", "Vergelijken", division="ranking", criteria=criteria)
+
+
+def its_budget():
+    """The budget from which it asks."""
+    return compared().budget_id
+
+
+def its_scheme():
+    """The scheme from which it asks."""
+    return compared().scheme_id
+
+
+def ranking():
+    """The list of the demo."""
+    return Ranking.objects.first()
+
+
 RECEIVERS = [
     visit("own letter", "budgets:own_letter_link", letter_link),
     visit("own letter gone", "budgets:own_letter", status=410),
@@ -94,6 +147,7 @@ RECEIVERS = [
     ),
     visit("where the money went", "budgets:spread"),
     visit("register of subsidies", "budgets:register"),
+    visit("ranking", "budgets:ranking", ranking),
     visit("request settled", "budgets:application", asked("Boomspiegels")),
 ]
 STAFF = [
@@ -124,6 +178,19 @@ STAFF = [
     visit("finish on the list", "budgets:room_finish", open_priority, who=MANAGER),
     visit("open by decision", "budgets:open_by_decision", council_fund, who=HOLDER),
     visit("audit", "budgets:audit", who="Abel"),
+    visit("carried out", "budgets:fulfil", a_wish, who="Sem"),
+    visit("carried out empty", "budgets:fulfil", a_wish, who="Sem", deeds=(send_empty,)),
+    visit("advise", "budgets:advise", asked("Buurtmoestuin"), who=ADVISOR),
+    visit(
+        "advise empty",
+        "budgets:advise",
+        asked("Buurtmoestuin"),
+        who=ADVISOR,
+        deeds=(send_empty,),
+    ),
+    visit("points", "budgets:score", compared, who=HOLDER),
+    visit("points empty", "budgets:score", compared, who=HOLDER, deeds=(send_empty,)),
+    visit("compare", "budgets:rank", its_budget, its_scheme, who=HOLDER),
     visit("close a year", "budgets:close_year", first_year, who="Sem"),
 ]
 NO_PAGE = {

@@ -93,6 +93,7 @@ def test_money_was_asked_granted_and_refused_and_the_books_hold():
         ("leefbaarheidsbudget-voorbeeld", 2025): 5,
         ("leefbaarheidsbudget-voorbeeld", 2026): 5,
         ("dorpenfonds-voorbeeld", 2026): 5,
+        ("ontmoetingsfonds-voorbeeld", 2026): 1,
     }
 
 

@@ -11,6 +11,7 @@ from config.lib import clock, sealing
 from config.pages.demo.agenda import World
 from config.pages.demo.ballots import BALLOT_STEPS, tell_ballot
 from config.pages.demo.budgets import drawn_receipt
+from config.pages.demo.compared import COMPARE_STEPS, tell_advice, tell_compared, tell_fulfilled
 from config.pages.demo.compasses import COMPASS_STEPS, tell_compass
 from config.pages.demo.letters import LETTER_STEPS, tell_letter
 from config.pages.demo.people import DOMAIN, RESIDENTS_DOMAIN, address, person
@@ -81,11 +82,17 @@ def _receipt(world: World, application: Application, step: dict, holder: User) -
     )
 
 
+def _carry_out(world: World, application: Application, step: dict, holder: User) -> None:
+    """The advisor of the area writes down that it is done."""
+    tell_fulfilled(application, step, by=world.advisor(application.initiative.area))
+
+
 AFTER = {
     "geld bon": _receipt,
     "geld betaald": _pay,
     "geld verantwoord": _account,
     "geld vastgesteld": _settle,
+    "geld uitgevoerd": _carry_out,
 }
 
 
@@ -200,6 +207,10 @@ class Ideas:
 
     def _money(self, initiative: Initiative, step: dict) -> None:
         what, text = step["wat"], step.get("tekst", "")
+        if what in COMPARE_STEPS:
+            by = self._advisor(initiative)
+            tell_compared(initiative, step, by=by, decider=self.decider)
+            return
         if what == "geld gevraagd":
             apply_for_money(
                 initiative=initiative,
@@ -216,11 +227,14 @@ class Ideas:
         waiting = initiative.applications.waiting().select_related(
             "scheme", "budget__area", "initiative__submitter"
         )
+        application, cents = waiting.get(), step.get("bedrag", 0)
+        deviation = tell_advice(application, cents=cents, adviser=self._advisor(initiative))
         decide(
-            application=waiting.get(),
+            application=application,
             granted=what == "geld toegekend",
-            amount_cents=step.get("bedrag", 0),
+            amount_cents=cents,
             reason=text,
+            deviation=deviation,
             by=User.objects.get(pk=self.decider.pk),
         )
 

@@ -71,6 +71,10 @@ STEPS = (
     "geld bon",
     "geld verantwoord",
     "geld vastgesteld",
+    "geld uitgevoerd",
+    "meedingen",
+    "punten",
+    "geld verdeeld",
 )
 _STORY = (
     _DAY,
@@ -81,6 +85,8 @@ _STORY = (
     Key("code", kind="code"),
     Key("organisatie", kind="reference", to="organisaties"),
     Key("bedrag", kind="euro"),
+    # Points of a request that is compared, in the order of the scheme: "8 5".
+    Key("punten"),
 )
 
 _AGO = {"kind": "number", "least": -3000, "most": 3000}

@@ -4,11 +4,12 @@ import datetime
 from collections.abc import Iterator
 
 from areas.roles import RoleKind
-from budgets.models import Construction, Standing
+from budgets.models import Construction, Division, SettlementRoute, Standing
 from config.pages.practice.check import Complaints, Row
 
 Rows = dict[str, list[Row]]
 # What only a subsidy has: the Awb route (domain E13).
+_PAID_OUT = (None, "", Construction.SUBSIDY, Construction.HOLDER)
 _OF_A_SUBSIDY = ("termijn", "termijn_in", "termijn_volgens", "termijnenwet", "afhandeling")
 
 
@@ -40,7 +41,8 @@ def schemes_are_decided_by_who_may(rows: Rows, complaints: Complaints) -> None:
 def schemes_are_whole(rows: Rows, complaints: Complaints) -> None:
     """Each scheme has what its construction and its formula need, and nothing of another."""
     for row in rows.get("regelingen", ()):
-        for key, sentence in (*_construction(row), *_formula(row), *_lists(row), *_ballot(row)):
+        rules = (*_construction(row), *_formula(row), *_lists(row), *_ballot(row))
+        for key, sentence in (*rules, *_division(row), *_support(row), *_advice(row)):
             complaints.add(f"{row.where}.{key}", sentence, row.get("naam"))
 
 
@@ -112,6 +114,39 @@ def _ballot(row: Row) -> Iterator[tuple[str, str]]:
         by_holder = row.get("soort") == Construction.HOLDER
         if (one["doet"] == Standing.HOLDER) != by_holder and one["doet"] != Standing.ADVISES:
             yield "stemming", "dit past niet bij de soort van de regeling"
+
+
+def _division(row: Row) -> Iterator[tuple[str, str]]:
+    """A ranking has its points and a window that closes; only a ranking has them (Awb 4:26)."""
+    ranked = row.get("verdeling") == Division.RANKING
+    if ranked and not row.get("punten"):
+        yield "punten", "dit ontbreekt: waarop vergelijkt u de aanvragen?"
+    if ranked and row.get("aan_te_vragen") and not row.get("aanvragen_tot"):
+        yield "aanvragen_tot", "dit ontbreekt: een rangschikking heeft een laatste dag"
+    for key in ("punten", "laatste_voor_een_deel") if not ranked else ():
+        if row.get(key):
+            yield key, "dit hoort alleen bij een rangschikking"
+    names = [one["onderdeel"] for one in row.get("punten", ())]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield "punten", f'"{name}" staat er twee keer in'
+    if row.get("voorschot") and row.get("afhandeling") == SettlementRoute.AT_ONCE:
+        yield "voorschot", "dit past niet bij een bedrag dat meteen vaststaat"
+    if row.get("voorschot") and row.get("soort") not in _PAID_OUT:
+        yield "voorschot", "dit hoort bij geld dat wordt betaald: subsidie of budgetbeheerder"
+
+
+def _support(row: Row) -> Iterator[tuple[str, str]]:
+    for key in ("steun_van_overal", "weken_voor_steun"):
+        if row.get(key) and not row.get("steunbetuigingen"):
+            yield key, "dit hoort bij steunbetuigingen, en dat ontbreekt"
+
+
+def _advice(row: Row) -> Iterator[tuple[str, str]]:
+    """Who advises and who decides are two (domain E4)."""
+    if row.get("adviseert") and row.get("adviseert") == row.get("beslist"):
+        yield "adviseert", "wie adviseert, beslist niet zelf: kies een ander dan bij beslist"
+    if row.get("adviseert") and row.get("adviseert_tafel"):
+        yield "adviseert_tafel", "kies een rol of een tafel die adviseert, niet allebei"
 
 
 SCHEME_CHECKS = (

@@ -15,7 +15,9 @@ from partners.rights import tables_of
 @require_safe
 def my_work(request):
     """Three lists: waits for you, late, new; a resident goes to their own initiatives."""
-    if not rights(request.user):
+    # Who only votes at a table has no rights, and a list as long as there is something to vote on.
+    votes = work.to_vote(request.user, request.municipality)
+    if not rights(request.user) and not votes.exists():
         return redirect("initiatives:mine")
     slug = WorkForm(request.GET).value("gebied", "")
     reach = work.Reach(request.user, slug)
