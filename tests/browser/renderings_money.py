@@ -45,8 +45,8 @@ def first_year():
 
 
 def a_letter():
-    """The letter about money that the demo wrote."""
-    return Letter.objects.exclude(objection_until=None).first()
+    """The letter that grants the fountain."""
+    return Letter.objects.get(application__initiative__title__startswith=FOUNTAIN)
 
 
 def letter_link() -> str:
@@ -116,6 +116,7 @@ def ranking():
 
 
 RECEIVERS = [
+    visit("request untreated", "budgets:application", asked("Wilde-bijenkast")),
     visit("own letter", "budgets:own_letter_link", letter_link),
     visit("own letter gone", "budgets:own_letter", status=410),
     visit("own objection", "budgets:own_objection", a_letter, who="Tess"),
@@ -151,6 +152,7 @@ RECEIVERS = [
     visit("request settled", "budgets:application", asked("Boomspiegels")),
 ]
 STAFF = [
+    visit("request too late", "budgets:application", asked("Picknicktafel"), who=HOLDER),
     visit("notice of default", "budgets:default", asked(ASKED), who=HOLDER),
     visit(
         "notice of default empty", "budgets:default", asked(ASKED), who=HOLDER, deeds=(send_empty,)

@@ -186,7 +186,7 @@ class Ideas:
         elif what in COMPASS_STEPS:
             tell_compass(initiative, step, staff=staff)
         elif what in LETTER_STEPS:
-            tell_letter(initiative, step, by=staff)
+            tell_letter(initiative, step, by=staff, decider=self.decider)
         elif what in BALLOT_STEPS:
             tell_ballot(initiative, step, by=staff)
         elif what == "volgende stap":
