@@ -112,6 +112,8 @@ def _spot(request, found: Action) -> dict:
 
 def _room(found: Action) -> list:
     """The places of this action on lists of the free room (budgets.RoomPriority)."""
+    if not found.in_room:
+        return []
     rows = found.room_priorities.exclude(state="dropped")
     return list(rows.select_related("budget__scheme", "budget__area")[:10])
 

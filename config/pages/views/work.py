@@ -9,7 +9,6 @@ from areas.roles import Permission
 from config.pages import work
 from config.pages.forms import WorkForm
 from initiatives.permissions import may_enter_on_paper
-from partners.rights import tables_of
 
 
 @require_safe
@@ -31,7 +30,6 @@ def my_work(request):
         "may_enter": not may_enter_on_paper(request.user),
         "sees_requests": not see_requests(request.user),
         # Those whose roles can be handed over (areas.roles.HANDED_OVER) report progress too.
-        "sits_at_tables": bool(tables_of(request.user)),
         "audits": has_anywhere(request.user, Permission.AUDIT),
         "hands_over": has_anywhere(request.user, Permission.ADD_PROGRESS),
     }
