@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 TYPED := $(wildcard areas/geo config/lib/money.py config/lib/text.py config/lib/clock.py config/terms)
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-compile --require-hashes
 .DEFAULT_GOAL := help
-.PHONY: help run run-all styles vendor dev lint format test test-data test-browser bench check lock clean
+.PHONY: help run run-all styles vendor dev lint format test test-data test-browser proof bench check lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -68,6 +68,9 @@ test-data: $(VENV)/dev.stamp ## the real files of GEBIEDSWERK_DATA (default ../s
 
 test-browser: $(VENV)/dev.stamp styles ## pages in Debian's chromium, with axe
 	@$(BIN)/python -m tests.run browser
+
+proof: $(VENV)/dev.stamp ## tests/proof at full numbers, on SQLite and on PostgreSQL (an hour)
+	@$(BIN)/python -m tests.run proof
 
 bench: $(VENV)/dev.stamp ## speed, as ratios to a bare view, on PostgreSQL
 	@$(BIN)/python -m tests.bench

@@ -110,7 +110,11 @@ class BankForm(forms.Form):
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = raw.decode("cp1252", errors="replace")
-        rows = list(csv.reader(io.StringIO(text.replace("\x00", "")), delimiter=";"))
+        try:
+            lines = io.StringIO(text.replace("\x00", ""), newline="")
+            rows = list(csv.reader(lines, delimiter=";"))
+        except csv.Error:
+            raise ValidationError(_("Dit bestand is geen CSV die wij kunnen lezen.")) from None
         heads = [head.strip().lower() for head in rows[0]] if rows else []
         if "betaalnummer" not in heads or "status" not in heads:
             raise ValidationError(_("De kolommen Betaalnummer en Status staan er niet in."))

@@ -12,6 +12,7 @@ urlpatterns = [
     path("bevestigen/<slug:token>/", following.confirm_link, name="confirm_link"),
     path("mijn/", following.manage, name="manage"),
     path("mijn/<slug:key>/", following.manage_link, name="manage_link"),
+    path("stoppen/nieuwsbrief/<slug:key>/", following.letters_stop, name="stop_letters"),
     path("stoppen/<slug:key>/", following.stop, name="stop"),
     path("gestopt/", following.stopped, name="stopped"),
 ]

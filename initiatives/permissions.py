@@ -381,9 +381,9 @@ def may_redact(user, initiative: Initiative) -> str:
     return _about_what_others_wrote(user, initiative)
 
 
-def may_be_reported(about: Initiative | Story) -> str:
+def may_be_reported(about: Initiative | Story | Picture) -> str:
     """Anyone, what is public."""
-    return "" if about.is_public else _("Deze tekst staat niet op de site.")
+    return "" if about.is_public else _("Dit staat niet op de site.")
 
 
 def may_decide_report(user, report: Report) -> str:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("afgeschermd/oneens/<slug:token>/", hiding.appeal_link, name="appeal_link"),
     path("meldingen/<int:pk>/", report.report, name="report"),
     path("ideeen/<int:pk>/melden/", report.report_idea, name="report_idea"),
+    path("fotos/<int:pk>/melden/", report.report_picture, name="report_picture"),
     path("<int:pk>/melden/", report.report_story, name="report_story"),
     path("<int:pk>/", story.story, name="story"),
     path("<int:pk>/aanpassen/", story.story_edit, name="edit"),

@@ -1020,6 +1020,22 @@ AT_TABLES = [
         data=only_key,
         post=OK,
     ),
+    public(
+        "following:stop_letters",
+        args=lambda place: ["1-2-geen"],
+        scopes=(OWN,),
+        get=GONE,
+        data=only_key,
+        post=GONE,
+        writes=False,
+    ),
+    public(
+        "following:stop_letters",
+        args=lambda place: [key_of(place.follower)],
+        scopes=(OWN,),
+        data=only_key,
+        post=OK,
+    ),
     public("following:stopped"),
     public("pages:feed"),
     public("pages:feed_area", args=slug),
@@ -1035,6 +1051,7 @@ AT_TABLES = [
     public("pages:own_erased"),
     Row("pages:own", may=HAS_DATA, otherwise=SENT, open=True, data=only_key, writes=False),
     Row("pages:own_download", may=HAS_DATA, otherwise=SENT, open=True),
+    Row("pages:own_zip", may=HAS_DATA, otherwise=SENT, open=True),
     Row(
         "pages:own_correct",
         may=HAS_DATA,
@@ -1594,6 +1611,7 @@ ROWS = [
     # --- Reports on a text: anyone brings one, an advisor decides ---
     public("stories:report_idea", args=of("initiative"), data=report_data),
     public("stories:report_story", args=of("story"), data=report_data),
+    public("stories:report_picture", args=of("picture_of_story"), data=report_data),
     public("stories:reported"),
     Row(
         "stories:report",
@@ -1611,6 +1629,13 @@ ROWS = [
         # It was decided already.
         post=OK,
         writes=False,
+    ),
+    Row(
+        "stories:report",
+        of("report_of_picture"),
+        sees=SEES_INITIATIVES,
+        may=ADVISORS,
+        data=taken_off,
     ),
     # --- What is off the site: its writer objects, another advisor decides ---
     Row("stories:hide_picture", of("picture_of_story"), may=ADVISORS, data=why_data),

@@ -2,6 +2,7 @@
 
     python -m tests.run all      everything but files, browser and bench, on SQLite and PostgreSQL
     python -m tests.run data     the real files of GEBIEDSWERK_DATA, on both
+    python -m tests.run proof    the figures of tests/proof at their full number, on both
     python -m tests.run browser  pages in Debian's chromium, on SQLite
     python -m tests.run deploy   what production would complain about
     python -m tests.run total    the closing lines over what the runs above have counted
@@ -28,6 +29,7 @@ from tests.database import keep_tables, postgresql
 
 ROOT = Path(__file__).resolve().parent.parent
 COUNTS = ROOT / "var" / "test-counts.json"
+PROOFS = ("tests/proof", "tests/test_fuzz.py")
 APART = ("browser", "data", "bench")
 # Linux keeps what is in this folder in memory; it must have room for 4 GB.
 MEMORY = Path("/dev/shm")
@@ -54,7 +56,13 @@ class Count:
 def main(arguments: list[str]) -> int:
     """Do one of the runs above and return the exit code."""
     what, *rest = arguments or ["all"]
-    runs = {"all": run_all, "data": run_data, "browser": run_browser, "deploy": check_deployment}
+    runs = {
+        "all": run_all,
+        "data": run_data,
+        "proof": run_proof,
+        "browser": run_browser,
+        "deploy": check_deployment,
+    }
     if what == "total":
         return total()
     if what not in runs:
@@ -80,6 +88,12 @@ def run_data(extra: list[str]) -> int:
         return 1
     os.environ["GEBIEDSWERK_DATA"] = str(folder)
     return run_on_both("data", ["tests/data", *extra])
+
+
+def run_proof(extra: list[str]) -> int:
+    """What is small elsewhere, at its full number (tests/proof/scale.py), on both databases."""
+    os.environ["PROOF"] = "full"
+    return run_on_both("proof", [*PROOFS, *extra])
 
 
 def run_browser(extra: list[str]) -> int:

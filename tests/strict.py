@@ -1,7 +1,11 @@
-"""What the tests forbid everywhere: unknown template variables, and writing while reading."""
+"""What the tests forbid everywhere: unknown template variables, writing while reading, and mail
+that a strict reader does not take.
+"""
 
 import re
 import sys
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
 from django.db import connections
@@ -73,3 +77,26 @@ class ReadingClient(Client):
             return super().request(**request)
         with connections["default"].execute_wrapper(refuse_writes):
             return super().request(**request)
+
+
+def read_mail(data: bytes) -> EmailMessage:
+    """A mail as RFC 5322 has it: read by a strict parser that forgives nothing.
+
+    Raises MessageDefect or AssertionError for what another program may read otherwise.
+    """
+    read = message_from_bytes(data, policy=policy.SMTP.clone(raise_on_defect=True))
+    lines = data.split(b"\r\n" if b"\r\n" in data else b"\n")
+    assert max(map(len, lines)) <= 998, "a line that is too long"
+    for name, value in read.items():
+        assert not value.defects, (name, value.defects)
+        assert value.isprintable(), name
+    for name in ("From", "To", "Subject", "Date", "Message-ID", "MIME-Version"):
+        assert len(read.get_all(name, [])) == 1, f"{name} stands there once"
+    assert len(read["To"].addresses) == len(read["From"].addresses) == 1
+    assert read["Message-ID"].startswith("<")
+    assert read["Auto-Submitted"] == "auto-generated"
+    if stop := read["List-Unsubscribe"]:
+        # RFC 8058: one address, and the line that lets a program press the button.
+        assert re.fullmatch(r"<https?://[^<>\s]+>", str(stop).strip()), stop
+        assert read["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    return read

@@ -20,9 +20,9 @@ from tests.world import EVERYONE, HOSTS, OWN, SUBMITTER, SUPERUSER, VISITOR, Wor
 pytestmark = pytest.mark.django_db
 
 
-# The one address that needs no token of a form: a mail program sends it (RFC 8058), and the secret
+# The addresses that need no token of a form: a mail program sends it (RFC 8058), and the secret
 # of the mail in it gives the right. tests/initiatives/test_following.py tries that.
-ONE_CLICK = {"following:stop"}
+ONE_CLICK = {"following:stop", "following:stop_letters"}
 
 
 def unsafe(world: World):

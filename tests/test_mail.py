@@ -3,6 +3,7 @@
 import ast
 import datetime
 import re
+from email.errors import MessageError
 from types import SimpleNamespace
 
 import pytest
@@ -29,7 +30,7 @@ from config.intake import tokens
 from config.lib.clock import now, today
 from config.outbox.models import Mail
 from config.outbox.models import State as MailState
-from config.outbox.post import deliver_due
+from config.outbox.post import _message, deliver_due
 from config.pages.digest import tell_followers
 from config.pages.own.deeds import PURPOSE as OWN_DATA
 from config.pages.own.deeds import ask_for_data
@@ -96,6 +97,7 @@ from tests.factories import (
 )
 from tests.initiatives.conftest import link_in
 from tests.source import ROOT, tree_of
+from tests.strict import read_mail
 
 pytestmark = pytest.mark.django_db
 NAME, ADDRESS = "Rosa Resident", "rosa.resident@example.org"
@@ -613,7 +615,43 @@ def test_a_deed_and_its_mail_come_together_or_not_at_all(oost, purpose):
     for thing in (oost.unsure, oost.waiting, oost.public):
         thing.refresh_from_db()
     DEEDS[purpose](oost)
-    assert Mail.objects.exclude(pk__in=before).filter(purpose=purpose).count() == 1
+    mail = Mail.objects.exclude(pk__in=before).get(purpose=purpose)
+    assert_strict(mail)
+
+
+def assert_strict(mail: Mail) -> None:
+    """What the server would get is read by a strict parser, and says what was written."""
+    data = _message(mail, server=None).message().as_bytes(linesep="\r\n")
+    read = read_mail(data)
+    assert (read["To"], read["Subject"]) == (mail.to, mail.subject)
+    text = read.get_body(("plain",)).get_content()
+    assert text.replace("\r\n", "\n").strip() == mail.text.strip()
+    assert "\x00" not in text
+    calendars = [part for part in read.walk() if part.get_content_type() == "text/calendar"]
+    assert len(calendars) == bool(mail.calendar)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"Auto-Submitted: auto-generated\r\n", b""),
+        (b"Message-ID: <", b"Message-ID: "),
+        (b"Subject: ", b"Subject: Nog een\r\nSubject: "),
+        (b"To: ", b"To: iemand, "),
+        (b" <http", b" http"),
+        (b"List-Unsubscribe-Post: ", b"X-Post: "),
+    ],
+)
+def test_a_mail_that_is_not_as_it_should_be_is_caught(oost, old, new):
+    """Teeth: the strict reader takes the mail as it is, and not with one thing changed."""
+    before = set(Mail.objects.values_list("pk", flat=True))
+    DEEDS["initiatives.news"](oost)
+    mail = Mail.objects.exclude(pk__in=before).get(purpose="initiatives.news")
+    data = _message(mail, server=None).message().as_bytes(linesep="\r\n")
+    read_mail(data)
+    assert old in data
+    with pytest.raises((AssertionError, MessageError)):
+        read_mail(data.replace(old, new, 1))
 
 
 def test_a_refused_deed_mails_nothing(oost):

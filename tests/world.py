@@ -933,6 +933,11 @@ def _stories(world: World, scope: str, place: Place) -> None:
     told["picture_of_story"] = Picture.objects.create(
         story=told["story"], file=jpeg(), alt="Het bankje", **drawn
     )
+    told["report_of_picture"] = ReportFactory(
+        initiative=place.initiative,
+        picture=told["picture_of_story"],
+        text=world.word("report", scope),
+    )
 
 
 def _hidings(world: World, scope: str, place: Place) -> None:

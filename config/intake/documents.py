@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 MAX_BYTES = 10 * 1024 * 1024
 _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)\b")
+_SPELLED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 NO_PDF = _("Dit bestand is geen PDF. Bewaar uw document als PDF en kies dat.")
 TOO_LARGE = _("Dit document is te groot. Kies een PDF van hoogstens 10 MB.")
@@ -30,6 +31,7 @@ def clean(upload) -> ContentFile:
         raise ValidationError(TOO_LARGE, code="too_large")
     if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-1024:]:
         raise ValidationError(NO_PDF, code="no_pdf")
-    if _ACTIVE.search(data):
+    # A name may be spelled with numbers: /J#61vaScript is /JavaScript.
+    if _ACTIVE.search(_SPELLED.sub(lambda found: bytes.fromhex(found[1].decode()), data)):
         raise ValidationError(ACTIVE, code="active")
     return ContentFile(data, name=f"{secrets.token_hex(16)}.pdf")

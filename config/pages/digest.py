@@ -107,7 +107,7 @@ def _concerns(following: Following, one: News, within: dict[int, set[int]]) -> b
         return _is_near(following, one, within)
     if following.theme_id and following.theme_id != one.theme:
         return False
-    return following.area_id in within.get(one.area, ())
+    return any(following.area_id in within.get(area, ()) for area in one.areas)
 
 
 def _is_near(following: Following, one: News, within: dict[int, set[int]]) -> bool:
@@ -116,7 +116,8 @@ def _is_near(following: Following, one: News, within: dict[int, set[int]]) -> bo
     """
     if one.point is None:
         whole = following.follower.municipality.root_id
-        return one.area != whole and one.area in within.get(following.area_id, ())
+        here = within.get(following.area_id, ())
+        return any(area != whole and area in here for area in one.areas)
     lat, lon = one.point
     metres = hypot((lat - following.lat) * PER_LAT, (lon - following.lon) * PER_LON)
     return metres <= following.metres

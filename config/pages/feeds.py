@@ -45,7 +45,7 @@ def feed_of(subject: Subject, *, name: str, page: str, path: str) -> str:
         language="nl",
         author_name=_("Gemeente %(name)s") % {"name": municipality.name},
         feed_url=site_url(municipality, path),
-        feed_guid=_tag(municipality, path.strip("/")),
+        feed_guid=tag(municipality, path.strip("/")),
     )
     for one in news_of(subject, Window(most=ENTRIES)):
         feed.add_item(**_entry(municipality, one))
@@ -57,12 +57,13 @@ def _entry(municipality: Municipality, one: News) -> dict:
         "title": writable(f"{one.title} ({one.where})"),
         "link": site_url(municipality, one.path),
         "description": escape(writable(one.text)) or None,
-        "unique_id": _tag(municipality, one.mark),
+        "unique_id": tag(municipality, one.mark),
         "pubdate": one.at,
         "updateddate": one.at,
     }
 
 
-def _tag(municipality: Municipality, mark: str) -> str:
+def tag(municipality: Municipality, mark: str) -> str:
+    """A name for good of a thing in feeds (RFC 4151), also when the site moves."""
     host = municipality.host or urlsplit(settings.SITE_URL).hostname or "localhost"
     return f"tag:{host},{_YEAR}:{mark}"

@@ -13,11 +13,20 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from areas.models import Action, ActionState, Area, Municipality, PlanVersion, ProgressUpdate, Theme
+from areas.models import (
+    Action,
+    ActionState,
+    Area,
+    AreaAncestor,
+    Municipality,
+    PlanVersion,
+    ProgressUpdate,
+    Theme,
+)
 from areas.models.plans import SHOWN_PLANS
 from config.lib.addresses import address
 from config.lib.clock import today
-from initiatives.models import SHOWN_STATES, Initiative, Note, State
+from initiatives.models import SHOWN_STATES, Initiative, Note, State, about
 
 
 @dataclass(frozen=True)
@@ -42,11 +51,18 @@ class News:
     path: str
     area: int
     where: str
+    # A second area that it is about.
+    also: int | None = None
     theme: int | None = None
     initiative: int | None = None
     action: int | None = None
     # Where it is (lat, lon in WGS84), when that is known.
     point: tuple[float, float] | None = None
+
+    @property
+    def areas(self) -> tuple[int, ...]:
+        """The areas that it is about: one, or two."""
+        return (self.area,) if self.also is None else (self.area, self.also)
 
 
 @dataclass(frozen=True)
@@ -92,6 +108,15 @@ def _about(subject: Subject, prefix: str = "") -> Q:
     return about
 
 
+def _about_idea(subject: Subject, prefix: str = "") -> Q:
+    """The same for ideas, which may be about a second area."""
+    everywhere = Subject(subject.municipality, theme=subject.theme)
+    if not subject.area:
+        return _about(everywhere, prefix)
+    below = AreaAncestor.objects.filter(ancestor=subject.area).order_by().values("area")
+    return _about(everywhere, prefix) & about(below, prefix)
+
+
 def _progress(subject: Subject, window: Window) -> Iterator[News]:
     if subject.initiative:
         return
@@ -121,11 +146,14 @@ def _progress(subject: Subject, window: Window) -> Iterator[News]:
 def _released(subject: Subject, window: Window) -> Iterator[News]:
     if subject.action:
         return
-    rows = Initiative.objects.public().filter(_about(subject))
+    rows = Initiative.objects.public().filter(_about_idea(subject))
     if subject.initiative:
         rows = rows.filter(pk=subject.initiative.pk)
-    columns = ("pk", "released_at", "title", "theme", "area", "area__name")
-    for pk, at, title, theme, area, where in window.of(rows, "released_at").values_list(*columns):
+    columns = ("pk", "released_at", "title", "theme")
+    areas = ("area", "area__name", "also_area", "also_area__name")
+    for pk, at, title, theme, area, where, also, there in window.of(
+        rows, "released_at"
+    ).values_list(*columns, *areas):
         yield News(
             f"idee-{pk}",
             at,
@@ -133,7 +161,8 @@ def _released(subject: Subject, window: Window) -> Iterator[News]:
             "",
             address("initiatives:detail", pk),
             area,
-            where,
+            _both(where, there),
+            also=also,
             theme=theme,
             initiative=pk,
         )
@@ -144,15 +173,17 @@ def _notes(subject: Subject, window: Window) -> Iterator[News]:
     if subject.action:
         return
     rows = Note.objects.for_everyone().filter(
-        _about(subject, "initiative__"),
+        _about_idea(subject, "initiative__"),
         initiative__state__in=SHOWN_STATES,
         at__gte=F("initiative__released_at"),
     )
     if subject.initiative:
         rows = rows.filter(initiative=subject.initiative)
     columns = ("pk", "at", "state", "initiative", "initiative__title", "initiative__theme")
-    areas = ("initiative__area", "initiative__area__name")
-    for pk, at, state, idea, title, theme, area, where in window.of(rows).values_list(
+    areas = tuple(
+        f"initiative__{name}" for name in ("area", "area__name", "also_area", "also_area__name")
+    )
+    for pk, at, state, idea, title, theme, area, where, also, there in window.of(rows).values_list(
         *columns, *areas
     ):
         said = State(state).label if state else _("er is nieuws")
@@ -163,10 +194,15 @@ def _notes(subject: Subject, window: Window) -> Iterator[News]:
             "",
             address("initiatives:detail", idea),
             area,
-            where,
+            _both(where, there),
+            also=also,
             theme=theme,
             initiative=idea,
         )
+
+
+def _both(where: str, there: str | None) -> str:
+    return _("%(one)s en %(other)s") % {"one": where, "other": there} if there else where
 
 
 def _plans(subject: Subject, window: Window) -> Iterator[News]:

@@ -1,7 +1,7 @@
 """Who takes part in an area: counts of a year by form, per 1,000 inhabitants, and how many are new.
 
 Only what is stored anyway is counted. What is under five is not told, nor what would give it away:
-an area by its neighbours (areas.actions.small_numbers), newcomers by regulars.
+an area by its neighbours (areas.actions.telling), newcomers by regulars.
 """
 
 from collections import defaultdict
@@ -14,13 +14,11 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from areas.actions.small_numbers import Parts, given_away
+from areas.actions.small_numbers import Parts
+from areas.actions.telling import Period, period, told_alone, told_together
 from areas.models import Area, AreaAncestor, AreaFigures, Municipality
-from config.lib.clock import today
 from initiatives.models import Endorsement, Initiative, Signal, SignUp, State
 
-# Fewer than so many could point at a person.
-FEW = 5
 FORMS = {
     "initiative": _("Ideeën ingediend"),
     "signal": _("Vragen en opmerkingen"),
@@ -29,24 +27,6 @@ FORMS = {
 }
 # Of whom the mail address is still stored: all of them, and those two together.
 PEOPLE, NEW, KNOWN = "people", "new", "known"
-
-
-@dataclass(frozen=True)
-class Period:
-    """A whole year up to the first of this month, and the year before it. It moves once a month,
-    so that looking again tomorrow tells nothing about one person.
-    """
-
-    before: date
-    since: date
-    until: date
-
-
-def period() -> Period:
-    """The year that is counted today."""
-    until = today().replace(day=1)
-    years = [until.replace(year=until.year - back) for back in (2, 1, 0)]
-    return Period(*years)
 
 
 @dataclass
@@ -83,69 +63,6 @@ def counted(town: Municipality) -> Counts:
     }
     told = {name: told_alone(values, parts) for name, values in forms.items()}
     return Counts(told, told_together(people, parts))
-
-
-def told_alone(values: dict[int, int], parts: Parts) -> dict[int, Decimal | None]:
-    """The numbers of one kind that may be told, by area."""
-    enough = {area: Decimal(number) if number >= FEW else None for area, number in values.items()}
-    return _without_given_away(enough, parts)
-
-
-def told_together(people: dict[str, dict[int, int]], parts: Parts) -> dict:
-    """The same for people, who are the newcomers and the regulars added up: of those two both are
-    told or neither, and neither where not all of them may be told.
-    """
-    told = {name: told_alone(values, parts) for name, values in people.items()}
-    while True:
-        hidden = {
-            area
-            for area in parts.above
-            if None in (told[PEOPLE][area], told[NEW][area], told[KNOWN][area])
-        }
-        again = {
-            name: _without_given_away(
-                {area: None if area in hidden else one for area, one in told[name].items()}, parts
-            )
-            for name in (NEW, KNOWN)
-        }
-        if again == {name: told[name] for name in again}:
-            return told
-        told |= again
-
-
-def _without_given_away(values: dict[int, Decimal | None], parts: Parts) -> dict:
-    """Leave out, until it is nowhere so, what tells a single area or a few people by subtracting.
-
-    A whole without its parts that are told, or theirs where those are not, may be nobody or five
-    and more, never between.
-    """
-    told, families = dict(values), parts.families(values)
-    below = {one[0]: one[1:] for one in reversed(families)}
-    while gone := given_away(told, parts) or _smallest_of_few(told, families, below):
-        told |= dict.fromkeys(gone)
-    return told
-
-
-def _smallest_of_few(told: dict, families: list[list[int]], below: dict) -> set[int]:
-    """The smallest part of a whole of which only a few people are left beside what is told."""
-    for whole, *division in families:
-        found = _told_below(division, told, below)
-        if told[whole] is None or not found:
-            continue
-        if 0 < told[whole] - sum(told[area] for area in found) < FEW:
-            return {min(found, key=lambda area: (told[area], area))}
-    return set()
-
-
-def _told_below(division: list[int], told: dict, below: dict) -> list[int]:
-    """The parts that are told, and of those that are not what is told below them."""
-    found = []
-    for area in division:
-        if told[area] is None:
-            found += _told_below(below.get(area, []), told, below)
-        else:
-            found.append(area)
-    return found
 
 
 def _rows(town: Municipality, span: Period) -> Iterator[tuple[str, int, str, int]]:

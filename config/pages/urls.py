@@ -69,6 +69,7 @@ urlpatterns = [
     path("mijn-gegevens/link/<slug:token>/", own.link, name="own_link"),
     path("mijn-gegevens/openen/", own.open_page, name="own_open"),
     path("mijn-gegevens/gegevens.json", own.download, name="own_download"),
+    path("mijn-gegevens/gegevens.zip", own.download_zip, name="own_zip"),
     path("mijn-gegevens/verbeteren/", own.correct, name="own_correct"),
     path("mijn-gegevens/wissen/", own.erase, name="own_erase"),
     path("mijn-gegevens/gewist/", own.erased, name="own_erased"),

@@ -126,6 +126,13 @@ def change_frequency(follower: Follower, frequency: str, *, letters: bool) -> No
 
 
 @transaction.atomic
+def stop_letters(follower: Follower) -> None:
+    """Send no newsletters any more; the news of what one follows goes on."""
+    if Follower.objects.filter(pk=follower.pk).exclude(letters=False).update(letters=False):
+        record(follower, "following.no_letters", by=None)
+
+
+@transaction.atomic
 def stop_following(follower: Follower, number: int) -> None:
     """Follow one thing no longer; who follows nothing more is forgotten. `number` is that of a
     row of this follower; any other changes nothing.

@@ -65,9 +65,11 @@ def letter(letter: Letter, follower: Follower, key: str) -> None:
         letter.text,
         _("U leest deze nieuwsbrief ook op onze site:"),
         site_url(municipality, letter.get_absolute_url()),
+        _("Geen nieuwsbrief meer?"),
+        _stop(municipality, key, "stop_letters"),
         *_ways_out(municipality, key),
     ]
-    headers = _headers(municipality, key)
+    headers = _headers(municipality, key, "stop_letters")
     _send(follower, _("Nieuwsbrief van uw gebied"), parts, "letter", headers=headers)
 
 
@@ -80,14 +82,14 @@ def _ways_out(municipality: Municipality, key: str) -> list[str]:
     ]
 
 
-def _stop(municipality: Municipality, key: str) -> str:
-    return site_url(municipality, reverse("following:stop", args=[key]))
+def _stop(municipality: Municipality, key: str, kind: str = "stop") -> str:
+    return site_url(municipality, reverse(f"following:{kind}", args=[key]))
 
 
-def _headers(municipality: Municipality, key: str) -> dict[str, str]:
-    """RFC 8058: the button of a mail program stops it without opening the page."""
+def _headers(municipality: Municipality, key: str, kind: str = "stop") -> dict[str, str]:
+    """RFC 8058: the button of a mail program stops this kind of mail without opening the page."""
     return {
-        "List-Unsubscribe": f"<{_stop(municipality, key)}>",
+        "List-Unsubscribe": f"<{_stop(municipality, key, kind)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
 

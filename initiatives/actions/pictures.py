@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from config.audit.log import record
 from config.lib.access import Refused, require
+from initiatives.actions.report import tell_picture_is_gone
 from initiatives.models import Initiative, Picture, Story
 from initiatives.permissions import MAX_PICTURES, may_edit_story, may_keep_pictures
 
@@ -76,6 +77,7 @@ def remove_picture(*, picture: Picture, by) -> None:
 def remove_all(pictures) -> int:
     """Delete pictures (a queryset) and, after the commit, their files; returns how many."""
     found = list(pictures)
+    tell_picture_is_gone(found)
     for picture in found:
         transaction.on_commit(partial(picture.file.storage.delete, picture.file.name))
     pictures.model.objects.filter(pk__in=[picture.pk for picture in found]).delete()

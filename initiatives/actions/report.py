@@ -1,4 +1,4 @@
-"""Reports on public texts of residents: brought by anyone, decided by an advisor of the area."""
+"""Reports on public texts and pictures of residents: by anyone, decided by an advisor."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,21 +8,23 @@ from config.lib.access import Refused, require
 from config.lib.clock import now
 from initiatives.actions import report_mails
 from initiatives.actions.claim import claim
-from initiatives.actions.hiding import hide, hide_story
-from initiatives.models import Initiative, Report, Story
+from initiatives.actions.hiding import hide, hide_picture, hide_story
+from initiatives.models import Initiative, Picture, Report, Story
 from initiatives.permissions import may_be_reported, may_decide_report
 
 
 @transaction.atomic
-def bring_report(about: Initiative | Story, *, given: dict, by) -> Report:
-    """Keep what somebody says is wrong with a public text. Raises PermissionDenied.
+def bring_report(about: Initiative | Story | Picture, *, given: dict, by) -> Report:
+    """Keep what somebody says is wrong with a public text or picture. Raises PermissionDenied.
 
     `given` holds reason, text and contact_email, cleaned.
     """
     require(may_be_reported(about))
-    story = about if isinstance(about, Story) else None
-    initiative = story.initiative if story else about
-    report = Report(initiative=initiative, story=story, **given)
+    named = {Story: "story", Picture: "picture"}.get(type(about))
+    if named:
+        report = Report(initiative=about.initiative, **{named: about}, **given)
+    else:
+        report = Report(initiative=about, **given)
     report.contact_email = report.contact_email.strip().lower()
     report.save()
     record(report, "report.received", by=by if by and by.is_authenticated else None)
@@ -31,7 +33,7 @@ def bring_report(about: Initiative | Story, *, given: dict, by) -> Report:
 
 @transaction.atomic
 def decide_report(report: Report, *, hides: bool, reason: str, by) -> Report:
-    """Leave the text, or take it off the site: its writer and who reported it hear why.
+    """Leave it, or take it off the site: its writer and who reported it hear why.
 
     Raises PermissionDenied; Refused when it was decided, or without a reason.
     """
@@ -42,7 +44,9 @@ def decide_report(report: Report, *, hides: bool, reason: str, by) -> Report:
         raise Refused(_("Geef een reden."))
     about = report.about
     if hides and about.is_public:
-        if report.story:
+        if report.picture:
+            hide_picture(report.picture, reason=reason, by=by)
+        elif report.story:
             hide_story(report.story, reason=reason, by=by)
         else:
             hide(initiative=report.initiative, reason=reason, by=by)
@@ -51,6 +55,17 @@ def decide_report(report: Report, *, hides: bool, reason: str, by) -> Report:
     record(report, f"report.{state}", by=by, changes={"state": ["open", str(state)]})
     report_mails.decided(report)
     return report
+
+
+@transaction.atomic
+def tell_picture_is_gone(pictures) -> None:
+    """Who brought pictures takes these away: who reported one hears it; their reports go along."""
+    rows = Report.objects.open().filter(picture__in=pictures)
+    for report in rows.select_related("initiative__municipality"):
+        report.state = Report.State.HIDDEN
+        report.answer = _("Wie de foto plaatste, heeft hem zelf weggehaald.")
+        record(report, "report.hidden", by=None, changes={"state": ["open", "hidden"]})
+        report_mails.decided(report)
 
 
 @transaction.atomic

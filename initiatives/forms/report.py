@@ -7,10 +7,11 @@ from config.intake.keys import KeyField
 from config.intake.spam import GuardedForm
 from initiatives.forms.fields import refuse_bsn
 from initiatives.models import Report
+from initiatives.models.report import RECOGNISED
 
 
 class ReportForm(GuardedForm):
-    """What is wrong with a text, as a stranger sends it."""
+    """What is wrong with a text or picture, as a stranger sends it."""
 
     reason = forms.ChoiceField(
         label=_("Wat is er mis met de tekst?"),
@@ -31,6 +32,18 @@ class ReportForm(GuardedForm):
         help_text=_("Alleen als u wilt horen wat we ermee doen. De schrijver ziet het niet."),
     )
 
+    def __init__(self, *args, of_picture: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if of_picture:
+            self.fields["reason"].label = _("Wat is er mis met de foto?")
+            self.fields["reason"].choices = [
+                (value, RECOGNISED if value == Report.Reason.PERSON else label)
+                for value, label in Report.Reason.choices
+            ]
+            self.fields["contact_email"].help_text = _(
+                "Alleen als u wilt horen wat we ermee doen. Wie de foto plaatste ziet het niet."
+            )
+
     def given(self) -> dict:
         """The fields of the report itself."""
         return {name: self.cleaned_data[name] for name in ("reason", "text", "contact_email")}
@@ -41,7 +54,7 @@ class DecideReportForm(forms.Form):
 
     form_key = KeyField()
     decision = forms.ChoiceField(
-        label=_("Wat doet u met de tekst?"),
+        label=_("Wat besluit u?"),
         choices=[("left", _("laten staan")), ("hidden", _("van de site halen"))],
         widget=forms.RadioSelect,
     )

@@ -13,7 +13,7 @@ from initiatives.models.endorsements import Endorsement
 from initiatives.models.following import Follower, Following, Frequency
 from initiatives.models.gathering import MOST_PEOPLE, Gathering, SignUp
 from initiatives.models.hiding import Hiding
-from initiatives.models.initiatives import Initiative, Note, Picture, Tally
+from initiatives.models.initiatives import Initiative, Note, Picture, Tally, about
 from initiatives.models.letter import Letter
 from initiatives.models.outcome import Outcome
 from initiatives.models.reasons import StopReason
@@ -77,4 +77,5 @@ __all__ = [
     "StoryState",
     "TakeUp",
     "Tally",
+    "about",
 ]

@@ -10,7 +10,7 @@ from areas.roles import Permission
 from config.lib.addresses import address
 from config.lib.clock import now
 from config.lib.models import Versioned, classify
-from initiatives.models.initiatives import Initiative, Picture
+from initiatives.models.initiatives import Initiative, Picture, about
 from initiatives.models.outcome import Outcome
 from initiatives.models.story import Story
 
@@ -21,7 +21,7 @@ class HidingQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those in areas where the person sees what residents bring; nobody else reads them."""
         areas = areas_where(user, Permission.SEE_INITIATIVES)
-        return self.none() if areas is None else self.filter(initiative__area__in=areas)
+        return self.none() if areas is None else self.filter(about(areas, "initiative__"))
 
     def of(self, municipality):
         """Those of one municipality."""

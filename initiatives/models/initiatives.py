@@ -24,9 +24,9 @@ from initiatives.models.states import (
 from partners.models import AgendaItem
 
 
-def about(areas) -> Q:
-    """What is of these areas, or about one of them too."""
-    return Q(area__in=areas) | Q(also_area__in=areas)
+def about(areas, path: str = "") -> Q:
+    """What is of these areas, or about one of them too; `path` leads to the initiative."""
+    return Q(**{f"{path}area__in": areas}) | Q(**{f"{path}also_area__in": areas})
 
 
 class InitiativeQuerySet(models.QuerySet):
@@ -366,7 +366,7 @@ def _unhidden_or_inside(user) -> Q:
         return seen
     areas = areas_where(user, Permission.SEE_INITIATIVES)
     seen |= Q(initiative__submitter=user)
-    return seen if areas is None else seen | Q(initiative__area__in=areas)
+    return seen if areas is None else seen | about(areas, "initiative__")
 
 
 class PictureQuerySet(models.QuerySet):

@@ -1,4 +1,4 @@
-"""Reports: somebody says that a text of a resident should not stand on the site like this."""
+"""Reports: somebody says that a text or picture of a resident should not stand on the site."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,8 +10,11 @@ from areas.roles import Permission
 from config.lib.addresses import address
 from config.lib.clock import now
 from config.lib.models import Versioned, classify
-from initiatives.models.initiatives import Initiative
+from initiatives.models.initiatives import Initiative, Picture, about
 from initiatives.models.story import Story
+
+# Of a picture: what of a text is something about a person.
+RECOGNISED = _("er staat iemand herkenbaar op")
 
 
 class ReportQuerySet(models.QuerySet):
@@ -20,7 +23,7 @@ class ReportQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those in areas where the person sees what residents bring; nobody else reads them."""
         areas = areas_where(user, Permission.SEE_INITIATIVES)
-        return self.none() if areas is None else self.filter(initiative__area__in=areas)
+        return self.none() if areas is None else self.filter(about(areas, "initiative__"))
 
     def of(self, municipality):
         """Those of one municipality."""
@@ -32,7 +35,7 @@ class ReportQuerySet(models.QuerySet):
 
 
 class Report(Versioned):
-    """What is wrong with a public text: of an initiative, or of a story when that is named."""
+    """What is wrong with the public text of an initiative, or with the story or picture named."""
 
     class Reason(models.TextChoices):
         """What is wrong with it."""
@@ -47,11 +50,14 @@ class Report(Versioned):
         """What was decided."""
 
         OPEN = "open", _("wacht op de gebiedsadviseur")
-        LEFT = "left", _("de tekst blijft staan")
-        HIDDEN = "hidden", _("de tekst is van de site gehaald")
+        LEFT = "left", _("blijft op de site")
+        HIDDEN = "hidden", _("van de site gehaald")
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="reports")
     story = models.ForeignKey(Story, models.CASCADE, null=True, blank=True, related_name="reports")
+    picture = models.ForeignKey(
+        Picture, models.CASCADE, null=True, blank=True, related_name="reports"
+    )
     reason = models.CharField(_("wat is er mis"), max_length=10, choices=Reason)
     text = models.TextField(_("uitleg"), max_length=1000, blank=True)
     contact_email = models.EmailField(_("uw e-mailadres"), blank=True)
@@ -66,7 +72,8 @@ class Report(Versioned):
 
     objects = ReportQuerySet.as_manager()
     privacy = classify(
-        internal="version initiative story reason received_at state moved_at decided_by erased_at",
+        internal="version initiative story picture reason received_at state moved_at decided_by"
+        " erased_at",
         personal="text contact_email answer",
         retention="reports",
     )
@@ -89,9 +96,16 @@ class Report(Versioned):
         return address("stories:report", self.pk)
 
     @property
-    def about(self) -> Initiative | Story:
+    def about(self) -> Initiative | Story | Picture:
         """What it is about."""
-        return self.story or self.initiative
+        return self.picture or self.story or self.initiative
+
+    @property
+    def wrong(self) -> str:
+        """What is wrong with it, in words for a text or for a picture."""
+        if self.picture_id and self.reason == self.Reason.PERSON:
+            return str(RECOGNISED)
+        return self.get_reason_display()
 
     @property
     def area_id(self) -> int:

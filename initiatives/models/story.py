@@ -4,14 +4,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from areas.models import User
+from areas.models import AreaAncestor, User
 from areas.rights import areas_where
 from areas.roles import Permission
 from config.lib.addresses import address
 from config.lib.clock import now
 from config.lib.models import Versioned, classify
 from config.lib.states import Machine, Step
-from initiatives.models.initiatives import SHOWN_STATES, Initiative
+from initiatives.models.initiatives import SHOWN_STATES, Initiative, about
 
 
 class StoryState(models.TextChoices):
@@ -78,7 +78,7 @@ class StoryQuerySet(models.QuerySet):
         areas = areas_where(user, Permission.SEE_INITIATIVES)
         if areas is not None:
             sent = ~Q(state=StoryState.DRAFT) | Q(initiative__submitter=None)
-            mine |= Q(initiative__area__in=areas) & sent
+            mine |= about(areas, "initiative__") & sent
         return self.filter(mine).exclude(state=StoryState.GONE)
 
     def of(self, municipality):
@@ -86,8 +86,9 @@ class StoryQuerySet(models.QuerySet):
         return self.filter(initiative__municipality=municipality)
 
     def within(self, area):
-        """Those of an area and everything below it."""
-        return self.filter(initiative__area__ancestor_rows__ancestor=area)
+        """Those of ideas of an area and everything below it, or about it too."""
+        below = AreaAncestor.objects.filter(ancestor=area).order_by().values("area")
+        return self.filter(about(below, "initiative__"))
 
     def waiting(self):
         """Sent in: an advisor is to read it."""

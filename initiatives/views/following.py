@@ -28,6 +28,7 @@ from initiatives.actions.following import (
     is_ours,
     stop_all,
     stop_following,
+    stop_letters,
 )
 from initiatives.forms.following import FollowForm, FrequencyForm, StopForm, WishQuery
 from initiatives.forms.submit import SendStep
@@ -174,6 +175,10 @@ def manage(request):
             stop_following(follower, stopping.cleaned_data["number"])
             messages.success(request, _("U volgt dit niet meer."))
             return redirect("following:manage" if follower_by(key) else "following:stopped")
+        if "no_letters" in request.POST:
+            stop_letters(follower)
+            messages.success(request, _("U krijgt geen nieuwsbrieven meer."))
+            return redirect("following:manage")
         form = FrequencyForm(request.POST)
         if form.is_valid():
             change_frequency(follower, **form.cleaned_data)
@@ -181,7 +186,7 @@ def manage(request):
             return redirect("following:manage")
     rows = follower.followings.filter(confirmed_at__isnull=False)
     rows = rows.select_related("area", "theme", "initiative", "action")
-    context = {"followings": rows, "form": form, "key": key}
+    context = {"followings": rows, "form": form, "key": key, "follower": follower}
     return render(request, "initiatives/follow_manage.html", context)
 
 
@@ -203,6 +208,20 @@ def stop(request, key):
     elif follower:
         return render(request, "initiatives/follow_stop.html", {"key": key})
     return render(request, "initiatives/follow_stopped.html")
+
+
+@csrf_exempt
+@login_not_required
+@require_http_methods(FORMS)
+def letters_stop(request, key):
+    """Stop newsletters alone, in the same way; who follows nothing any more reads that it is so."""
+    if not is_ours(key):
+        return _too_old(request)
+    follower = follower_by(key)
+    if follower and request.method == "POST":
+        stop_letters(follower)
+    context = {"key": key, "follower": follower, "done": request.method == "POST"}
+    return render(request, "initiatives/follow_letters_stop.html", context)
 
 
 @login_not_required

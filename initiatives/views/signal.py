@@ -21,7 +21,7 @@ from initiatives.actions.signal import bring_signal, followed, say_helped
 from initiatives.forms.place import areas_to_choose
 from initiatives.forms.signal import HelpedForm, SignalForm, SignalQuery
 from initiatives.models import Signal
-from initiatives.signal_figures import figures_of
+from initiatives.signal_figures import SignalFigures, figures_of
 from initiatives.views.page import FORMS
 
 PER_NETWORK, PER_ADDRESS = (30, timedelta(hours=1)), (6, timedelta(days=1))
@@ -136,7 +136,7 @@ def signal_overview(request):
     context = {
         "area": area,
         "areas": list(areas.values_list("slug", "name")),
-        "figures": figures_of(rows),
+        "figures": figures_of(here, area) if here else SignalFigures(),
         "outcomes": list(told[:OUTCOMES]),
         "promised": here.answer_days if here else 0,
     }

@@ -68,7 +68,7 @@ def story_for(request, pk) -> Story:
 def story(request, pk):
     """One story; its writer and the advisors of the area find here what they may do."""
     found, user = story_for(request, pk), request.user
-    can = {}
+    can = {"hide": False}
     if user.is_authenticated:
         can = {
             "edit": not may_edit_story(user, found),

@@ -408,6 +408,7 @@ NO_PAGE = (
         "pages:council_xlsx",
         "pages:healthz",
         "pages:own_download",
+        "pages:own_zip",
         "pages:readyz",
         "pages:robots",
         "pages:security_txt",

@@ -100,6 +100,13 @@ PUBLIC = [
     visit("what I follow", "following:manage_link", follow_key),
     visit("what I follow nothing", "following:manage", status=410),
     visit("stop following", "following:stop", follow_key),
+    visit("stop newsletters", "following:stop_letters", follow_key),
+    visit(
+        "stopped newsletters",
+        "following:stop_letters",
+        follow_key,
+        deeds=(press("Stop met nieuwsbrieven"),),
+    ),
     visit("stopped following", "following:stopped"),
     visit("ask own data", "pages:own_ask"),
     visit("ask own data empty", "pages:own_ask", deeds=(press("Stuur mij een link"),)),

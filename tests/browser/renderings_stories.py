@@ -111,6 +111,11 @@ def picture_told():
     return Picture.objects.create(initiative=found.initiative, story=found, **drawn)
 
 
+def picture_shown():
+    """A picture with an idea, of which the file is there."""
+    return Picture.objects.get(initiative__title__startswith="Koffieochtend", story=None)
+
+
 def said_for_all():
     """What was said of an idea, for everyone."""
     near, by = told().initiative, User.objects.order_by("pk").first()
@@ -179,6 +184,7 @@ PUBLIC = [
     visit("story", "stories:story", told),
     visit("report on a story", "stories:report_story", told),
     visit("report empty", "stories:report_idea", done, deeds=(send_empty,)),
+    visit("report on a picture", "stories:report_picture", picture_shown),
     visit("reported", "stories:reported"),
     visit("idea with outcome", "initiatives:detail", done),
     visit("outcome", "initiatives:outcome_link", link),

@@ -147,3 +147,35 @@ NEUTRALISED = {
     "name with NUL": ("foto.php\0.jpg", JPEG),
     "png called jpg": ("foto.jpg", PNG),
 }
+
+
+def sheet(**parts: bytes) -> bytes:
+    """What calls itself a workbook of Excel, with these parts."""
+    kinds = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+    return archive(**{"[Content_Types].xml": kinds, "xl/workbook.xml": b"<workbook/>", **parts})
+
+
+def pdf_with(inside: bytes) -> bytes:
+    """A PDF with this in its catalogue."""
+    return b"%PDF-1.7\n1 0 obj<<" + inside + b">>endobj\n" + MARK + b"\n%%EOF\n"
+
+
+ENTITIES = b'<!DOCTYPE x [<!ENTITY a "%s"><!ENTITY b "&a;&a;&a;&a;">]><x>&b;</x>' % (b"a" * 999)
+# What may not come through where a document is asked for either.
+HOSTILE_DOCUMENTS = {
+    "pdf with a script": ("brief.pdf", pdf_with(b"/OpenAction<</S/JavaScript/JS(x)>>")),
+    "pdf with a script under another spelling": ("brief.pdf", pdf_with(b"/J#61vaScript(x)")),
+    "pdf that starts a program": ("brief.pdf", pdf_with(b"/S/Launch/F(cmd.exe)")),
+    "pdf with a file in it": ("brief.pdf", pdf_with(b"/EmbeddedFiles 2 0 R")),
+    "pdf with a form of adobe": ("brief.pdf", pdf_with(b"/XFA 2 0 R")),
+    "html as pdf": ("brief.pdf", b"<!doctype html>" + SCRIPT + b"%%EOF"),
+    "pdf without an end": ("brief.pdf", b"%PDF-1.7\n" + MARK),
+}
+# Nor where a sheet is.
+HOSTILE_SHEETS = {
+    "sheet with a macro": ("blad.xlsm", sheet(**{"xl/vbaProject.bin": MARK})),
+    "sheet that is a bomb": ("blad.xlsx", sheet(**{"xl/worksheets/sheet1.xml": bytes(30_000_000)})),
+    "sheet of entities": ("blad.xlsx", sheet(**{"xl/worksheets/sheet1.xml": ENTITIES})),
+    "sheet that climbs": ("blad.xlsx", sheet(**{"../../../etc/cron.d/x": MARK})),
+    "sheet cut in half": ("blad.xlsx", sheet()[:120]),
+}

@@ -239,6 +239,34 @@ def test_a_killed_worker_loses_no_mail(installation, point):
     assert installation.run(STATES) == ["sent"]
 
 
+# The negative control: notes that a mail was sent, and then sends it.
+CARELESS = """
+from django.core.management import call_command
+from config.outbox import post
+sound = post._send
+def careless(mail, server):
+    post._write_down(post._sent, mail)
+    return sound(mail, server)
+post._send = careless
+call_command("run_worker")
+"""
+
+
+def test_the_control_a_worker_that_notes_before_it_sends_loses_mail(installation):
+    """Teeth: the same kill, in the middle of the talk, is seen to lose this one."""
+    with Sink({"RCPT": threading.Event()}) as stalling:
+        installation.run(QUEUE.format(number=1))
+        running = installation.start_code(CARELESS, EMAIL_URL=stalling.url)
+        assert until(stalling.reached.is_set)
+        kill(running)
+        arrived = list(stalling.ids())
+    installation.run(LEASE_ENDS)
+    with Sink() as sink:
+        installation.manage("run_worker", "--once", EMAIL_URL=sink.url)
+        arrived += sink.ids()
+    assert (arrived, installation.run(STATES)) == ([], ["sent"])
+
+
 def test_killed_while_writing_down_that_it_was_sent(installation):
     """SQLite never got the row; PostgreSQL may finish the statement of a client that is gone."""
     go_on = threading.Event()

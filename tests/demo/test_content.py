@@ -26,7 +26,18 @@ from config.lib import clock
 from config.outbox.models import Mail
 from config.pages.demo.people import DOMAIN, RESIDENTS_DOMAIN
 from initiatives.actions.tally import recount
-from initiatives.models import Compass, CompassAnswer, Gathering, Initiative, Signal, SignUp, State
+from initiatives.models import (
+    Compass,
+    CompassAnswer,
+    Gathering,
+    Hiding,
+    Initiative,
+    Report,
+    SavedIdea,
+    Signal,
+    SignUp,
+    State,
+)
 from partners.actions.readings import broken
 from partners.models import (
     Advice,
@@ -249,3 +260,30 @@ def test_what_residents_asked_is_answered_passed_on_late_or_waits():
     assert Signal.objects.filter(answered_on__gt=F("due_on")).exists()
     assert Signal.objects.filter(contact_email="").exists()
     assert Initiative.objects.filter(supported_inside__gte=20).count() >= 4
+
+
+def test_what_is_taken_off_the_site_waits_for_another_advisor_than_who_did_so(client_of):
+    hiding = Hiding.objects.appealed().get()
+    noor = User.objects.get(name="Noor Voorbeeld")
+    assert hiding.hidden_by != noor
+    page = client_of(noor).get("/mijn-werk/").text
+    assert hiding.get_absolute_url() in page
+    assert Report.objects.open().first().get_absolute_url() in page
+
+
+def test_a_newsletter_was_sent_and_the_next_one_is_a_draft(client):
+    area = Area.objects.get(code="rijnwoude")
+    sent, draft = area.letters.exclude(sent_at=None).get(), area.letters.get(sent_at=None)
+    assert sent.receivers >= 1
+    assert client.get(sent.get_absolute_url()).status_code == 200
+    assert client.get(draft.get_absolute_url()).status_code == 404
+    assert "Ideeën van bewoners" in sent.text
+
+
+def test_ideas_are_brought_together_taken_up_and_kept_for_later():
+    shared = Initiative.objects.get(title__startswith="Elke woensdag samen eten")
+    assert sorted(one.confirmed_at is None for one in shared.together.all()) == [False, True]
+    taken = Initiative.objects.get(title="Spelletjesmiddag in het dorpshuis", state="taken_up")
+    assert taken.take_up.continued.title == taken.title
+    saved = SavedIdea.objects.get()
+    assert saved.typed["idee"]["title"] == "Een ruilplank bij de bushalte"

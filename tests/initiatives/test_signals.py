@@ -5,6 +5,8 @@ import datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from areas.actions.small_numbers import Parts
+from areas.actions.telling import FEW, told_together
 from areas.roles import RoleKind
 from config.lib.access import Refused
 from config.lib.clock import today
@@ -20,6 +22,7 @@ from initiatives.actions.signal import (
     take_up,
 )
 from initiatives.models import Signal
+from initiatives.signal_figures import figures_of, told_themes
 from tests.factories import (
     ActionFactory,
     AreaFactory,
@@ -50,8 +53,8 @@ def oost(db):
     area.ada = person(RoleKind.ADVISOR_SOCIAL, area, "Ada Adviseur")
     area.ivo = person(RoleKind.INSPECTOR, area, "Ivo Inspecteur")
     area.bo = person(RoleKind.FRONT_DESK, area, "Bo Balie")
-    west = AreaFactory(name="West", municipality=area.municipality)
-    area.wim = person(RoleKind.ADVISOR_SOCIAL, west, "Wim West")
+    area.west = AreaFactory(name="West", municipality=area.municipality)
+    area.wim = person(RoleKind.ADVISOR_SOCIAL, area.west, "Wim West")
     return area
 
 
@@ -216,30 +219,90 @@ def test_an_old_link_is_gone(oost, client):
     assert client.get("/signalen/volgen/").status_code == 410
 
 
-def test_everyone_sees_how_many_were_answered_in_time(oost, client):
-    theme = ThemeFactory(municipality=oost.municipality, name="Verlichting")
-    near = {"area": oost, "theme": theme}
-    for days in (2, 4, 6, 20):
+def many(area, fast: int, slow: int = 0, **more) -> None:
+    """So many questions of two months ago: answered in four days, or in twenty."""
+    came = today() - 60 * DAY
+    for number in range(fast + slow):
+        took = 4 if number < fast else 20
         SignalFactory(
-            **near,
-            received_on=today() - 30 * DAY,
+            area=area,
+            received_on=came,
             state="answered",
-            answered_on=today() - (30 - days) * DAY,
-            helped="yes" if days == 2 else "",
+            answered_on=came + took * DAY,
+            **more,
         )
-    SignalFactory(**near)
-    assert "minder dan vijf" in client.get("/signalen/?gebied=west").text
+
+
+def test_everyone_sees_how_many_were_answered_in_time(oost, client):
+    theme = ThemeFactory(municipality=oost.municipality, code="verlichting")
+    many(oost, 9, 6, theme=theme, helped="yes")
+    SignalFactory(area=oost)  # this month does not count yet
+    many(oost.west, 5, 5, theme=theme)
     text = client.get("/signalen/?gebied=oost").text
-    for said in ("3 van 4", "5 dagen", "1 van 1 zeiden ja", "Verlichting"):
+    for said in ("9 van 15", "4 dagen", "ongeveer 100%", "Verlichting"):
         assert said in text
+    assert "14 van 25" in client.get("/signalen/").text
+
+
+def test_of_which_few_were_late_only_that_is_told(oost, client):
+    many(oost, 9, 2)
+    text = client.get("/signalen/").text
+    assert "op minder dan vijf na" in text
+    assert "9 van 11" not in text
 
 
 def test_fewer_than_five_are_not_told(oost, client):
-    for _number in range(4):
-        SignalFactory(area=oost)
+    many(oost, 4)
     text = client.get("/signalen/").text
     assert "minder dan vijf" in text
     assert "Op tijd" not in text
+
+
+def test_a_small_area_is_not_found_by_subtracting_the_others_from_the_whole(oost, client):
+    many(oost, 12)
+    many(oost.west, 3)
+    assert figures_of(oost.municipality).received == 15
+    assert [figures_of(oost.municipality, area).received for area in (oost, oost.west)] == [
+        None
+    ] * 2
+    assert "Nog te weinig" in client.get("/signalen/?gebied=oost").text
+
+
+def test_a_small_theme_is_not_found_by_what_is_left_of_the_whole(oost):
+    small, large, third = (
+        ThemeFactory(municipality=oost.municipality, code=code) for code in "abc"
+    )
+    many(oost, 6, theme=large)
+    many(oost, 8, theme=third)
+    many(oost, 2, theme=small)
+    # 16 - 6 - 8 would tell that two were about something else.
+    assert figures_of(oost.municipality).themes == [("C", 8)]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_the_numbers_nothing_under_five_can_be_reckoned(oost, seed):
+    """Every whole with its parts, per theme and for those in time: no cell from one to four."""
+    parts = Parts(oost.municipality)
+    areas = [area for area in parts.above if area != oost.municipality.root_id]
+    below = {area: (seed * 7 + n * 5) % 13 for n, area in enumerate(areas)}
+    fast = {area: min(below[area], (seed * 3 + n * 4) % 11) for n, area in enumerate(areas)}
+    root = oost.municipality.root_id
+    received = below | {root: sum(below.values())}
+    in_time = fast | {root: sum(fast.values())}
+    others = {area: received[area] - in_time[area] for area in received}
+    told = told_together({"received": received, "in_time": in_time, "others": others}, parts)
+    halves = {"A": in_time, "B": others}
+    told |= told_themes(halves, received, told["received"], parts)
+    for values in told.values():
+        assert all(number is None or number >= FEW for number in values.values())
+        for whole, *division in parts.families(values):
+            shown = [values[area] for area in division if values[area] is not None]
+            assert sum(values[area] is None for area in [whole, *division]) != 1
+            if values[whole] is not None:
+                assert not 0 < values[whole] - sum(shown) < FEW
+    for area, number in received.items():
+        left = number - sum(told[theme][area] or 0 for theme in halves)
+        assert not 0 < left < FEW or not any(told[theme][area] for theme in halves)
 
 
 def test_the_list_shows_what_waits_what_is_late_and_everything(oost, client_of):

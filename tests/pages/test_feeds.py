@@ -3,15 +3,17 @@
 import datetime
 import re
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
 from django.utils.dateparse import parse_datetime
 
-from areas.models import PlanVersion, ProgressUpdate
+from areas.models import Action, PlanVersion, ProgressUpdate
 from areas.roles import RoleKind
 from config.lib.clock import now
 from initiatives.models import Note
+from tests.addresses import patterns
 from tests.factories import (
     ActionFactory,
     AreaFactory,
@@ -20,6 +22,7 @@ from tests.factories import (
     ThemeFactory,
     person,
 )
+from tests.shapes import square
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -30,6 +33,8 @@ IN_FEED = {"id": (1, 1), "title": (1, 1), "updated": (1, 1), "author": (1, 9), "
 IN_FEED |= {"subtitle": (0, 1), "entry": (0, 40)}
 IN_ENTRY = {"id": (1, 1), "title": (1, 1), "updated": (1, 1), "published": (0, 1)}
 IN_ENTRY |= {"link": (1, 1), "summary": (0, 1)}
+# What holds text and nothing else.
+PLAIN = {"id", "title", "subtitle", "summary", "updated", "published", "link"}
 TAG = re.compile(r"tag:[a-z0-9.-]+,\d{4}:[A-Za-z0-9/_.-]+")
 
 
@@ -87,7 +92,7 @@ def strictly(response) -> ElementTree.Element:
     assert root.find(f"{ATOM}author/{ATOM}name").text
     links = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
     assert set(links) == {"alternate", "self"}
-    assert links["self"].endswith(response.request["PATH_INFO"])
+    assert urlsplit(links["self"]).path == response.request["PATH_INFO"]
     ids = [root.findtext(f"{ATOM}id")]
     for entry in root.findall(f"{ATOM}entry"):
         counted(entry, IN_ENTRY)
@@ -108,6 +113,7 @@ def counted(element, allowed: dict) -> None:
     """Fail when a child is not allowed here, or stands there too often or too seldom."""
     names = [child.tag.removeprefix(ATOM) for child in element]
     assert set(names) <= set(allowed), names
+    assert not [child for child in element if child.tag.removeprefix(ATOM) in PLAIN and len(child)]
     for name, (least, most) in allowed.items():
         assert least <= names.count(name) <= most, (name, names)
 
@@ -129,6 +135,40 @@ def test_each_feed_is_valid_and_holds_what_it_is_about(oost, client):
     assert part == theme == {ACTION, *IDEA}
     assert idea == IDEA
     assert action == {ACTION}
+
+
+def test_the_feed_of_a_place_is_valid_too(oost, client):
+    square(oost.area, 0.1)
+    Action.objects.filter(pk=oost.action.pk).update(lat=52.11, lon=4.61)
+    page = client.get("/straat/nieuws.atom", {"lat": 52.11, "lon": 4.61, "straal": 250})
+    assert any("Bomen" in title for title in titles(page))
+
+
+def test_no_feed_is_left_out():
+    """Every address that ends in .atom is read strictly above."""
+    found = {one for one in patterns() if one.startswith("pages:") and "feed" in one}
+    names = ("", "_area", "_theme", "_initiative", "_action")
+    assert found == {*(f"pages:feed{name}" for name in names), "pages:street_feed"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<id>tag:", "<id>"),
+        ("</updated>", "</updated><updated>2026-01-01T00:00:00+01:00</updated>"),
+        ("<title>", "<title><naam/>"),
+        ("<entry>", "<entry><door>Ada</door>"),
+        ('rel="self"', 'rel="selfie"'),
+        ("Bomen &lt;planten&gt; &amp; meer", "Bomen <planten> & meer"),
+    ],
+)
+def test_a_feed_that_is_not_as_it_should_be_is_caught(oost, client, old, new):
+    """Teeth: one thing changed in a valid feed."""
+    page = client.get(feeds(oost)[0])
+    assert old in page.text
+    page.content = page.text.replace(old, new, 1).encode()
+    with pytest.raises((AssertionError, ElementTree.ParseError)):
+        strictly(page)
 
 
 def test_the_text_of_progress_is_plain_and_clean(oost, client):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from django.urls import reverse
 
 from areas.models import ProgressUpdate
@@ -11,8 +12,8 @@ from config.lib.access import Refused
 from config.lib.clock import now
 from config.outbox.models import Mail
 from config.pages.letters import draft
-from initiatives.actions.following import ask_to_follow, confirm_following
-from initiatives.actions.letter import send_letter
+from initiatives.actions.following import ask_to_follow, confirm_following, key_of, stop_all
+from initiatives.actions.letter import receivers, send_letter
 from initiatives.models import Follower, Following, Letter
 from tests.factories import (
     ActionFactory,
@@ -97,8 +98,38 @@ def test_one_press_in_the_mail_program_stops_it(oost, happened, client):  # noqa
     headers = Mail.objects.get(purpose="initiatives.letter").headers
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     path = re.search(r"https?://[^/]+(/[^>]+)", headers["List-Unsubscribe"])[1]
-    assert client.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
-    assert not Follower.objects.exists()
+    # A mail program sends no cookie and no token of a form; opening the link changes nothing.
+    browser = Client(enforce_csrf_checks=True)
+    assert "Stop met nieuwsbrieven" in browser.get(path).text
+    assert Follower.objects.get().letters
+    for _press in range(2):
+        answer = browser.post(path, {"List-Unsubscribe": "One-Click"})
+        assert "Nieuws over wat u volgt, blijft komen" in answer.text
+    assert Follower.objects.get().letters is False, "the news goes on"
+    assert not receivers(oost.area, "asked")
+    assert not receivers(oost.area, "all")
+
+
+def test_a_link_of_somebody_else_or_of_who_stopped_stops_nothing(oost, happened, client):  # noqa: F811
+    kept = follows(oost.area, "ja@example.org", letters=True)
+    gone = follows(oost.area, "weg@example.org", letters=True)
+    key = key_of(gone)
+    stop_all(gone)
+    page = reverse("following:stop_letters", args=[key])
+    assert "niet meer bekend" in client.post(page).text
+    forged = reverse("following:stop_letters", args=[key_of(kept)[:-1] + "x"])
+    assert client.post(forged).status_code == 410
+    assert Follower.objects.get().letters
+
+
+def test_one_press_on_the_own_page_stops_newsletters_alone(oost, happened, client):  # noqa: F811
+    mine = follows(oost.area, "ja@example.org", letters=True)
+    page = client.get(reverse("following:manage_link", args=[key_of(mine)]), follow=True)
+    assert "Geen nieuwsbrieven meer" in page.text
+    page = client.post(reverse("following:manage"), {"no_letters": "1"}, follow=True)
+    assert "U krijgt geen nieuwsbrieven meer." in page.text
+    assert 'name="no_letters"' not in page.text
+    assert Follower.objects.get().letters is False
 
 
 def test_it_is_sent_once_and_only_as_it_was_read(oost, happened):  # noqa: F811

@@ -1,12 +1,15 @@
 """Mijn gegevens: asked by mail, seen, downloaded, corrected and erased, by its person alone."""
 
 import datetime
+import io
 import json
+import zipfile
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -19,7 +22,7 @@ from config.pages.own.parts import NOT_SHOWN, PARTS
 from config.pages.own.person import person_at, person_of
 from config.pages.own.rows import NAMED, fields_of, name_of, privacy_of, told_about
 from config.pages.privacy import LIBRARY_TABLES
-from initiatives.models import Endorsement, Follower, Initiative, Report, Signal, SignUp
+from initiatives.models import Endorsement, Follower, Initiative, Picture, Report, Signal, SignUp
 from tests.factories import (
     ActionFactory,
     FollowingFactory,
@@ -29,6 +32,7 @@ from tests.factories import (
     SeatFactory,
     SignalFactory,
     SignUpFactory,
+    UserFactory,
 )
 from tests.filled import filled
 from tests.initiatives.conftest import link_in
@@ -39,7 +43,7 @@ from tests.test_privacy import our_models
 pytestmark = pytest.mark.django_db
 ADDRESS, OTHER = "buur.een@example.org", "buur.twee@example.org"
 ASK, OWN = "/mijn-gegevens/vragen/", "/mijn-gegevens/"
-DOWNLOAD, ERASE = f"{OWN}gegevens.json", f"{OWN}wissen/"
+DOWNLOAD, ZIP, ERASE = f"{OWN}gegevens.json", f"{OWN}gegevens.zip", f"{OWN}wissen/"
 # What the page keeps to itself: secrets, notes of colleagues, the log of the admin, and the file
 # names of pictures, which nobody sees. Her half-typed text is in a session that is not made here.
 KEPT_BACK = {
@@ -228,6 +232,41 @@ def test_a_link_in_the_mail_does_not_go_around_the_second_factor(oost, client):
     page = opened(client, oost, oost.ada.email)
     assert "Log eerst in" in page.text
     assert client.get(OWN).url == ASK
+
+
+def pictured(submitter, alt: str, **more) -> Picture:
+    """An idea with a picture, as a file of which the bytes say whose it is."""
+    idea = InitiativeFactory(submitter=submitter, **more)
+    drawn = {"width": 8, "height": 6, "alt": alt, "file": ContentFile(alt.encode(), "foto.jpg")}
+    return Picture.objects.create(initiative=idea, **drawn)
+
+
+def test_the_pictures_go_along_and_only_ones_own(oost, client_of):
+    rosa, other = UserFactory(name="Rosa"), UserFactory(name="Otto")
+    mine = pictured(rosa, "Het bankje", area=oost.area)
+    off_the_site = pictured(rosa, "De vijver", area=oost.area, released_at=None)
+    lost = pictured(rosa, "Weg", area=oost.area)
+    lost.file.storage.delete(lost.file.name)
+    pictured(other, "Van een ander", area=oost.area)
+    browser = client_of(rosa)
+    assert ZIP in browser.get(OWN).text
+    answer = browser.get(ZIP)
+    assert answer["Cache-Control"] == "private, no-store"
+    assert answer["Content-Disposition"].startswith("attachment")
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as files:
+        found = {name: files.read(name) for name in files.namelist()}
+    told = json.loads(found.pop("gegevens.json"))
+    names = {f"fotos/foto-{one.pk}.jpg": one.alt for one in (mine, off_the_site)}
+    assert found == {name: alt.encode() for name, alt in names.items()}
+    assert (
+        names.items() <= {one["bestand"]: one["wat is er te zien"] for one in told["fotos"]}.items()
+    )
+    assert "Van een ander" not in json.dumps(told)
+
+
+def test_without_pictures_there_is_no_such_link_and_without_login_no_file(oost, client, client_of):
+    assert ZIP not in client_of(UserFactory(name="Rosa")).get(OWN).text
+    assert client.get(ZIP).url == ASK
 
 
 def test_five_mails_a_day_and_then_no_more(oost, client):

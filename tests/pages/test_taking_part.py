@@ -8,8 +8,9 @@ from types import SimpleNamespace
 import pytest
 
 from areas.actions.small_numbers import Parts
+from areas.actions.telling import FEW, told_alone, told_together
 from config.lib.clock import now, today
-from config.pages.taking_part import FEW, KNOWN, NEW, PEOPLE, counted, told_alone, told_together
+from config.pages.taking_part import KNOWN, NEW, PEOPLE, counted
 from initiatives.models import Endorsement
 from tests.factories import (
     AreaFactory,

@@ -1,10 +1,9 @@
 """F3: the books against a model of thirty lines, in random order, with replays and refusals.
 
-`PROOF_FACTOR=10` makes the run ten times as long, and each time another. The control books with
-three seeded faults, and the machine must find each of them.
+With `make proof` there are 500 runs of at most 60 steps, and each time others. The control books
+with three seeded faults, and the machine must find each of them.
 """
 
-import os
 from unittest.mock import patch
 
 import pytest
@@ -36,13 +35,13 @@ from tests.factories import (
     budget_of,
     person,
 )
+from tests.proof.scale import FULL, scaled
 
 pytestmark = pytest.mark.django_db
 
 A = Account
 A_OF_REQUEST = {A.RESERVED, A.COMMITTED, A.SPENT, A.CLAIMED}
-FACTOR = int(os.environ.get("PROOF_FACTOR", "1"))
-RUNS, STEPS = 20 * FACTOR, 25
+RUNS, STEPS = scaled(500, 20), scaled(60, 25)
 POTS = st.integers(min_value=1_000, max_value=60_000)
 # Mostly small, so that much can be booked, and now and then more than there is.
 MONEY = st.one_of(st.integers(1, 900), st.integers(1, 900), st.integers(1, 60_000))
@@ -295,7 +294,7 @@ def run(*, runs: int, phases=tuple(Phase)):
             stateful_step_count=STEPS,
             deadline=None,
             database=None,
-            derandomize=FACTOR == 1,
+            derandomize=not FULL,
             phases=phases,
             print_blob=False,
             suppress_health_check=list(HealthCheck),

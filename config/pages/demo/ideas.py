@@ -15,12 +15,11 @@ from config.pages.demo.compared import COMPARE_STEPS, tell_advice, tell_compared
 from config.pages.demo.compasses import COMPASS_STEPS, tell_compass
 from config.pages.demo.letters import LETTER_STEPS, tell_letter
 from config.pages.demo.people import DOMAIN, RESIDENTS_DOMAIN, address, person
+from config.pages.demo.shared import SHARED_STEPS, tell_shared
 from config.pages.practice.check import Row
 from initiatives.actions import handle
 from initiatives.actions.submit import enter_on_paper, submit
-from initiatives.actions.taking_up import let_take_up
 from initiatives.models import ADVISOR, RESIDENT, Initiative, State, StopReason
-from partners.models import Organisation
 
 MOVES = {
     "uitwerken": State.IN_PROGRESS,
@@ -171,16 +170,8 @@ class Ideas:
         elif what in MOVES:
             chosen = self._reason(step)
             handle.move(initiative=initiative, to=MOVES[what], reason=text, chosen=chosen, by=staff)
-        elif what == "overgenomen":
-            let_take_up(
-                initiative=initiative,
-                organisation=Organisation.objects.of(self.world.municipality).get(
-                    code=step["organisatie"]
-                ),
-                reason=text,
-                chosen=self._reason(step),
-                by=staff,
-            )
+        elif what in SHARED_STEPS:
+            tell_shared(self.world, initiative, step, chosen=self._reason(step), staff=staff)
         elif what in MESSAGES:
             MESSAGES[what](initiative=initiative, text=text, by=staff)
         elif what in COMPASS_STEPS:

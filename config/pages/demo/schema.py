@@ -50,6 +50,11 @@ STEPS = (
     "gereed",
     "gaat niet door",
     "overgenomen",
+    "gaat verder",
+    "samen gevraagd",
+    "doet mee",
+    "van de site",
+    "niet eens",
     "ingetrokken",
     "vraag",
     "antwoord",
@@ -87,6 +92,8 @@ _STORY = (
     # Of which kind, question or phase of the compass; of which scheme; or the reason to stop.
     Key("code", kind="code"),
     Key("organisatie", kind="reference", to="organisaties"),
+    # Who takes it up, or is asked along.
+    Key("naam"),
     Key("bedrag", kind="euro"),
     # Points of a request that is compared, in the order of the scheme: "8 5".
     Key("punten"),

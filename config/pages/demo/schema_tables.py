@@ -205,6 +205,28 @@ STORIES = Table(
     ),
     identity=("gebied", "titel"),
 )
+NEWSLETTERS = Table(
+    "nieuwsbrieven",
+    None,
+    (
+        Key("gebied", kind="reference", to="gebieden", required=True),
+        Key("dag", required=True, **_WHEN),
+        Key("concept", kind="yes_no"),
+    ),
+    identity=("gebied", "dag"),
+)
+SAVED = Table(
+    "bewaard",
+    None,
+    (
+        Key("gebied", kind="reference", to="gebieden", required=True),
+        Key("titel", required=True),
+        Key("tekst"),
+        Key("indiener", required=True),
+        Key("dag", required=True, **_WHEN),
+    ),
+    identity=("gebied", "titel"),
+)
 AT_TABLES = (
     CONTACTS,
     SEATS,
@@ -217,4 +239,6 @@ AT_TABLES = (
     GATHERINGS,
     FOLLOWERS,
     STORIES,
+    NEWSLETTERS,
+    SAVED,
 )

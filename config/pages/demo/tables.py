@@ -13,6 +13,7 @@ from config.pages.demo.cases import tell_cases
 from config.pages.demo.gatherings import tell_gatherings
 from config.pages.demo.people import RESIDENTS_DOMAIN, SINCE, address
 from config.pages.demo.schema_tables import AT_TABLES
+from config.pages.demo.shared import tell_newsletters, tell_saved
 from config.pages.demo.told import tell_outcomes, tell_stories
 from config.pages.practice.check import Row
 from partners.actions.agreements import move_agreement
@@ -58,6 +59,8 @@ def tell_tables(world: World, rows: dict[str, list[Row]]) -> int:
     tell_followers(world, rows["volgers"])
     tell_support(world, rows["initiatieven"])
     tell_stories(world, rows["verhalen"])
+    tell_newsletters(world, rows["nieuwsbrieven"])
+    tell_saved(world, rows["bewaard"])
     tell_outcomes(world, rows["initiatieven"])
     return sum(len(rows[table.name]) for table in AT_TABLES)
 

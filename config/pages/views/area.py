@@ -6,7 +6,7 @@ without a join over the tree.
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from config.lib.clock import today
 from config.lib.public import public_page
 from config.pages.agreed import agreed_for
 from config.pages.figures import action_counts, initiative_counts, key_figures
-from initiatives.models import Gathering, Initiative, State, Story
+from initiatives.models import Gathering, Initiative, State, Story, about
 
 ACTIONS_SHOWN = 6
 INITIATIVES_SHOWN = 4
@@ -153,16 +153,20 @@ def initiatives_of(around: Around, municipality) -> dict:
     """
     areas = list(around.below)
     ideas = INITIATIVES.of(municipality).filter(area__in=areas)[:INITIATIVES_SHOWN]
-    told = STORIES.of(municipality).filter(initiative__area__in=areas)[:STORIES_SHOWN]
+    told = STORIES.of(municipality).filter(about(areas, "initiative__"))[:STORIES_SHOWN]
     ideas = Initiative.objects.order_by().filter(pk__in=ideas.values("pk"))
     also = INITIATIVES.of(municipality).also_about(areas)[:INITIATIVES_SHOWN]
     also = Initiative.objects.order_by().filter(pk__in=also.values("pk"))
     told = Story.objects.order_by().filter(pk__in=told.values("pk"))
+    # Of two areas the one that lies here.
+    here = Case(
+        When(initiative__area__in=areas, then="initiative__area"), default="initiative__also_area"
+    )
     met = Gathering.objects.of(municipality).coming().filter(area__in=areas, cancelled_at=None)
     met = Gathering.objects.order_by().filter(pk__in=met[:GATHERINGS_SHOWN].values("pk"))
     rows = ideas.values_list(Value("idea"), "pk", "title", "state", "released_at", "area").union(
         also.values_list(Value("idea"), "pk", "title", "state", "released_at", "also_area"),
-        told.values_list(Value("story"), "pk", "title", "state", "released_at", "initiative__area"),
+        told.values_list(Value("story"), "pk", "title", "state", "released_at", here),
         met.values_list(Value("met"), "pk", "title", "place", "starts_at", "area"),
         all=True,
     )

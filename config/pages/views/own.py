@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -17,6 +17,7 @@ from config.intake.links import MailedLink
 from config.lib.access import Refused
 from config.lib.clock import now, today
 from config.pages.own import deeds
+from config.pages.own.files import as_json, as_zip, pictures_of
 from config.pages.own.forms import AskForm, CorrectForm, EraseForm, KeyForm
 from config.pages.own.parts import ideas_of
 from config.pages.own.person import Person, person_at, person_of
@@ -106,6 +107,7 @@ def own(request):
     context = {
         "addresses": sorted(person.addresses),
         "found": told_about(person),
+        "has_pictures": pictures_of(person).exists(),
         "not_shown": not_shown(),
         "by_link": OPENED in request.session,
         "no_correcting": deeds.may_correct(person),
@@ -121,22 +123,21 @@ def download(request):
     person = person_in(request)
     if person is None:
         return redirect("pages:own_ask")
-    tables = [
-        {"soort": told.title, "rijen": [dict(row) for row in told.rows]}
-        for told in told_about(person, limit=None)
-    ]
-    answer = JsonResponse(
-        {
-            "gemaakt_op": now(),
-            "mailadressen": sorted(person.addresses),
-            "gegevens": tables,
-            "staat_hier_niet_bij": not_shown(),
-        },
-        json_dumps_params={"ensure_ascii": False, "indent": 1},
-    )
-    name = f"mijn-gegevens-{today():%Y-%m-%d}.json"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer = HttpResponse(as_json(person), content_type="application/json")
+    answer["Content-Disposition"] = f'attachment; filename="mijn-gegevens-{today():%Y-%m-%d}.json"'
     return answer
+
+
+@login_not_required
+@require_safe
+def download_zip(request):
+    """The same with one's pictures beside it."""
+    person = person_in(request)
+    if person is None:
+        return redirect("pages:own_ask")
+    name = f"mijn-gegevens-{today():%Y-%m-%d}.zip"
+    kind = "application/zip"
+    return FileResponse(as_zip(person), as_attachment=True, filename=name, content_type=kind)
 
 
 @login_not_required

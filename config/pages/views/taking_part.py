@@ -4,11 +4,11 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from areas.actions.telling import FEW, period
 from areas.models import Area
 from config.lib.public import kept, public_page
 from config.look.exports import csv_response
 from config.pages.taking_part import (
-    FEW,
     KNOWN,
     NEW,
     PEOPLE,
@@ -16,7 +16,6 @@ from config.pages.taking_part import (
     counted,
     inhabitants_of,
     lines_of,
-    period,
 )
 
 

@@ -64,7 +64,8 @@ def initiative_line(names, why: str, step: str, page: str, home: str = "initiati
         return Line(
             title,
             url,
-            names[area],
+            # About my area too, and of another one.
+            names.get(area, _say("twee gebieden")),
             moved_at,
             why or next_step or _say("u bent aan zet"),
             step,

@@ -43,7 +43,7 @@ from config.pages.work.rows import (
     TO_RELEASE,
     TO_STEP,
 )
-from initiatives.models import OPEN_STATES, Hiding, State
+from initiatives.models import OPEN_STATES, Hiding, State, about
 
 # An agreement stands in what waits for me from so many days before its day.
 SOON_DAYS = 7
@@ -65,33 +65,38 @@ def _brought(reach: Reach, municipality) -> list[Pile]:
     kept = reach.where(Permission.EDIT_PORTRAIT)
     if not handled and not kept:
         return []
-    new, mine = (rows.of(municipality).filter(area__in=handled) for rows in (TO_RELEASE, TO_STEP))
-    new = new.waiting_for_release().exclude(pk__in=_off_the_site(handled))
-    mine = mine.filter(next_step_by="advisor", state__in=OPEN_STATES)
+    new = TO_RELEASE.of(municipality).waiting_for_release().exclude(pk__in=_off_the_site(handled))
+    mine = TO_STEP.of(municipality).filter(next_step_by="advisor", state__in=OPEN_STATES)
     mine = mine.exclude(state=State.RECEIVED, released_at__isnull=True)
+    # Its columns name those of all.
+    first, *ideas = [*_here_or_also(new, handled), *_here_or_also(mine, handled)]
     met = GATHERINGS.of(municipality).untold().filter(area__in=kept)
-    rows = new.union(mine, *_written(reach, municipality, handled), met, all=True)
+    rows = first.union(*ideas, *_written(reach, municipality, handled), met, all=True)
     found = list(rows.order_by("moved_at", "pk")[: 7 * COUNTED + 7])
     lines = _lines_of_brought(reach.names)
     return [pile([row[1:] for row in found if row[0] == kind], lines[kind]) for kind in lines]
 
 
+def _here_or_also(rows, areas: set[int]) -> list:
+    """Ideas of these areas, and those about one of them too: apart, each by its own index."""
+    return [rows.filter(area__in=areas), rows.also_about(areas)]
+
+
 def _off_the_site(handled: set[int]):
     """Ideas that a colleague took off the site: they do not wait to be read for the first time."""
-    rows = Hiding.objects.lasting().of_idea().filter(initiative__area__in=handled)
+    rows = Hiding.objects.lasting().of_idea().filter(about(handled, "initiative__"))
     return rows.order_by().values("initiative")
 
 
 def _written(reach: Reach, municipality, handled: set[int]) -> list:
     """Stories and words to read, reports and objections to decide on; nobody's own."""
-    told = STORIES.of(municipality).waiting().filter(initiative__area__in=handled)
-    said = OUTCOMES.said().filter(released_at=None, initiative__area__in=handled).exclude(text="")
-    said = said.filter(initiative__municipality=municipality)
-    wrong = REPORTS.of(municipality).open().filter(initiative__area__in=handled)
-    again = HIDINGS.of(municipality).appealed().filter(initiative__area__in=handled)
+    told = STORIES.of(municipality).waiting()
+    said = OUTCOMES.said().filter(released_at=None, initiative__municipality=municipality)
+    wrong = REPORTS.of(municipality).open()
     # Who took it off the site does not decide again.
-    again = again.exclude(hidden_by=reach.user)
-    return [rows.exclude(initiative__submitter=reach.user) for rows in (told, said, wrong, again)]
+    again = HIDINGS.of(municipality).appealed().exclude(hidden_by=reach.user)
+    here = about(handled, "initiative__") & ~Q(initiative__submitter=reach.user)
+    return [rows.filter(here) for rows in (told, said.exclude(text=""), wrong, again)]
 
 
 def _lines_of_brought(names: dict[int, str]) -> dict:
@@ -111,7 +116,10 @@ def _lines_of_brought(names: dict[int, str]) -> dict:
             _say("de indiener zei of het is gelukt"), _say("Lezen"), "initiatives:detail"
         ),
         "report": made(
-            _say("iemand meldt een tekst"), _say("Besluiten"), "stories:report", "stories:report"
+            _say("iemand meldt een tekst of foto"),
+            _say("Besluiten"),
+            "stories:report",
+            "stories:report",
         ),
         "hiding": made(objection, _say("Besluiten"), "stories:hiding", "stories:hiding"),
         "story": made(*told, "stories:release", "stories:story"),
@@ -145,8 +153,8 @@ def _dated(reach: Reach, municipality) -> list[Pile]:
     asked = asked.filter(Q(handler=None) | Q(handler=reach.user))
     undecided = DECISIONS.undecided(today() + timedelta(days=SOON_DAYS))
     undecided = undecided.filter(
+        about(reach.where(Permission.HANDLE_INITIATIVES), "initiative__"),
         initiative__municipality=municipality,
-        initiative__area__in=reach.where(Permission.HANDLE_INITIATIVES),
     )
     kinds = [requests, promised, asked, undecided, to_vote(reach.user, municipality)]
     kinds += money_to_do(reach, municipality)
@@ -189,7 +197,7 @@ def _to_decide_of(reach: Reach, municipality):
     # Nobody decides on their own (budgets.permissions.may_decide).
     rows = rows.exclude(initiative__submitter=reach.user).exclude(asked_by=reach.user)
     if reach.chosen is not None:
-        rows = rows.filter(initiative__area__in=reach.chosen)
+        rows = rows.filter(about(reach.chosen, "initiative__"))
     return rows
 
 
@@ -204,10 +212,12 @@ def late(reach: Reach, municipality) -> list[Pile]:
     piles = [pile(rows, late_action_line)]
     if handled := reach.where(Permission.HANDLE_INITIATIVES):
         quiet = now() - timedelta(days=municipality.stale_days)
-        rows = INITIATIVES.of(municipality).filter(area__in=handled)
-        rows = rows.filter(state__in=OPEN_STATES, released_at__isnull=False, moved_at__lt=quiet)
+        rows = INITIATIVES.of(municipality).filter(
+            state__in=OPEN_STATES, released_at__isnull=False, moved_at__lt=quiet
+        )
         # Where I am the next one, it stands in what waits for me.
-        rows = rows.exclude(next_step_by="advisor")
+        here, also = _here_or_also(rows.exclude(next_step_by="advisor").order_by(), handled)
+        rows = here.union(also, all=True).order_by("moved_at", "pk")
         step = _say("geen beweging"), _say("Volgende stap zetten")
         piles.append(pile(rows, initiative_line(reach.names, *step, "initiatives:next_step")))
     piles.append(turns_pile([turn for turn in reach.turns(municipality) if turn.is_late]))
