@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from budgets import letter_kinds
+from budgets.actions.accounts import is_settled_at_once
 from budgets.letter_kinds import six_weeks_after
 from budgets.models import (
     Account,
@@ -45,7 +46,8 @@ def kinds_of(application: Application, steps: Sequence[TermStep] | None = None) 
     if not decision.granted:
         return [LetterKind.REFUSED]
     settlement = getattr(application, "settlement", None)
-    if settlement is None:
+    # What is settled with the decision itself (Awb 4:42) has one letter, that of the grant.
+    if settlement is None or is_settled_at_once(application):
         whole = decision.amount_cents == application.asked_cents
         return [LetterKind.GRANTED if whole else LetterKind.PARTLY]
     lower = settlement.amount_cents < settlement.granted_cents
