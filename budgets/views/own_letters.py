@@ -104,4 +104,4 @@ def _around(letter: Letter) -> dict:
 
 
 def _old(request):
-    return render(request, "initiatives/link_old.html", status=410)
+    return render(request, "link_old.html", status=410)
