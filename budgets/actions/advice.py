@@ -76,7 +76,7 @@ def refuse_against_advice(
     """
     in_full = amount_cents == application.asked_cents
     refuse_against_body(application, in_full=in_full, granted=granted, deviation=deviation)
-    if deviation.strip():
+    if deviation.strip() or not application.scheme.wants_advice:
         return
     advice = application.advices.first()
     if advice is None and asks_advice(application):
