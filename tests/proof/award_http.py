@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event, Thread
 from urllib.parse import urlencode
 
-from tests.proof.award_worker import SNAPSHOT, seed
+from tests.proof.award_worker import SNAPSHOT, TRIES, seed
 
 # isort: split
 from django.conf import settings
@@ -68,6 +68,15 @@ def press(port: int, pk: int, cookie: str, token: str) -> str:
     """Confirm a grant of € 123,45 as the page does; what the answer was."""
     data = {"csrfmiddlewaretoken": token, "form_key": new_key(), "granted": "ja"}
     data |= {"amount": "123,45", "reason": "Goed.", "bevestigen": "1"}
+    for _turn in range(TRIES):
+        # Busy: the answer says when to try again.
+        if (status := _ask(port, pk, data, cookie)) != http.client.SERVICE_UNAVAILABLE:
+            break
+    return {302: "granted", 200: "refused"}.get(status, f"error {status}")
+
+
+def _ask(port: int, pk: int, data: dict, cookie: str) -> int:
+    """Send the form once; the status of the answer."""
     browser = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     try:
         head = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
@@ -76,7 +85,7 @@ def press(port: int, pk: int, cookie: str, token: str) -> str:
         answer.read()
     finally:
         browser.close()
-    return {302: "granted", 200: "refused"}.get(answer.status, f"error {answer.status}")
+    return answer.status
 
 
 def watch(stop: Event, seen: Counter) -> None:

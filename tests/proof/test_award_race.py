@@ -47,9 +47,8 @@ def race(tmp_path, db):
                 timeout=600,
             )
         assert done.returncode == 0, done.stderr
-        return {"granted": 0, "refused": 0, "check": 0, "errors": 0} | json.loads(
-            done.stdout.splitlines()[-1]
-        )
+        none = dict.fromkeys(("granted", "refused", "check", "errors", "locked"), 0)
+        return none | json.loads(done.stdout.splitlines()[-1])
 
     return run
 
@@ -67,7 +66,7 @@ def test_exactly_as_much_is_granted_as_there_is_money_for(race, capsys, figures,
         capsys,
         f"award race {number + 1}: N={ATTEMPTS} attempts, {PROCESSES} processes, "
         f"money for K={GRANTS} → {found['granted']} granted, {found['refused']} refused, "
-        f"{found['errors']} errors, "
+        f"{found['errors']} errors ({found['locked']} tried again as the lock was taken), "
         f"balance {found['left_cents']}, {found['reads']} reads during the storm: "
         f"{found['negative']} negative, {found['crooked']} not as the books — "
         f"{found['engine']}, {found['seconds']} s",
