@@ -22,6 +22,7 @@ class Permission(models.TextChoices):
     SEE_MONEY = "see_money", _("aanvragen en boekingen zien")
     PREPARE_MONEY = "prepare_money", _("aanvragen en budgetten voorbereiden")
     DECIDE_MONEY = "decide_money", _("over geld besluiten")
+    AUDIT = "audit", _("de boeken, besluiten en betalingen controleren")
     EDIT_MOTIONS = "edit_motions", _("moties en toezeggingen bijhouden")
     SEE_COUNCIL = "see_council", _("ook de niet-openbare cijfers zien")
     CONFIGURE = "configure", _("instellingen en mensen beheren")
@@ -42,6 +43,7 @@ class RoleKind(models.TextChoices):
     FRONT_DESK = "front_desk", _("balie en telefoon")
     SUBSIDY = "subsidy", _("subsidiemedewerker")
     BUDGET_HOLDER = "budget_holder", _("budgethouder")
+    AUDITOR = "auditor", _("lezer voor de accountant")
     ADMINISTRATOR = "administrator", _("beheerder")
 
 
@@ -79,6 +81,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     RoleKind.BUDGET_HOLDER: frozenset(
         {P.SEE_INTERNAL, P.SEE_INITIATIVES, P.SEE_MONEY, P.DECIDE_MONEY, P.SEE_COUNCIL}
     ),
+    # Reads, and does nothing else.
+    RoleKind.AUDITOR: frozenset({P.SEE_MONEY, P.AUDIT}),
     RoleKind.ADMINISTRATOR: frozenset({P.CONFIGURE, P.SEE_COUNCIL}),
 }
 

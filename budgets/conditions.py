@@ -56,11 +56,14 @@ def _amounts(scheme: Scheme) -> list[str]:
 def _support(scheme: Scheme) -> list[str]:
     said = []
     if scheme.min_endorsements is not None:
-        words = {"count": scheme.min_endorsements}
-        said.append(
-            _("Ten minste %(count)s mensen uit het gebied steunen uw initiatief op deze site.")
-            % words
-        )
+        words = {"count": scheme.min_endorsements, "weeks": scheme.support_weeks}
+        text = _("Ten minste %(count)s mensen uit het gebied steunen uw initiatief op deze site.")
+        if scheme.support_everywhere:
+            text = _("Ten minste %(count)s mensen steunen uw initiatief op deze site.")
+        said.append(text % words)
+        if scheme.support_weeks:
+            period = _("Daarvoor heeft u %(weeks)s weken, vanaf de dag dat het op de site staat.")
+            said.append(period % words)
     if scheme.endorsement_text:
         said.append(scheme.endorsement_text)
     return said
@@ -78,13 +81,31 @@ def _days(scheme: Scheme) -> list[str]:
 def _afterwards(scheme: Scheme) -> list[str]:
     said = {
         Division.ORDER: _("Wie het eerst een volledige aanvraag heeft, gaat voor."),
-        Division.RANKING: _("Wij vergelijken de aanvragen, en de beste gaan voor."),
+        Division.RANKING: _ranking(scheme),
         SettlementRoute.AT_ONCE: _("Bij toekenning staat het bedrag meteen vast."),
         SettlementRoute.ACCOUNT: _(
             "Na afloop laat u zien wat u deed. Pas dan staat het bedrag definitief vast."
         ),
     }
-    return [said[one] for one in (scheme.division, scheme.settlement) if one]
+    found = [said[one] for one in (scheme.division, scheme.settlement) if one]
+    if scheme.advance_share is not None:
+        words = {"share": share(scheme.advance_share)}
+        text = _("Vooraf krijgt u %(share)s, en de rest als het bedrag definitief vaststaat.")
+        found.append(text % words)
+    return found
+
+
+def _ranking(scheme: Scheme) -> str:
+    """How requests are compared, and what happens with the last one."""
+    points = ", ".join(
+        _("%(name)s (hoogstens %(most)s)") % {"name": one.name, "most": one.most}
+        for one in scheme.scored_on
+    )
+    said = _("Na de laatste dag krijgen alle aanvragen punten. Wie de meeste heeft, gaat voor")
+    said = f"{said}: {points}." if points else f"{said}."
+    if scheme.last_in_part:
+        return said + " " + _("De laatste krijgt wat er nog is.")
+    return said + " " + _("Is er voor een aanvraag niet genoeg meer, dan krijgt die niets.")
 
 
 def reckoning(scheme: Scheme) -> list[str]:

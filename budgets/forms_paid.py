@@ -8,9 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from areas.forms.base import day_input
 from budgets.iban import read_iban
 from budgets.models import LowerGround, ReportKind
 from config.intake.keys import KeyField
+from config.lib.clock import today
 from config.lib.money import MoneyField
 
 LARGEST_FILE = 1_000_000
@@ -40,6 +42,42 @@ class AccountForm(forms.Form):
             raise ValidationError(
                 _("Dit rekeningnummer klopt niet. Kijk of u alle tekens goed heeft overgenomen.")
             ) from None
+
+    def __init__(self, *args, payee="", **kwargs):
+        super().__init__(*args, **kwargs)
+        if payee:
+            del self.fields["holder"]
+            self.fields["iban"].label = _("Rekeningnummer (IBAN) van %s") % payee
+
+
+class FulfilForm(forms.Form):
+    """What was done for a grant that is not paid to who asked."""
+
+    form_key = KeyField()
+    text = forms.CharField(
+        label=_("Wat is er gedaan?"),
+        max_length=2000,
+        help_text=_("De indiener krijgt dit per mail en het komt op de site. Geen namen."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    amount = MoneyField(
+        label=_("Wat heeft het gekost?"), help_text=_("Hoogstens wat is toegekend."), minimum=0
+    )
+    on = forms.DateField(label=_("Op welke dag was het klaar?"), widget=day_input())
+
+    def __init__(self, *args, granted, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.granted = granted
+        self.fields["amount"].initial = granted
+        self.fields["amount"].widget.attrs["class"] = "gw-input--short"
+        self.fields["on"].initial = today()
+
+    def clean_amount(self):
+        """Not more than was granted."""
+        amount = self.cleaned_data["amount"]
+        if amount > self.granted:
+            raise ValidationError(_("Dit is meer dan er is toegekend."))
+        return amount
 
 
 class CheckForm(forms.Form):
@@ -118,8 +156,9 @@ class SpendingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
-    def __init__(self, *args, kind, **kwargs):
+    def __init__(self, *args, kind, asks_for_costs, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["costs"].required = asks_for_costs
         self.fields["spent"].widget.attrs["class"] = "gw-input--short"
         if kind == ReportKind.STORY:
             del self.fields["costs"]

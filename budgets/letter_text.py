@@ -3,117 +3,131 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from budgets.models import Application, LetterKind, TermStep
-from config.lib.money import format_euro
-from config.terms.term import Term, Unit, end_of
+from budgets import letter_kinds
+from budgets.actions.accounts import is_settled_at_once
+from budgets.letter_kinds import six_weeks_after
+from budgets.models import (
+    Account,
+    Application,
+    ApplicationState,
+    Entry,
+    LetterKind,
+    SettlementRoute,
+    TermStep,
+)
 from config.terms.words import day_in_words
+from initiatives.actions.mails import url
 
-# Goes up with every change of the words below.
-VERSION = 1
-_SIX_WEEKS = 6
+# Goes up with every change of the words of a letter.
+VERSION = 2
+GRANTS = (LetterKind.GRANTED, LetterKind.PARTLY)
+# What the sender fills in besides what every letter has.
+NEEDS = {
+    LetterKind.GRANTED: ("duties", "period"),
+    LetterKind.PARTLY: ("duties", "period"),
+    LetterKind.SETTLED: ("period",),
+}
 
 
-def six_weeks_after(day: date) -> date:
-    """The last day of a term of six weeks after this day (Awb 4:87, 6:7 and 7:10)."""
-    return end_of(Term(day, _SIX_WEEKS, Unit.WEEKS)).legal
-
-
-def kind_of(application: Application, steps: Sequence[TermStep] | None = None) -> str:
-    """What there is to write now; empty when nothing is. `steps` of the term, where known."""
+def kinds_of(application: Application, steps: Sequence[TermStep] | None = None) -> list[str]:
+    """What there is to write now, the most likely first; `steps` of the term, where known."""
     decision = getattr(application, "decision", None)
+    if application.state == ApplicationState.UNTREATED:
+        return [LetterKind.UNTREATED]
     if decision is None:
+        if application.state != ApplicationState.ASKED:
+            return []
         known = application.term_steps.all() if steps is None else steps
         put_off = any(step.kind == TermStep.Kind.PUT_OFF for step in known)
-        return LetterKind.EXTENDED if put_off else ""
+        return [LetterKind.EXTENDED] if put_off else []
     if not decision.granted:
-        return LetterKind.REFUSED
-    whole = decision.amount_cents == application.asked_cents
-    return LetterKind.GRANTED if whole else LetterKind.PARTLY
+        return [LetterKind.REFUSED]
+    settlement = getattr(application, "settlement", None)
+    # What is settled with the decision itself (Awb 4:42) has one letter, that of the grant.
+    if settlement is None or is_settled_at_once(application):
+        whole = decision.amount_cents == application.asked_cents
+        return [LetterKind.GRANTED if whole else LetterKind.PARTLY]
+    lower = settlement.amount_cents < settlement.granted_cents
+    back = lower and Entry.objects.held(application)[Account.CLAIMED] > 0
+    return [LetterKind.SETTLED, LetterKind.RECLAIMED] if back else [LetterKind.SETTLED]
 
 
-def parts_of(application: Application, given: dict[str, str], on: date) -> list[list[str]]:
-    """The letter as headings with texts. `given` is what its sender fills in."""
-    kind = kind_of(application)
-    number = {"number": application.pk, "day": day_in_words(application.received_on)}
-    parts = [[_("Waarover gaat deze brief?"), _("Uw aanvraag %(number)s van %(day)s.") % number]]
-    if kind == LetterKind.EXTENDED:
-        parts += _extended(application)
-    else:
-        parts += _decided(application, kind, given, on)
-    parts.append([_("Namens wie"), f"{given['signed_for']}\n{given['signed_as']}"])
+def accounts_later(application: Application, kind: str) -> bool:
+    """Whether the letter says until when the receiver accounts for the money: of a scheme that
+    does not settle at once.
+    """
+    return kind in GRANTS and application.scheme.settlement != SettlementRoute.AT_ONCE
+
+
+def parts_of(application: Application, kind: str, given: dict, on: date) -> list[list[str]]:
+    """The letter as headings with texts. `given` is what its sender fills in; `on` the day on
+    which it goes out.
+    """
+    words = {
+        "number": application.pk,
+        "asked": day_in_words(application.received_on),
+        "day": day_in_words(on),
+    }
+    about = _("Deze brief is van %(day)s. Hij gaat over uw aanvraag %(number)s van %(asked)s.")
+    parts = [[_("Waarover gaat deze brief?"), about % words]]
+    parts += letter_kinds.SAYS[kind](application, kind, given, on)
+    parts.append([_("Namens wie"), _signed(given)])
     if kind != LetterKind.EXTENDED:
         parts.append([_("Bent u het niet met dit besluit eens?"), _objection(given, on)])
-    help_text = _("%(contact)s helpt u ook als u hier zelf niet uitkomt.")
+    help_text = _(
+        "%(contact)s helpt u ook als u hier zelf niet uitkomt. U mag ook iemand anders vragen om "
+        "u te helpen (Awb 2:1)."
+    )
     parts.append([_("Vragen en hulp"), help_text % {"contact": given["contact"]}])
-    return parts
+    return [*parts, *_sender(application)]
 
 
-def missing(application: Application, parts: list[list[str]], given: dict[str, str]) -> list[str]:
+def missing(application: Application, kind: str, parts: list[list[str]], given: dict) -> list[str]:
     """What keeps the letter from being sent, in words; empty when it is whole."""
     found = [heading for heading, text in parts if not text.strip()]
     if not application.scheme.legal_basis:
         found.append(_("de grondslag van de regeling"))
-    granted = kind_of(application) in {LetterKind.GRANTED, LetterKind.PARTLY}
-    if granted and not given.get("duties", "").strip():
-        found.append(_("de verplichtingen"))
+    names = {"duties": _("de verplichtingen"), "period": _("de periode")}
+    for name in NEEDS.get(kind, ()):
+        if not (given.get(name) or "").strip():
+            found.append(names[name])
+    if accounts_later(application, kind) and not given.get("account_by"):
+        found.append(_("de dag waarop u de verantwoording wilt hebben"))
     return found
 
 
-def _extended(application: Application) -> list[list[str]]:
-    step = application.term_steps.filter(kind=TermStep.Kind.PUT_OFF).last()
-    day = {"day": day_in_words(application.decide_by)}
-    basis = _("%(scheme)s: %(basis)s. Algemene wet bestuursrecht, artikel 4:14.")
-    return [
-        [_("Wij beslissen later"), _("Wij beslissen uiterlijk op %(day)s.") % day],
-        [_("Waarom"), step.text],
-        [_("Waarop dit rust"), basis % _scheme(application)],
-    ]
+def _signed(given: dict) -> str:
+    words = _("Namens %(who)s, dat hiervoor mandaat gaf (Awb 10:10):")
+    return f"{words % {'who': given['signed_for']}}\n{given['signed_as']}"
 
 
-def _decided(application, kind: str, given: dict[str, str], on: date) -> list[list[str]]:
-    decision = application.decision
-    amount = {
-        "amount": format_euro(decision.amount_cents),
-        "asked": format_euro(application.asked_cents),
-    }
-    said = {
-        LetterKind.GRANTED: _("Wij kennen uw aanvraag toe. U krijgt %(amount)s."),
-        LetterKind.PARTLY: _("Wij kennen %(amount)s toe van de %(asked)s die u vroeg."),
-        LetterKind.REFUSED: _("Wij wijzen uw aanvraag van %(asked)s af."),
-    }[kind]
-    why = "\n\n".join(text for text in (decision.reason, decision.deviation) if text)
-    parts = [
-        [_("Ons besluit"), said % amount],
-        [_("Voor welke activiteit"), application.purpose],
-        [_("Waarom"), why],
-        [_("Waarop dit besluit rust"), _("%(scheme)s: %(basis)s.") % _scheme(application)],
-    ]
-    if decision.granted:
-        day = {"day": day_in_words(six_weeks_after(on))}
-        paid = _("Wij betalen uiterlijk op %(day)s (Algemene wet bestuursrecht, artikel 4:87).")
-        settled = {"how": application.scheme.get_settlement_display()}
-        parts += [
-            [_("Wat u moet doen"), given.get("duties", "")],
-            [_("Betaling"), paid % day],
-            [_("Hoe het afloopt"), _("De subsidie wordt %(how)s.") % settled],
-        ]
-    return parts
-
-
-def _scheme(application: Application) -> dict[str, str]:
-    return {"scheme": application.scheme.name, "basis": application.scheme.legal_basis}
-
-
-def _objection(given: dict[str, str], on: date) -> str:
+def _objection(given: dict, on: date) -> str:
     words = {
         "day": day_in_words(six_weeks_after(on)),
+        "who": given["signed_for"],
         "post": given["objection_post"],
         "digital": given["objection_digital"],
     }
     return (
-        _("U kunt bezwaar maken tot en met %(day)s (Awb 6:7). Stuur het naar %(post)s, of ")
-        + _("digitaal via %(digital)s. Schrijf erin: uw naam en adres, de datum, tegen welk ")
+        _("U kunt bezwaar maken tot en met %(day)s. Dat is binnen zes weken (Awb 6:7). Richt het ")
+        + _("aan %(who)s. Stuur het naar %(post)s, of digitaal via %(digital)s. ")
+        + _("Schrijf erin: uw naam en adres, de datum, tegen welk ")
         + _("besluit u bezwaar maakt en waarom, en zet uw handtekening.")
     ) % words
+
+
+def _sender(application: Application) -> list[list[str]]:
+    """Who the municipality is, where it sits, and what it does with personal data."""
+    initiative = application.initiative
+    town = initiative.municipality
+    name = _("Gemeente %(name)s") % {"name": town.name}
+    lines = [name, town.address, town.phone, town.email]
+    link = {"link": url(initiative, reverse("pages:privacy"))}
+    privacy = _("Lees hoe wij met uw gegevens omgaan: %(link)s")
+    return [
+        [_("Ons adres"), "\n".join(line for line in lines if line)],
+        [_("Uw gegevens"), privacy % link],
+    ]

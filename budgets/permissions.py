@@ -73,7 +73,26 @@ def may_decide(user, application) -> str:
         return _("Dit is uw eigen initiatief. Daarom beslist een collega.")
     if application.asked_by_id == user.pk:
         return _("U heeft deze aanvraag zelf ingevoerd. Daarom beslist een collega.")
+    # Who advises and who decides are two (domain E4).
+    if application.scheme.wants_advice and application.advices.filter(by=user).exists():
+        return _("U heeft over deze aanvraag geadviseerd. Daarom beslist een collega.")
     return ""
+
+
+def may_leave_untreated(user, application) -> str:
+    """Who decides on a request for a subsidy: leaving it untreated is a decision too (Awb 4:5)."""
+    if not application.scheme.follows_awb:
+        return _("Alleen voor een subsidie loopt er een termijn volgens de wet.")
+    return may_decide(user, application)
+
+
+def may_rank(user, budget, scheme) -> str:
+    """Who decides about money in the area of a budget, or has the role that the scheme names."""
+    area_id, role = budget.area_id, scheme.decided_by
+    named = bool(role) and user.is_authenticated and _has_role(user, role, area_id)
+    if named or (not role and may(user, Permission.DECIDE_MONEY, area_id)):
+        return ""
+    return _("Alleen wie over dit geld beslist, vergelijkt de aanvragen.")
 
 
 def may_open_budgets(user, scheme) -> str:
@@ -87,6 +106,27 @@ def may_open_budgets(user, scheme) -> str:
 def _has_role(user, kind: str, area_id: int) -> bool:
     rows = user.assignments.current().filter(role__kind=kind)
     return rows.filter(area__descendant_rows__area=area_id).exists()
+
+
+def may_advise(user, application, who: str, table) -> str:
+    """Who the scheme names: the role in the area of the budget, or who leads the table (`table`).
+
+    For a table, and for a body that is only named in words (`who`), who prepares requests writes
+    down what it said. Never on a request of one's own.
+    """
+    if not who:
+        return _("Deze regeling vraagt hier geen advies.")
+    if user.pk in {application.initiative.submitter_id, application.asked_by_id}:
+        return _("Dit is uw eigen aanvraag. Daarom adviseert een ander.")
+    area_id, role = application.budget.area_id, application.scheme.advised_by
+    if table is None and role:
+        named = user.is_authenticated and _has_role(user, role, area_id)
+        words = {"role": RoleKind(role).label}
+        return "" if named else _("Volgens de regeling adviseert de %(role)s.") % words
+    leads = table is not None and seats_of(user).get(table.pk)
+    if leads or may(user, Permission.PREPARE_MONEY, area_id):
+        return ""
+    return _("Alleen wie de tafel leidt of aanvragen voorbereidt, kan dit.")
 
 
 def may_run_ballot(user, application, roundtable_id: int) -> str:
@@ -130,6 +170,15 @@ def may_read_letter(user, letter) -> str:
     return may_see_internal(user, application.budget.area_id)
 
 
+def may_object(user, letter) -> str:
+    """Who brought the initiative, to a letter that is open to it (Awb 1:2, 6:3)."""
+    if letter.objection_until is None:
+        return _("Tegen deze brief staat geen bezwaar open.")
+    if user.is_authenticated and letter.application.initiative.submitter_id == user.pk:
+        return ""
+    return _("Alleen wie het geld vroeg, maakt hier bezwaar.")
+
+
 def may_keep_objections(user, letter) -> str:
     """Who prepares requests in the area; not who brought the request."""
     application = letter.application
@@ -145,3 +194,17 @@ def may_close_year(user, municipality) -> str:
     if municipality.root_id and may(user, Permission.PREPARE_MONEY, municipality.root_id):
         return ""
     return _("Alleen wie geld voor de hele gemeente voorbereidt, kan een jaar afsluiten.")
+
+
+def may_prioritise(user, area_id: int) -> str:
+    """A manager of the area of the action."""
+    if user.is_authenticated and _has_role(user, RoleKind.MANAGER, area_id):
+        return ""
+    return _("Alleen een manager van dit gebied stelt hier prioriteiten.")
+
+
+def may_allocate(user, area_id: int) -> str:
+    """Who decides about money in the area: a budget holder, or who has the mandate."""
+    if may(user, Permission.DECIDE_MONEY, area_id):
+        return ""
+    return _("Alleen wie in dit gebied over geld beslist, kan een budget bij besluit aanpassen.")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from areas.rights import may
+from areas.rights import has_anywhere, may
 from areas.roles import Permission
 
 
@@ -10,8 +10,27 @@ def _is_own(user, application) -> bool:
     return user.pk in (application.initiative.submitter_id, application.asked_by_id)
 
 
+def may_audit(user) -> str:
+    """A reader for the auditor, of some area; the pages show the money of those areas only."""
+    if has_anywhere(user, Permission.AUDIT):
+        return ""
+    return _("Deze pagina is voor de lezer voor de accountant.")
+
+
 def may_give_account(user, application) -> str:
-    """The initiator; for an initiative without account who prepares requests."""
+    """The initiator, who is paid; for an initiative without account who prepares requests.
+
+    The account of a budget holder is given by who prepares requests, never by the initiator.
+    """
+    if not application.is_paid_out:
+        return _("Hier wordt geen geld overgemaakt: de gemeente voert het uit of levert het.")
+    if application.payee:
+        return may_pay(user, application)
+    return may_report(user, application)
+
+
+def may_report(user, application) -> str:
+    """The initiator tells what came of it; without an account who prepares requests."""
     submitter_id = application.initiative.submitter_id
     if user.is_authenticated and submitter_id == user.pk:
         return ""
@@ -26,6 +45,18 @@ def may_pay(user, application) -> str:
         return _("U mag in dit gebied geen geld klaarzetten.")
     if _is_own(user, application):
         return _("Dit is uw eigen aanvraag. Daarom doet een collega dit.")
+    return ""
+
+
+def may_fulfil(user, application) -> str:
+    """Who prepares money in the area of the budget, never for a request of one's own, and not who
+    decided on it: two people stand behind every euro.
+    """
+    if refusal := may_pay(user, application):
+        return refusal
+    decision = getattr(application, "decision", None)
+    if decision is not None and decision.by_id == user.pk:
+        return _("U heeft hierover besloten. Daarom legt een collega vast wat er is gedaan.")
     return ""
 
 

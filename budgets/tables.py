@@ -20,6 +20,13 @@ class Figure:
     key: str
     # What the books call money that is available has left the municipality's account.
     sign: int = 1
+    # Only what a decision brought or took away.
+    decided: bool = False
+
+    def rows(self, entries):
+        """The entries that change this amount."""
+        found = entries.touching(*self.accounts)
+        return found.filter(allocation__isnull=False) if self.decided else found
 
     def of(self, entry: Entry) -> int:
         """What an entry does to this amount, in cents: added or taken off."""
@@ -33,11 +40,16 @@ FIGURES = [
     Figure("betaald", COLUMNS_OF["spent"], _("Betaald"), "spent"),
     Figure("over", (Account.AVAILABLE,), _("Over"), "left"),
 ]
-FIGURE = {figure.name: figure for figure in FIGURES}
+DECIDED = Figure(
+    "besluit", (Account.MUNICIPALITY,), _("Waarvan bij besluit"), "decided", -1, decided=True
+)
+# The overview also says what decisions brought or took away.
+OVERVIEW = [FIGURES[0], DECIDED, *FIGURES[1:]]
+FIGURE = {figure.name: figure for figure in OVERVIEW}
 
 
 # A budget that had no entry yet.
-NOTHING = dict.fromkeys((figure.key for figure in FIGURES), 0)
+NOTHING = dict.fromkeys((figure.key for figure in OVERVIEW), 0)
 
 
 @dataclass(frozen=True)
@@ -51,16 +63,13 @@ class Column:
 COLUMNS = [
     Column(_("Gebied"), lambda budget: budget.area.name),
     Column(_("Regeling"), lambda budget: budget.scheme.name),
-    *(
-        Column(figure.label, lambda budget, key=figure.key: euros(getattr(budget, f"{key}_cents")))
-        for figure in FIGURES
-    ),
 ]
 
 
 # From the council's euro to what came back, in the order in which money goes.
 CHAIN = {
     "allocated": _("Toegewezen"),
+    "decided": _("Waarvan bij besluit"),
     "granted": _("Toegekend"),
     "committed": _("Klaar om te betalen"),
     "spent": _("Betaald"),
@@ -72,7 +81,7 @@ CHAIN = {
 
 def header() -> list[str]:
     """The heads of the columns."""
-    return [str(column.label) for column in COLUMNS]
+    return [str(one.label) for one in (*COLUMNS, *OVERVIEW)]
 
 
 def rows(
@@ -83,19 +92,25 @@ def rows(
     """
     for budget in budgets:
         figures = then.get(budget.pk, NOTHING)
-        places = [column.value(budget) for column in COLUMNS[:2]]
-        yield [*places, *(euros(figures[figure.key]) for figure in FIGURES)]
-    yield [str(_("Samen")), "", *(euros(totals[figure.key]) for figure in FIGURES)]
+        places = [column.value(budget) for column in COLUMNS]
+        yield [*places, *(euros(figures[figure.key]) for figure in OVERVIEW)]
+    yield [str(_("Samen")), "", *(euros(totals[figure.key]) for figure in OVERVIEW)]
 
 
-def amounts(sums: dict[str, int]) -> list[tuple[Figure, int]]:
-    """The four amounts of `totals()` in the order of the columns, in cents."""
-    return [(figure, sums[figure.key]) for figure in FIGURES]
+def amounts(sums: dict[str, int], figures=FIGURES) -> list[tuple[Figure, int]]:
+    """The amounts of `totals()`, or other figures, in the order of the columns, in cents."""
+    return [(figure, sums[figure.key]) for figure in figures]
 
 
 def chain(sums: dict[str, int]) -> list[tuple[str, int]]:
     """The amounts of `Entry.objects.chain()` with their words, in cents."""
     return [(str(label), sums[name]) for name, label in CHAIN.items()]
+
+
+def added_up(figures: dict[int, dict[str, int]]) -> dict[str, int]:
+    """The figures of `Entry.objects.chains()` of all budgets together, in cents."""
+    names = CHAIN.keys() | NOTHING.keys()
+    return {name: sum(one[name] for one in figures.values()) for name in names}
 
 
 def parts(sums: dict[str, int]) -> list[dict]:

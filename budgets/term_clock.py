@@ -13,6 +13,8 @@ from config.terms.words import day_in_words
 
 # Awb 4:13: without a term of its own a decision is due within eight weeks of the receipt.
 EIGHT_WEEKS = (8, Unit.WEEKS, Basis.AWB)
+# Awb 4:5 lid 4: from then on so long for the decision to leave a request untreated.
+FOUR_WEEKS = (4, Unit.WEEKS, Basis.AWB)
 _DAY = timedelta(days=1)
 
 
@@ -60,6 +62,23 @@ def clock_of(application: Application, steps: Sequence[TermStep]) -> Clock:
     return Clock(end, min(target, end), tuple(reasons), _open_question(steps))
 
 
+def untreated_days(steps: Sequence[TermStep]) -> tuple[date, date] | None:
+    """The first and the last day on which a request may be left untreated (Awb 4:5 lid 4); None
+    when nothing was asked, as then it may not (lid 1).
+
+    From the day on which it was completed in time and still lacks something, else from the day
+    after the last one that was given.
+    """
+    asked = next((one for one in reversed(steps) if one.kind == TermStep.Kind.ASKED), None)
+    if asked is None:
+        return None
+    done = (one for one in steps if one.kind == TermStep.Kind.COMPLETED and one.pk > asked.pk)
+    completed = next(done, None)
+    if completed and completed.on <= asked.until:
+        return completed.on, end_of(Term(completed.on, *FOUR_WEEKS)).legal
+    return asked.until + _DAY, end_of(Term(asked.until, *FOUR_WEEKS)).legal
+
+
 def _pauses(steps: Sequence[TermStep]) -> list[Suspension]:
     """When the term stood still: from the day after the question, until the day before it was
     completed or, unused, the last day that was given (Awb 4:15 lid 1 a).
@@ -88,5 +107,6 @@ def _put_off(step: TermStep, pauses: list[Suspension]) -> tuple[date, list[str]]
 
 
 def _open_question(steps: Sequence[TermStep]) -> TermStep | None:
-    last = next((one for one in reversed(steps) if one.kind != TermStep.Kind.PUT_OFF), None)
+    beside = {TermStep.Kind.PUT_OFF, TermStep.Kind.NOTICE}
+    last = next((one for one in reversed(steps) if one.kind not in beside), None)
     return last if last and last.kind == TermStep.Kind.ASKED else None

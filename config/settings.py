@@ -243,6 +243,8 @@ WORKER_DAILY = [
     "config.pages.daily.clean_up",
     "config.pages.daily.chase_requests",
     "config.pages.daily.remind_who_received_money",
+    "config.pages.daily.remind_who_votes",
+    "config.pages.daily.count_support",
     "config.pages.daily.remind_agreements",
     "config.pages.daily.remind_of_covenants",
     "config.pages.daily.remind_who_comes",

@@ -62,9 +62,11 @@ SEES_INITIATIVES = ADVISORS | {
 }
 SEES_CONTACT = ADVISORS | {"front_desk", "subsidy"}
 TYPES_OVER_PAPER = ADVISORS | {"front_desk"}
-SEES_MONEY = ADVISORS | {"alderman", "subsidy", "budget_holder"}
+SEES_MONEY = ADVISORS | {"alderman", "subsidy", "budget_holder", "auditor"}
+AUDITS = frozenset({"auditor"})
 ANSWERS = ADVISORS | {"front_desk"}
 PREPARES_MONEY = ADVISORS | {"subsidy"}
+MANAGES_ROOM = frozenset({"manager"})
 DECIDES_MONEY = frozenset({"budget_holder"})
 KEEPS_MOTIONS = ADVISORS | {"clerk"}
 FOR_THE_WHOLE_TOWN = frozenset({WHOLE_TOWN})
@@ -87,6 +89,7 @@ GROUP_OF_PERMISSION = {
     "see_money": SEES_MONEY,
     "prepare_money": PREPARES_MONEY,
     "decide_money": DECIDES_MONEY,
+    "audit": AUDITS,
     "edit_motions": KEEPS_MOTIONS,
     "see_council": COUNCIL,
     "configure": frozenset({"administrator"}),
@@ -402,6 +405,8 @@ def letter_data(world, place):
         "objection_post": "Postbus 1",
         "objection_digital": "https://waterstad.example/bezwaar",
         "duties": "Vertel hoe het ging.",
+        "period": "dit jaar",
+        "account_by": (today() + datetime.timedelta(weeks=26)).isoformat(),
         "form_key": key(),
     }
 
@@ -409,6 +414,22 @@ def letter_data(world, place):
 def objection_data(world, place):
     """An objection that came today."""
     return {"reference": "B-2", "received_on": today().isoformat(), "form_key": key()}
+
+
+def own_objection_data(world, place):
+    """What the initiator says against a letter."""
+    return {"text": "Er was wel een offerte.", "form_key": key()}
+
+
+def left_data(world, place):
+    """What is missing from a request that is left untreated."""
+    return {"text": "De offerte ontbreekt.", "form_key": key()}
+
+
+def default_data(world, place):
+    """A notice of default that came yesterday."""
+    day = today() - datetime.timedelta(days=1)
+    return {"on": day.isoformat(), "form_key": key()}
 
 
 def objection_settled_data(world, place):
@@ -438,9 +459,30 @@ def spending_data(world, place):
     return {"story": "De zaag is er.", "spent": "1", "form_key": key()}
 
 
+def receipt_data(world, place):
+    """A receipt of what was bought."""
+    return {"name": "Bon van de zaag", "file": pdf("bon.pdf"), "form_key": key()}
+
+
 def settle_data(world, place):
     """Settled as it was granted."""
     return {"amount": "1", "ground": "", "reason": "Gezien.", "form_key": key()}
+
+
+def fulfil_data(world, place):
+    """It was carried out."""
+    data = {"text": "Het bord staat er.", "amount": "1", "on": str(today())}
+    return data | {"form_key": key()}
+
+
+def advise_data(world, place):
+    """An advice to grant half of it."""
+    return {"says": "grant", "amount": "50", "reason": "Past goed.", "form_key": key()}
+
+
+def score_data(world, place):
+    """Points for a request."""
+    return {"points_0": "4", "reason": "Veel bereik.", "form_key": key()}
 
 
 def bank_data(world, place):
@@ -452,6 +494,38 @@ def bank_data(world, place):
 def complete_data(world, place):
     """What the initiator adds, and the day on which it came."""
     return {"text": "Hier is de offerte.", "on": today().isoformat(), "form_key": key()}
+
+
+def allocation_data(world, place):
+    """A decision of the council about a budget."""
+    return {
+        "area": place.area.pk,
+        "year": today().year,
+        "taken_from": "",
+        "amount": "1",
+        "body": "council",
+        "reference": "R-1",
+        "decided_on": today().isoformat(),
+        "reason": "Meer plannen.",
+        "form_key": key(),
+    }
+
+
+def room_data(world, place):
+    """An action on the list of the free room."""
+    return {
+        "action": place.action.pk,
+        "round_number": "1",
+        "rank": "2",
+        "amount_cents": "1",
+        "agreed_on": today().isoformat(),
+        "form_key": key(),
+    }
+
+
+def room_done_data(world, place):
+    """What an action of the free room cost."""
+    return {"outcome": "ja", "spent": "1", "form_key": key()}
 
 
 def deed_data(world, place):
@@ -1216,9 +1290,14 @@ ROWS = [
     public("budgets:entries"),
     public("budgets:budget", args=of("budget")),
     public("budgets:scheme", args=of("scheme")),
+    public("budgets:spread"),
+    public("budgets:register"),
+    public("budgets:register_csv"),
+    public("budgets:register_json"),
     public("budgets:may_i"),
     # --- The start of the day; who has no role is sent to their own initiatives ---
-    Row("pages:my_work", may=HAS_A_ROLE, anywhere=True, otherwise=SENT),
+    # Who only votes at a table has a list too, while there is something to vote on.
+    Row("pages:my_work", may=HAS_A_ROLE | AT_THE_TABLE, anywhere=True, otherwise=SENT),
     # --- Areas and the agenda ---
     Row(
         "areas:portrait",
@@ -1807,6 +1886,11 @@ ROWS = [
         may=FOR_THE_WHOLE_TOWN,
         data=lambda world, place: {"year": today().year + 1, "form_key": key()},
     ),
+    Row("budgets:allocate", of("budget"), may=DECIDES_MONEY, data=allocation_data),
+    public("budgets:budget", args=of("room_budget")),
+    Row("budgets:room_add", of("room_budget"), may=MANAGES_ROOM, data=room_data),
+    Row("budgets:room_finish", of("room_priority"), may=MANAGES_ROOM, data=room_done_data),
+    Row("budgets:open_by_decision", of("council_fund"), may=DECIDES_MONEY, data=allocation_data),
     Row("budgets:apply", of("spare"), may=PREPARES_MONEY | OWNER, data=money_data),
     Row(
         "budgets:apply",
@@ -1845,6 +1929,29 @@ ROWS = [
         may=PREPARES_MONEY,
         data=objection_settled_data,
     ),
+    Row("budgets:letter_file", of("decision_letter"), sees=SEES_MONEY),
+    Row("budgets:letter", of("refused_letter"), sees=SEES_MONEY | OWNER),
+    Row("budgets:letter_file", of("refused_letter"), sees=SEES_MONEY | OWNER),
+    Row("budgets:letter", of("objected_letter"), sees=SEES_MONEY | OWNER),
+    Row(
+        "budgets:own_objection",
+        of("refused_letter"),
+        sees=SEES_MONEY | OWNER,
+        may=OWNER,
+        data=own_objection_data,
+    ),
+    Row(
+        "budgets:objection_settle",
+        of("own_words_objection"),
+        sees=SEES_MONEY | OWNER,
+        may=PREPARES_MONEY,
+        data=objection_settled_data,
+    ),
+    public("budgets:own_letter_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=GONE),
+    public("budgets:own_letter", get=GONE, data=only_key, post=GONE, writes=False),
+    public("budgets:own_letter_file", get=GONE),
+    Row("budgets:default", of("incomplete_request"), may=KEEPS_TERM, data=default_data),
+    Row("budgets:leave", of("incomplete_request"), may=DECIDES_MONEY, data=left_data),
     Row("budgets:objections", may=PREPARES_MONEY | FOR_THE_WHOLE_TOWN),
     Row("budgets:ballots", may=KNOWN),
     Row("budgets:ballot", of("ballot"), sees=SEES_MONEY | AT_THE_TABLE),
@@ -1886,7 +1993,27 @@ ROWS = [
     # --- Money after the decision; the initiative came on paper, so a colleague fills in ---
     Row("budgets:account_number", of("decided"), may=PREPARES_MONEY, data=account_data),
     Row("budgets:report", of("decided"), may=PREPARES_MONEY, data=spending_data),
+    Row("budgets:receipts", of("decided"), may=PREPARES_MONEY, data=receipt_data),
+    Row("budgets:receipt", of("receipt"), sees=SEES_MONEY),
+    Row(
+        "budgets:receipt_remove",
+        of("receipt"),
+        sees=SEES_MONEY,
+        may=PREPARES_MONEY,
+        data=only_key,
+    ),
     Row("budgets:settle", of("decided"), may=DECIDES_MONEY, data=settle_data),
+    Row("budgets:fulfil", of("wish"), may=PREPARES_MONEY, data=fulfil_data),
+    # --- Advising and comparing ---
+    Row("budgets:advise", of("to_advise"), may=frozenset({"advisor_social"}), data=advise_data),
+    Row("budgets:score", of("compared"), may=DECIDES_MONEY, data=score_data),
+    Row(
+        "budgets:rank",
+        lambda place: [place.compared.budget_id, place.compared.scheme_id],
+        may=DECIDES_MONEY,
+        data=only_key,
+    ),
+    public("budgets:ranking", args=of("ranking")),
     # Nothing was claimed back.
     Row(
         "budgets:receive",
@@ -1913,16 +2040,28 @@ ROWS = [
         post=OK,
         writes=False,
     ),
-    Row("budgets:batch", of("batch"), sees=KEEPS_TERM),
+    Row("budgets:batch", of("batch"), sees=KEEPS_TERM | AUDITS),
+    Row("budgets:audit", may=AUDITS, anywhere=True),
+    Row("budgets:audit_file", may=AUDITS, anywhere=True, get=SENT, data=only_key, post=OK),
     Row(
         "budgets:check",
         of("batch"),
-        sees=KEEPS_TERM,
+        sees=KEEPS_TERM | AUDITS,
+        may=KEEPS_TERM,
         data=lambda world, place: {"approved": "ja", "form_key": key()},
     ),
     # Not approved yet.
     Row(
         "budgets:batch_file",
+        of("batch"),
+        sees=KEEPS_TERM | AUDITS,
+        may=PREPARES_MONEY,
+        get=SENT,
+        data=only_key,
+        writes=False,
+    ),
+    Row(
+        "budgets:transfer_file",
         of("batch"),
         sees=KEEPS_TERM,
         may=PREPARES_MONEY,

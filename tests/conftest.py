@@ -6,13 +6,9 @@ import gc
 import io
 import ipaddress
 import logging
-import os
 import shutil
 import socket
-import sqlite3
 import types
-from contextlib import closing
-from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -22,6 +18,7 @@ from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
 
 from config.audit import append_only
+from tests.database import keep_tables, kept_tables
 from tests.source import sizes
 from tests.strict import ReadingClient, refuse_writes
 
@@ -96,14 +93,6 @@ def _call(function):
 ROOMY = types.FunctionType(_call.__code__.replace(co_stacksize=40_000), globals())
 
 
-def migrated() -> Path:
-    """Where the empty tables are kept that these migrations and these packages make."""
-    files = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/*/migrations/*.py")]
-    files += [ROOT / "requirements" / "main.txt", ROOT / "config" / "settings.py"]
-    made_by = sha256(b"".join(path.read_bytes() for path in sorted(files)))
-    return ROOT / "var" / f"tables-{made_by.hexdigest()[:16]}.sqlite3"
-
-
 def _belongs_elsewhere(item) -> bool:
     mark = item.get_closest_marker("only_on")
     return mark is not None and mark.args[0] != connection.vendor
@@ -156,7 +145,7 @@ def _the_day(request):
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_modify_db_settings):
     """Begin on SQLite with the empty tables that an earlier run made of the same migrations."""
-    kept = migrated()
+    kept = kept_tables()
     found = connection.vendor == "sqlite" and kept.exists()
     if found:
         shutil.copyfile(kept, connection.settings_dict["TEST"]["NAME"])
@@ -167,15 +156,9 @@ def django_db_keepdb(django_db_modify_db_settings):
 def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
     """The database of this run, migrated; on SQLite its empty tables are kept for the next run."""
     if connection.vendor == "sqlite" and not django_db_keepdb:
-        kept = migrated()
-        kept.parent.mkdir(exist_ok=True)
-        mine = kept.with_suffix(f".{os.getpid()}")
-        with django_db_blocker.unblock(), closing(sqlite3.connect(mine)) as file:
+        with django_db_blocker.unblock():
             connection.ensure_connection()
-            connection.connection.backup(file)
-        for old in kept.parent.glob("tables-*.sqlite3"):
-            old.unlink(missing_ok=True)
-        mine.replace(kept)
+            keep_tables(connection.connection)
 
 
 @pytest.fixture

@@ -1,14 +1,17 @@
-"""A PostgreSQL for the tests: the given DATABASE_URL, else one that is started for the occasion."""
+"""Databases for the tests: a PostgreSQL, given or started for them, and empty tables on SQLite."""
 
 import atexit
 import os
 import shutil
 import socket
+import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent
 POSTGRESQL = ("postgres://", "postgresql://", "pgsql://", "psql://")
 
 
@@ -45,6 +48,26 @@ def postgresql() -> Iterator[str]:
     finally:
         with suppress(Exception):
             pg_ctl(["-w", "-m", "immediate", "stop"], **where)
+
+
+def kept_tables() -> Path:
+    """Where the empty tables are kept that these migrations and these packages make, on SQLite."""
+    files = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/*/migrations/*.py")]
+    files += [ROOT / "requirements" / "main.txt", ROOT / "config" / "settings.py"]
+    made_by = sha256(b"".join(path.read_bytes() for path in sorted(files)))
+    return ROOT / "var" / f"tables-{made_by.hexdigest()[:16]}.sqlite3"
+
+
+def keep_tables(migrated: sqlite3.Connection) -> None:
+    """Keep the tables of a database that was just migrated, for the runs that follow."""
+    kept = kept_tables()
+    kept.parent.mkdir(exist_ok=True)
+    mine = kept.with_suffix(f".{os.getpid()}")
+    with closing(sqlite3.connect(mine)) as file:
+        migrated.backup(file)
+    for old in kept.parent.glob("tables-*.sqlite3"):
+        old.unlink(missing_ok=True)
+    mine.replace(kept)
 
 
 def _free_port() -> int:

@@ -36,7 +36,8 @@ from areas.models import (
 )
 from areas.roles import RoleKind
 from budgets.actions.opening import open_budget
-from budgets.models import Application, Scheme
+from budgets.models import Application, Scheme, digest_of
+from budgets.models import Letter as DecisionLetter
 from budgets.term_clock import term_of
 from config.lib.clock import now, today
 from config.lib.text import normalise
@@ -808,6 +809,19 @@ def budget_of(area: Area, *, year: int = 0, scheme: Scheme | None = None, **fiel
     if scheme is None:
         scheme = SchemeFactory(municipality=area.municipality, level=area.level, **fields)
     return open_budget(scheme=scheme, area=area, year=year or today().year, by=None)
+
+
+class LetterOfDecisionFactory(DjangoModelFactory):
+    """A letter that refuses a request, sent today; `application=` and `by=` are given."""
+
+    class Meta:
+        model = DecisionLetter
+
+    kind = "refused"
+    objection_until = factory.LazyFunction(lambda: today() + datetime.timedelta(weeks=6))
+    body = '[["Ons besluit", "Wij wijzen uw aanvraag af."]]'
+    digest = factory.LazyAttribute(lambda o: digest_of(o.body))
+    template_version = 2
 
 
 class ApplicationFactory(DjangoModelFactory):

@@ -19,7 +19,10 @@ from PIL import Image
 from areas.models import Sheet, User
 from areas.roles import RoleKind
 from budgets.actions.applications import apply_for_money, decide
+from budgets.actions.own_objection import object_to_letter
 from budgets.actions.payments import give_account
+from budgets.actions.receipts import add_receipt
+from budgets.actions.written import settle_objection
 from config.lib.clock import now, today
 from config.outbox.models import Mail
 from config.outbox.post import queue
@@ -66,6 +69,7 @@ from tests.factories import (
     GatheringFactory,
     HidingFactory,
     InitiativeFactory,
+    LetterOfDecisionFactory,
     MeetingFactory,
     OrganisationFactory,
     PlanFactory,
@@ -81,6 +85,7 @@ from tests.factories import (
     budget_of,
     compass_kind,
     confidential_kind,
+    pdf,
     person,
 )
 from tests.initiatives.conftest import link_in
@@ -124,6 +129,8 @@ WORDS = {
     "outcome": "kanarie-gelukt",
     "report": "kanarie-melding",
     "objection": "kanarie-oneens",
+    "objection to a letter": "kanarie-bezwaar",
+    "receipt": "kanarie-bon",
 }
 
 
@@ -201,6 +208,11 @@ def _public(oost) -> None:
     application.refresh_from_db()
     number = {"iban": "NL91ABNA0417164300", "holder": WORDS["name"]}
     give_account(application=application, **number, by=user)
+    letter = LetterOfDecisionFactory(application=application, by=oost.ada)
+    made = object_to_letter(letter=letter, text=WORDS["objection to a letter"], by=user)
+    settle_objection(objection=made, state="unfounded", by=oost.ada)
+    bon = pdf(inside=WORDS["receipt"].encode())
+    add_receipt(application=application, name=WORDS["receipt"], file=bon, by=user)
 
 
 def _hidden(oost, user) -> None:

@@ -13,7 +13,7 @@ from initiatives.actions.submit import PURPOSE, VALID
 from tests.access_table import OK, ROWS
 from tests.addresses import Browser, digest
 from tests.strict import ReadingClient, WriteWhileReading
-from tests.world import ASKING, HOSTS, OWN, ROLES, SUBMITTER, VISITOR
+from tests.world import EVERY_ROLE, HOSTS, OWN, SUBMITTER, VISITOR
 
 pytestmark = pytest.mark.django_db
 QUESTIONS = [
@@ -23,7 +23,7 @@ QUESTIONS = [
 ]
 
 
-@pytest.mark.parametrize("who", [who for who in ASKING if who not in ROLES])
+@pytest.mark.parametrize("who", [VISITOR, EVERY_ROLE])
 def test_questions_in_the_address_write_nothing(world, who, figures):
     browser = Browser(world.people[who])
     before, asked = digest(), 0

@@ -16,11 +16,16 @@ from areas.models import Area, RequestState, User
 from areas.roles import RoleKind
 from budgets.actions.accounts import settle
 from budgets.actions.applications import apply_for_money, decide
+from budgets.actions.fulfil import fulfil
 from budgets.actions.letters_paid import remind_to_report
+from budgets.actions.own_objection import object_to_letter
 from budgets.actions.payments import check_batch, give_account, make_batch, settle_payment
-from budgets.actions.terms import ask_to_complete, put_off
+from budgets.actions.terms import ask_to_complete, leave_untreated, put_off
+from budgets.actions.votes import open_ballot
+from budgets.actions.voting_days import remind_voters
 from budgets.actions.written import KEPT
 from budgets.actions.written import send_letter as send_decision_letter
+from budgets.models import BallotRule, TermStep
 from config.intake import tokens
 from config.lib.clock import now, today
 from config.outbox.models import Mail
@@ -78,6 +83,7 @@ from tests.factories import (
     ReportFactory,
     RequestFactory,
     RoundtableFactory,
+    RoundtableKindFactory,
     SchemeFactory,
     SeatFactory,
     SignalFactory,
@@ -135,8 +141,17 @@ def write_a_letter(oost):
     decided = asked_by_rosa(oost)
     decided.scheme.legal_basis = "Verordening, artikel 1"
     decide(application=decided, granted=True, amount_cents=10_000, reason="Ja.", by=oost.bas)
-    words = dict.fromkeys((*KEPT, "duties"), "Team Gebieden")
+    words = dict.fromkeys((*KEPT, "duties", "period"), "Team Gebieden")
+    words["account_by"] = today() + timezone.timedelta(weeks=26)
     return send_decision_letter(application=decided, given=words, by=oost.ada)
+
+
+def leave_a_request(oost):
+    """What was asked did not come."""
+    asked = asked_by_rosa(oost)
+    day = today() - timezone.timedelta(days=2)
+    TermStep.objects.create(application=asked, kind="asked", on=day, until=day, text="Wat?")
+    return leave_untreated(application=asked, text=TITLE, by=oost.bas)
 
 
 def ask_money(oost):
@@ -177,6 +192,42 @@ def paid_to_rosa(oost, *, paid):
     check_batch(batch=batch, approved=True, by=other)
     number = batch.payments.get().number
     return settle_payment(number=number, paid=paid, on=today(), note="", by=one)
+
+
+def asked_of_scheme(oost, **rules):
+    """Another idea of Rosa asks money of a scheme of its own."""
+    scheme = SchemeFactory(municipality=oost.area.municipality, level=oost.area.level, **rules)
+    budget_of(oost.area, scheme=scheme)
+    mine = InitiativeFactory(area=oost.area, submitter=oost.public.submitter, title=TITLE)
+    asked = {"scheme": scheme, "asked_cents": 10_000, "purpose": "Hout"}
+    return apply_for_money(initiative=mine, by=mine.submitter, **asked)
+
+
+def wish_of_rosa(oost):
+    """The municipality carried out what it granted to her."""
+    application = asked_of_scheme(oost, construction="own")
+    grant = {"granted": True, "amount_cents": 10_000, "reason": "Mooi plan."}
+    decide(application=application, **grant, by=oost.bas)
+    sem = person(RoleKind.SUBSIDY, oost.area.municipality.root)
+    done = {"amount_cents": 10_000, "on": today(), "text": "Het bankje staat er."}
+    return fulfil(application=application, **done, by=sem)
+
+
+def ballot_of_one(oost):
+    """A table of one member can vote on what Rosa asks; its mails come with it."""
+    application = asked_of_scheme(oost)
+    kind = RoundtableKindFactory(municipality=oost.area.municipality)
+    table = RoundtableFactory(kind=kind, area=oost.area)
+    SeatFactory(roundtable=table, user=UserFactory(), votes=True)
+    rule = {"kind": kind, "standing": "advises", "days": 2}
+    BallotRule.objects.create(scheme=application.scheme, **rule)
+    return open_ballot(application=application, by=oost.ada)
+
+
+def silent_member(oost):
+    """A member did not vote while the ballot closes in two days."""
+    ballot_of_one(oost)
+    return remind_voters()
 
 
 def pressed_link(oost):
@@ -422,6 +473,9 @@ def stood_still(oost):
 
 
 DEEDS = {
+    "application-fulfilled": wish_of_rosa,
+    "ballot-opened": ballot_of_one,
+    "ballot-reminder": silent_member,
     "initiatives.confirm": lambda o: submit(area=o.area, idea={"title": TITLE, **o.given}, by=None),
     "initiatives.received": pressed_link,
     "initiatives.released": lambda o: release(initiative=o.waiting, theme=None, by=o.ada),
@@ -491,6 +545,10 @@ DEEDS = {
         by=o.ada,
     ),
     "application-letter": write_a_letter,
+    "application-untreated": leave_a_request,
+    "objection-received": lambda o: object_to_letter(
+        letter=write_a_letter(o), text=TITLE, by=o.rosa
+    ),
     "application-put-off": lambda o: put_off(
         application=asked_by_rosa(o),
         until=today() + timezone.timedelta(weeks=12),

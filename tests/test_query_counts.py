@@ -26,8 +26,21 @@ from areas.models import (
     TemplateGoal,
     Verdict,
 )
+from budgets.actions.allocations import Paper, allocate
 from budgets.actions.opening import open_budget
-from budgets.models import Account, Application, Entry, TermStep
+from budgets.models import (
+    Account,
+    Application,
+    Decision,
+    Entry,
+    Objection,
+    Payment,
+    PaymentBatch,
+    Ranked,
+    Receipt,
+    Score,
+    TermStep,
+)
 from config.audit.log import record
 from config.lib.clock import now, today
 from config.pages.views.agenda import AgendaPage
@@ -67,6 +80,7 @@ from tests.factories import (
     IndicatorFactory,
     InitiativeFactory,
     LetterFactory,
+    LetterOfDecisionFactory,
     LevelFactory,
     MeasurementFactory,
     MeetingFactory,
@@ -88,6 +102,7 @@ from tests.factories import (
     UserFactory,
     WorkFactory,
     compass_kind,
+    pdf,
 )
 from tests.factories import RequestFactory as AskedFactory
 from tests.world import (
@@ -141,7 +156,32 @@ def grow(world: World, turns: range) -> None:
         _around_actions(place, colleague, turn)
         _initiatives(world, place, colleague, turn)
         _at_tables(place, colleague, turn)
+        _compared(place, turn)
     recount()
+
+
+def _compared(place: Place, turn: int) -> None:
+    """One more request to compare, and one more place on the list that was decided."""
+    by = place.compared.scores.first().by
+    for known in (place.compared, place.ranking.lines.first().application):
+        one = Application.objects.create(
+            initiative=InitiativeFactory(area=place.wijk),
+            budget=known.budget,
+            scheme=known.scheme,
+            asked_cents=100,
+            purpose="Verf",
+            received_on=known.received_on,
+        )
+        Score.objects.create(application=one, points=[1], total=1, reason="Zo.", by=by)
+    Ranked.objects.create(
+        ranking=place.ranking,
+        application=one,
+        place=turn + 2,
+        points=[1],
+        total=1,
+        asked_cents=100,
+        granted_cents=0,
+    )
 
 
 def _agenda(place: Place, colleague, turn: int) -> None:
@@ -379,11 +419,16 @@ def _initiatives(world: World, place: Place, colleague, turn: int) -> None:
         said = {"result": "yes", "text": "Fijn.", "said_at": now()}
         Outcome.objects.create(initiative=done, moment=moment, **said)
     HidingFactory(initiative=place.hidden_idea)
+    _money_to_do(place, colleague, turn)
     LetterFactory(area=place.wijk)
     GatheringFactory(area=place.wijk)
     for story in (place.story, place.waiting_story, place.draft_story):
         drawn = {"file": jpeg(), "alt": "Bankje", "width": 8, "height": 6}
         Picture.objects.create(initiative=story.initiative, story=story, **drawn)
+    paper = Paper("college", f"B&W-{turn}", today(), "Meer plannen.")
+    decider = place.decided.decision.by
+    allocate(budget=place.budget, amount_cents=1, paper=paper, by=decider)
+    Receipt.objects.create(application=place.decided, name=f"Bon {turn}", file=pdf())
     for one in (place.initiative, place.waiting, place.paper):
         Entry.objects.create(
             budget=place.budget,
@@ -394,6 +439,39 @@ def _initiatives(world: World, place: Place, colleague, turn: int) -> None:
             key=f"{one.pk}-{turn}",
             text="Betaald",
         )
+
+
+def _money_to_do(place: Place, colleague, turn: int) -> None:
+    """Letters, objections, a batch that waits, and grants to be paid and accounted for."""
+    scheme, long_ago = place.budget.scheme, today() - datetime.timedelta(weeks=40)
+    for paid in (True, False):
+        idea = InitiativeFactory(area=place.wijk, submitter=UserFactory())
+        granted = Application.objects.create(
+            initiative=idea,
+            budget=place.budget,
+            scheme=scheme,
+            asked_cents=100,
+            purpose="Verf",
+            state="granted",
+        )
+        Decision.objects.create(
+            application=granted, granted=True, amount_cents=100, reason="Ja.", by=colleague
+        )
+        given = {
+            "kind": "granted",
+            "on": long_ago,
+            "account_by": today() - datetime.timedelta(days=1),
+        }
+        letter = LetterOfDecisionFactory(application=granted, by=colleague, **given)
+        for near in (letter, place.decision_letter, place.refused_letter):
+            Objection.objects.create(
+                letter=near, reference=f"B-{turn}-{paid}", received_on=today(), decide_by=today()
+            )
+        if paid:
+            batch = PaymentBatch.objects.create(
+                municipality=place.area.municipality, made_by=colleague
+            )
+            Payment.objects.create(batch=batch, application=granted, amount_cents=100, state="paid")
 
 
 def _gatherings(place: Place) -> None:

@@ -26,7 +26,7 @@ from django.utils.html import escape
 
 from areas.actions.people import end_all
 from areas.models import Department, Sheet, User
-from budgets.models import BankAccount
+from budgets.models import BankAccount, Objection, Receipt
 from config.audit.models import Event
 from config.intake import limits, tokens
 from config.intake.keys import new_key, once
@@ -53,14 +53,7 @@ from initiatives.models import (
     TakeUp,
 )
 from partners.actions.cases import close_case, open_case
-from partners.models import (
-    Attendance,
-    CaseNote,
-    CaseReading,
-    CaseTally,
-    Seat,
-    SupportCase,
-)
+from partners.models import Attendance, CaseNote, CaseReading, CaseTally, Seat, SupportCase
 from tests.everything import digest, whole_database
 from tests.factories import (
     ActionFactory,
@@ -74,6 +67,7 @@ from tests.factories import (
     GatheringFactory,
     HidingFactory,
     InitiativeFactory,
+    LetterOfDecisionFactory,
     MeetingFactory,
     MunicipalityFactory,
     PlanFactory,
@@ -85,6 +79,7 @@ from tests.factories import (
     StoryFactory,
     UserFactory,
     confidential_kind,
+    pdf,
 )
 from tests.kanarina import NAME, WORDS, found_in, make_kanarina, make_oost
 from tests.proof.scratch import copy_of_the_database
@@ -252,6 +247,30 @@ def an_account_number():
     return BankAccount.objects.create(application=asked, sealed="x", last_four="4300")
 
 
+def a_settled_objection():
+    """What an initiator wrote against a letter, on which was decided today."""
+    letter = LetterOfDecisionFactory(application=ApplicationFactory(), by=UserFactory())
+    return Objection.objects.create(
+        letter=letter,
+        reference="B-1",
+        text="Er was een offerte.",
+        received_on=today(),
+        decide_by=today(),
+        state="founded",
+        decided_on=today(),
+    )
+
+
+def has_no_words(objection) -> bool:
+    """Whether only its days are left."""
+    return not Objection.objects.get(pk=objection.pk).text
+
+
+def a_receipt():
+    """A receipt of a grant that was never settled."""
+    return Receipt.objects.create(application=ApplicationFactory(), name="Bon", file=pdf())
+
+
 def a_report():
     """A report on which somebody decided today."""
     return ReportFactory(
@@ -390,6 +409,8 @@ CASES = [
     Case("followings", a_followed_idea, YEAR_OF_MONTHS),
     Case("followings", a_followed_action, YEAR_OF_MONTHS),
     Case("bank-accounts", an_account_number, 365 * DAY),
+    Case("objection-words", a_settled_objection, 365 * DAY - 10 * HOUR, has_no_words),
+    Case("receipts", a_receipt, 2 * 365 * DAY),
     Case("reports", a_report, YEAR_OF_MONTHS, says_nothing),
     Case("hidings", a_hiding, YEAR_OF_MONTHS, is_unexplained),
     Case("stories", a_story, YEAR_OF_MONTHS, is_untold),

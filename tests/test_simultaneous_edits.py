@@ -90,11 +90,12 @@ from tests.factories import (
 )
 from tests.factories import RequestFactory as AskedFactory
 from tests.filled import filled
+from tests.proof.scale import scaled
 from tests.source import APPS
 from tests.strict import ReadingClient
 
 FIRST, SECOND = "De eerste tekst", "De tweede tekst"
-ROUNDS = 3
+ROUNDS = scaled(full=3, ci=1)
 
 
 @dataclass(frozen=True)
@@ -675,6 +676,7 @@ def test_what_is_versioned_and_has_no_form_is_changed_by_actions_only():
         "budgets.Objection",
         "budgets.Payment",
         "budgets.PaymentBatch",
+        "budgets.RoomPriority",
         "initiatives.Report",
         "initiatives.Signal",
     }

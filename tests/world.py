@@ -36,19 +36,22 @@ from areas.models import (
     User,
     Verdict,
 )
-from areas.models.places import OldSlug
+from areas.models.area_facts import OldSlug
 from areas.roles import RoleKind
+from budgets.actions.allocations import Paper, allocate
 from budgets.actions.applications import decide
 from budgets.actions.opening import open_budget
 from budgets.actions.payments import give_account, make_batch
+from budgets.actions.ranking import divide, score
+from budgets.actions.room import prioritise
 from budgets.actions.votes import close_ballot, open_ballot, vote
 from budgets.models import (
     Application,
     BallotRule,
     Budget,
-    Letter,
     Objection,
     PaymentBatch,
+    Receipt,
     Scheme,
     TermStep,
 )
@@ -106,6 +109,7 @@ from tests.factories import (
     HidingFactory,
     InitiativeFactory,
     LetterFactory,
+    LetterOfDecisionFactory,
     LevelFactory,
     MeasurementFactory,
     MeetingFactory,
@@ -129,6 +133,7 @@ from tests.factories import (
     WorkFactory,
     compass_kind,
     confidential_kind,
+    pdf,
 )
 from tests.shapes import square
 
@@ -159,14 +164,15 @@ HERE = ROLES[connection.vendor == "postgresql" :: 2]
 # Likewise of the people with something of their own; the two runs together are everybody.
 OF_THEIR_OWN = {
     "sqlite": {SEAT, SUPERUSER},
-    "postgresql": {RESIDENT_ELSEWHERE, WHOLE_TOWN, MANAGES_TOWN},
+    "postgresql": {SUBMITTER, RESIDENT_ELSEWHERE, WHOLE_TOWN, MANAGES_TOWN},
 }
-ON_BOTH = {VISITOR, SUBMITTER, EVERY_ROLE}
+ON_BOTH = {VISITOR, EVERY_ROLE}
 ASKING = [
     who for who in EVERYONE if who in ON_BOTH | OF_THEIR_OWN[connection.vendor] or who in HERE
 ]
-# One of those with one role asks for everything, as a control of what follows for the others.
-IN_FULL = HERE[0]
+# One of those with one role asks for everything, on one of the two, as a control of what follows
+# for the others.
+IN_FULL = ROLES[0]
 # Where the thing is that is asked for.
 OWN, OTHER, ELSEWHERE = "own area", "other area", "other municipality"
 SCOPES = [OWN, OTHER, ELSEWHERE]
@@ -189,7 +195,7 @@ class Place:
             raise AttributeError(name) from None
 
 
-@dataclass
+@dataclass(eq=False)
 class World:
     """The places by scope, the people by what they are, and the canaries with what they are."""
 
@@ -630,24 +636,124 @@ def _money(world: World, scope: str, place: Place) -> None:
     )
     things["batch"] = _batch(world, scope, place, budget, holder)
     place.things |= things
+    name = world.word("receipt", scope)
+    place.things["receipt"] = Receipt.objects.create(
+        application=things["decided"], name=name, file=pdf(inside=name.encode())
+    )
+    _allocations(world, scope, place, holder)
     place.budget.refresh_from_db()
+    _assessed(place, holder)
     _decision_letters(place)
+    _letters_to_who_asked(world, scope, place, budget)
+
+
+def _allocations(world: World, scope: str, place: Place, holder: User) -> None:
+    """A decision about a budget, free room with an action on its list, a fund of the council."""
+    paper = Paper("college", "B&W-1", today(), "Meer plannen.")
+    allocate(budget=place.budget, amount_cents=5_000, paper=paper, by=holder)
+    manager = _user(world, "room manager", scope)
+    _assign(manager, "manager", place.area)
+    room = SchemeFactory(
+        municipality=place.area.municipality,
+        level=place.area.level,
+        name="Vrije ruimte",
+        construction="own",
+        room_with="de afdeling Beheer",
+        can_apply=False,
+    )
+    budget = open_budget(scheme=room, area=place.area, year=today().year, by=None)
+    place.things["room_budget"] = budget
+    place.things["room_priority"] = prioritise(
+        budget=budget,
+        action=ActionFactory(area=place.area, title="Een pad in de vrije ruimte"),
+        round_number=1,
+        rank=1,
+        amount_cents=100,
+        agreed_on=today(),
+        by=manager,
+    )
+    # A fund for this area only, which it is named by.
+    place.area.code = place.area.slug
+    place.area.save()
+    place.things["council_fund"] = SchemeFactory(
+        municipality=place.area.municipality,
+        name="Raadsfonds",
+        level=None,
+        area_codes=[place.area.code],
+        fixed_cents=None,
+        construction="council",
+        can_apply=False,
+    )
+
+
+def _assessed(place: Place, holder: User) -> None:
+    """What the municipality carries out itself, what is advised on, and what is compared."""
+    wish = _of_scheme(place, construction="own")
+    decide(application=wish, granted=True, amount_cents=100, reason="Mooi.", by=holder)
+    criteria = [{"name": "Bereik", "most": 5}]
+    ranks = {"division": "ranking", "criteria": criteria}
+    ranks["asked_until"] = today() - datetime.timedelta(days=1)
+    compared, divided = (_of_scheme(place, **ranks) for _number in range(2))
+    for one in (compared, divided):
+        score(application=one, points=[3], reason="Goed bereik.", by=holder)
+    place.things |= {
+        "wish": wish,
+        "to_advise": _of_scheme(place, advised_by="advisor_social"),
+        "compared": compared,
+        "ranking": divide(budget=divided.budget, scheme=divided.scheme, by=holder),
+    }
+
+
+def _of_scheme(place: Place, **rules) -> Application:
+    """A request from a scheme of its own, that came in before any window closed."""
+    scheme = SchemeFactory(
+        municipality=place.area.municipality, level=place.area.level, can_apply=False, **rules
+    )
+    budget = open_budget(scheme=scheme, area=place.area, year=today().year, by=None)
+    idea = InitiativeFactory(area=place.wijk, submitter=place.submitter)
+    found = _application(idea, budget, purpose="Een bord")
+    found.received_on = found.complete_on = today() - datetime.timedelta(days=7)
+    found.save(update_fields=["received_on", "complete_on"])
+    return found
 
 
 def _decision_letters(place: Place) -> None:
     """The letter about what was granted, and an objection to it."""
-    place.things["decision_letter"] = letter = Letter.objects.create(
-        application=place.decided,
-        kind="partly",
-        objection_until=today() + datetime.timedelta(weeks=6),
-        body="[]",
-        digest="0" * 64,
-        template_version=1,
-        by=place.decided.decision.by,
+    holder = place.decided.decision.by
+    place.things["decision_letter"] = letter = LetterOfDecisionFactory(
+        application=place.decided, kind="partly", by=holder
     )
     place.things["objection"] = Objection.objects.create(
         letter=letter,
         reference="B-1",
+        received_on=today(),
+        decide_by=today() + datetime.timedelta(weeks=12),
+    )
+
+
+def _letters_to_who_asked(world: World, scope: str, place: Place, budget: Budget) -> None:
+    """A refusal to who brought the idea, one with an objection and one without, and a request that
+    was not completed in time.
+    """
+    holder = place.decided.decision.by
+    for name in ("refused_letter", "objected_letter", "incomplete_request"):
+        idea = InitiativeFactory(area=place.wijk, submitter=place.submitter, theme=place.theme)
+        asked = _application(idea, budget, purpose="Een ladder")
+        if name == "incomplete_request":
+            Application.objects.filter(pk=asked.pk).update(
+                received_on=today() - datetime.timedelta(days=9)
+            )
+            day = today() - datetime.timedelta(days=3)
+            asked_on = {"on": day, "until": today() - datetime.timedelta(days=1)}
+            TermStep.objects.create(application=asked, kind="asked", text="Offerte?", **asked_on)
+            place.things[name] = asked
+            continue
+        decide(application=asked, granted=False, amount_cents=0, reason="Nee.", by=holder)
+        place.things[name] = LetterOfDecisionFactory(application=asked, by=holder)
+    place.things["own_words_objection"] = Objection.objects.create(
+        letter=place.objected_letter,
+        reference="digitaal-1",
+        text=world.word("words of an objection", scope),
         received_on=today(),
         decide_by=today() + datetime.timedelta(weeks=12),
     )

@@ -5,9 +5,8 @@ from areas.models.agenda import (
     ActionState,
     Funding,
     Origin,
-    ProgressPicture,
-    ProgressUpdate,
 )
+from areas.models.area_facts import AreaFigures, AreaPostcode, AreaShape, AreaSuccessor, OldSlug
 from areas.models.asks import Department, Request, RequestAnswer, RequestState
 from areas.models.indicators import Direction, Indicator, Measurement
 from areas.models.kinds import Deed, PlanKind, RouteStep, TemplateAction, TemplateGoal, Theme
@@ -17,20 +16,16 @@ from areas.models.people import Assignment, Role, User
 from areas.models.places import (
     Area,
     AreaAncestor,
-    AreaFigures,
     AreaMember,
     AreaPlacement,
-    AreaPostcode,
-    AreaShape,
-    AreaSuccessor,
     Grouping,
     Level,
     Municipality,
-    OldSlug,
 )
 from areas.models.plan_life import PlanDeed, PlanPhase, PlanVersion, Verdict
 from areas.models.plans import Goal, Plan, PlanState
 from areas.models.portraits import Portrait
+from areas.models.progress import ProgressPicture, ProgressUpdate
 from areas.models.sheets import Sheet
 from areas.models.spots import AddressPoint
 from areas.models.works import Work

@@ -62,6 +62,7 @@ def action_page(request, found: Action) -> dict:
         "quiet_weeks": _quiet_weeks(request, found) if inside else 0,
         "may_merge": not permissions.merge_action(user, found),
         "may_look_back": not permissions.look_back_on_action(user, found),
+        "room": _room(found),
         **_money(found),
         **_spot(request, found),
         **_around(user, found),
@@ -107,6 +108,14 @@ def _spot(request, found: Action) -> dict:
         if window and window.spot(found.lat, found.lon):
             return context | {"spot_picture": picture_of(area, (found.lat, found.lon))}
     return context
+
+
+def _room(found: Action) -> list:
+    """The places of this action on lists of the free room (budgets.RoomPriority)."""
+    if not found.in_room:
+        return []
+    rows = found.room_priorities.exclude(state="dropped")
+    return list(rows.select_related("budget__scheme", "budget__area")[:10])
 
 
 def _money(found: Action) -> dict:

@@ -1,6 +1,7 @@
 """Pages of actions: the action itself, making and changing it, its steps."""
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,10 @@ def visible_action(request, pk) -> Action:
     """An action of this municipality that the person may see, with what its pages print of it."""
     actions = Action.objects.visible_to(request.user).of(request.municipality or None)
     related = ("area", "theme", "goal", "plan__participation", "lead_user", "motion")
-    return get_object_or_404(actions.select_related(*related, "participation"), pk=pk)
+    # Most have no place in a free room (budgets.RoomPriority), and need no question about it.
+    rooms = Action.room_priorities.rel.related_model.objects.filter(action=OuterRef("pk"))
+    actions = actions.select_related(*related, "participation").annotate(in_room=Exists(rooms))
+    return get_object_or_404(actions, pk=pk)
 
 
 @public_page

@@ -17,11 +17,13 @@ from budgets.models import (
     Payment,
     PaymentState,
     ReportKind,
+    Route,
     Settlement,
+    SettlementRoute,
     SpendingReport,
 )
 from budgets.permissions import may_decide
-from budgets.permissions_paid import may_give_account, may_pay
+from budgets.permissions_paid import may_pay, may_report
 from config.audit.log import record
 from config.lib.access import Refused, require
 from config.lib.clock import today
@@ -31,11 +33,29 @@ REMIND_AFTER = timedelta(weeks=13)
 
 
 def kind_of(application: Application) -> str:
-    """How the receiver of a grant accounts for it: the larger the amount, the more is asked."""
+    """How the receiver of a grant accounts for it: the larger the amount, the more is asked.
+
+    Who was not paid, or whose amount was final at once, only tells what came of it.
+    """
+    if application.route != Route.APPLICANT or is_settled_at_once(application):
+        return ReportKind.STORY
     rules, amount = PayingRules.of(application.scheme), application.decision.amount_cents
     if amount <= rules.picture_until_cents:
         return ReportKind.STORY
     return ReportKind.RECEIPTS if amount <= rules.receipts_until_cents else ReportKind.STATEMENT
+
+
+def asks_for_costs(application: Application, kind: str) -> bool:
+    """Whether the costs must be written down: receipts that were sent say them too."""
+    if kind == ReportKind.RECEIPTS:
+        return not application.receipts.exists()
+    return kind == ReportKind.STATEMENT
+
+
+def is_settled_at_once(application: Application) -> bool:
+    """Whether a grant on it is final with the decision (Awb 4:42), without an account."""
+    at_once = application.scheme.settlement == SettlementRoute.AT_ONCE
+    return at_once and application.route == Route.APPLICANT
 
 
 @transaction.atomic
@@ -45,10 +65,12 @@ def report_spending(
     """The receiver tells what came of the money. Raises PermissionDenied, and Refused when nothing
     was granted, it was settled already, or the costs that are asked are not there.
     """
-    require(may_give_account(by, application))
-    _refuse_settled(application)
+    require(may_report(by, application))
+    _refuse_unless_granted(application)
+    if not is_settled_at_once(application):
+        _refuse_settled(application)
     kind = kind_of(application)
-    if kind != ReportKind.STORY and not costs.strip():
+    if not costs.strip() and asks_for_costs(application, kind):
         raise Refused(_("Schrijf de kosten op."))
     report = SpendingReport.objects.create(
         application=application,
@@ -69,10 +91,13 @@ def settle(
     """Settle a grant: as it was granted, or lower on a ground of Awb 4:46. Without an account of
     the receiver it is settled ex officio (Awb 4:47).
 
-    Raises PermissionDenied, and Refused for an amount above the grant, a ground that is missing or
-    not needed, a payment that runs, or a second settlement.
+    Raises PermissionDenied, and Refused for what is no subsidy, an amount above the grant, a ground
+    that is missing or not needed, a payment that runs, or a second settlement.
     """
     require(may_decide(by, application))
+    _refuse_unless_granted(application)
+    if application.route != Route.APPLICANT:
+        raise Refused(_("Dit geld is geen subsidie. Leg vast wat ermee is gedaan."))
     _refuse_settled(application)
     granted = application.decision.amount_cents
     if amount_cents > granted:
@@ -131,8 +156,11 @@ def remind_of_reports() -> int:
     return count
 
 
-def _refuse_settled(application: Application) -> None:
+def _refuse_unless_granted(application: Application) -> None:
     if application.state != ApplicationState.GRANTED:
         raise Refused(_("Er is geen geld toegekend."))
+
+
+def _refuse_settled(application: Application) -> None:
     if Settlement.objects.filter(application=application).exists():
         raise Refused(_("Deze subsidie is al vastgesteld."))

@@ -6,6 +6,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from budgets.actions.accounts import is_settled_at_once
+from budgets.actions.advice import refuse_against_advice
 from budgets.actions.books import book, refuse_too_little
 from budgets.actions.checks import (
     Asked,
@@ -14,8 +16,9 @@ from budgets.actions.checks import (
     check_request,
     codes_above,
 )
+from budgets.actions.division import refuse_out_of_turn
 from budgets.actions.letters import tell_decided, tell_received
-from budgets.actions.votes import refuse_against_body
+from budgets.actions.support import freeze, support_of
 from budgets.models import (
     APPLICATION_MACHINE,
     Account,
@@ -23,7 +26,9 @@ from budgets.models import (
     ApplicationState,
     Construction,
     Decision,
+    Division,
     Scheme,
+    Settlement,
 )
 from budgets.permissions import may_apply, may_decide, may_withdraw
 from budgets.term_clock import term_of
@@ -80,6 +85,8 @@ def apply_for_money(
     except IntegrityError:
         # Of two at the same moment the database lets one in (application_one_at_a_time).
         raise Refused(_("Voor dit initiatief loopt al een aanvraag.")) from None
+    if scheme.min_endorsements is not None:
+        freeze(initiative, scheme)
     changes = {"asked_cents": [None, asked_cents]}
     record(application, "application.asked", by=by, area_id=initiative.area_id, changes=changes)
     tell_received(application)
@@ -93,17 +100,27 @@ def decide(
     amount_cents: int = 0,
     reason: str,
     deviation: str = "",
+    reference: str = "",
+    ranked: bool = False,
     by,
 ) -> Decision:
     """Grant (part of) what was asked, in cents, or refuse it; the reason is public.
 
-    `deviation` says, also in public, why another decision than a table advised. A grant is
-    reserved in the books in the same transaction. Raises PermissionDenied when this person may not
-    decide, and Refused when it was decided already, the reason is missing, more is granted than
-    asked, the initiative stopped, too little money is left, or the table of the scheme did not vote
-    yet or voted otherwise (budgets.actions.votes).
+    `deviation` says, also in public, why another decision than was advised; `reference` names the
+    decision of the council where that is who decides; `ranked` says that it follows from a ranking.
+    A grant is reserved in the books in the same transaction, and is final at once where the scheme
+    says so (Awb 4:42). Raises PermissionDenied when this person may not decide, and Refused when it
+    was decided already, the reason is missing, more is granted than asked, the initiative stopped,
+    too little money is left (also for who goes first), or a table or adviser did not speak yet or
+    spoke otherwise (budgets.actions.advice).
     """
     require(may_decide(by, application))
+    if application.scheme.construction == Construction.COUNCIL and not reference.strip():
+        raise Refused(_("Noem het raadsbesluit: nummer en datum."))
+    if granted and not ranked and application.scheme.division == Division.RANKING:
+        raise Refused(
+            _("Deze regeling vergelijkt alle aanvragen. Toekennen gaat via de ranglijst.")
+        )
     amount_cents = amount_cents if granted else 0
     if granted:
         _refuse_amount(application, amount_cents)
@@ -111,9 +128,13 @@ def decide(
         # lock. What counts is the conditional UPDATE in `book`.
         refuse_too_little(application.budget_id, *_GRANT, amount_cents)
     with transaction.atomic():
-        decision = _decide(application, granted, amount_cents, reason, deviation, by)
+        words = {"reason": reason, "deviation": deviation, "reference": reference}
+        decision = _decide(application, granted, amount_cents, words, by)
         if granted:
             _reserve(application, amount_cents, by)
+            refuse_out_of_turn(application)
+            if is_settled_at_once(application):
+                _settle_at_once(decision)
         _record_move(application, by, {"amount_cents": [None, amount_cents]})
         tell_decided(application, decision)
     return decision
@@ -132,7 +153,7 @@ def _refuse_request(initiative, scheme, budget, asked: Asked, in_kind: bool) -> 
     area = initiative.area
     asked = replace(
         asked,
-        support=initiative.supported_inside,
+        support=support_of(initiative, scheme),
         area=area,
         codes=codes_above(area, [scheme]),
     )
@@ -155,23 +176,31 @@ def _refuse_amount(application: Application, amount_cents: int) -> None:
         raise Refused(_("U kunt niet meer toekennen dan is gevraagd: %(amount)s.") % asked)
 
 
-def _decide(application: Application, granted, amount_cents, reason, deviation, by) -> Decision:
+def _decide(application: Application, granted, amount_cents, words, by) -> Decision:
     """Move the request and write the decision down. Raises Refused when it cannot move."""
+    words = {name: text.strip() for name, text in words.items()}
     if granted:
         rows = Initiative.objects.filter(pk=application.initiative_id)
         if not rows.filter(state__in=OPEN_STATES).exists():
             raise Refused(_("Het initiatief loopt niet meer. U kunt de aanvraag alleen afwijzen."))
-    _move(application, ApplicationState.GRANTED if granted else ApplicationState.REFUSED, reason)
+    state = ApplicationState.GRANTED if granted else ApplicationState.REFUSED
+    _move(application, state, words["reason"])
     # After the move: from here on no ballot opens, and none closes.
-    in_full = amount_cents == application.asked_cents
-    refuse_against_body(application, in_full=in_full, granted=granted, deviation=deviation)
+    refuse_against_advice(
+        application, granted=granted, amount_cents=amount_cents, deviation=words["deviation"]
+    )
     return Decision.objects.create(
-        application=application,
-        granted=granted,
-        amount_cents=amount_cents,
-        reason=reason.strip(),
-        deviation=deviation.strip(),
-        by=by,
+        application=application, granted=granted, amount_cents=amount_cents, by=by, **words
+    )
+
+
+def _settle_at_once(decision: Decision) -> None:
+    Settlement.objects.create(
+        application=decision.application,
+        granted_cents=decision.amount_cents,
+        amount_cents=decision.amount_cents,
+        reason=decision.reason,
+        by=decision.by,
     )
 
 

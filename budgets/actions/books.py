@@ -37,6 +37,7 @@ def book(
     key: str,
     text: str,
     application=None,
+    allocation=None,
     by,
 ) -> Entry:
     """Move an amount (cents) between two accounts of a budget, and return the entry.
@@ -46,14 +47,15 @@ def book(
     of the budget, so that what one request holds is counted by one at a time. A second booking
     with the same key does nothing and returns the first entry. Asks no permission: the actions
     that call it do. `budget` in memory is not refreshed.
-    Raises Refused when the source holds too little or the year is closed, and ValueError for a
-    move that does not exist.
+    Raises Refused when the source holds too little, the year is closed or money comes in without
+    a decision, and ValueError for a move that does not exist.
     """
     if (source, target) not in MOVES or amount_cents <= 0:
         raise ValueError(f"no such booking: {source} to {target}, {amount_cents}")
     wanted = Entry(
         budget=budget,
         application=application,
+        allocation=allocation,
         source=source,
         target=target,
         amount_cents=amount_cents,
@@ -110,6 +112,10 @@ def _refuse_closed_or_short(wanted: Entry) -> None:
     budget = wanted.budget
     if is_closed(budget.scheme.municipality_id, budget.year):
         raise Refused(_("Het jaar %(year)s is afgesloten.") % {"year": budget.year})
+    if wanted.source == Account.MUNICIPALITY and not wanted.allocation:
+        room = Entry.objects.undecided_room(budget)
+        if room is not None and wanted.amount_cents > room:
+            raise Refused(_("Extra geld voor een budget kan alleen met een besluit."))
     if wanted.source not in _COLUMN_OF:
         return
     rows = Entry.objects.filter(budget=budget, application=wanted.application)

@@ -33,6 +33,12 @@ def pay(application: Application, amount_cents: int, *, key: str, by) -> Entry:
     return _move(application, Account.COMMITTED, Account.SPENT, amount_cents, key, text, by)
 
 
+def spend(application: Application, amount_cents: int, *, key: str, by) -> Entry:
+    """The municipality spent what was granted itself; nobody is paid through this application."""
+    text = _("Uitgevoerd of geleverd door de gemeente, aanvraag %(number)s")
+    return _move(application, Account.RESERVED, Account.SPENT, amount_cents, key, text, by)
+
+
 def release(application: Application, amount_cents: int, *, key: str, by) -> Entry:
     """What was granted and is not needed is available again."""
     text = _("Niet nodig gebleken, aanvraag %(number)s")
@@ -94,7 +100,7 @@ def close_year(*, municipality, year: int, by) -> YearClosing:
         raise Refused(_("Dit jaar is nog niet voorbij."))
     if is_closed(municipality, year):
         raise Refused(_("Dit jaar is al afgesloten."))
-    budgets = Budget.objects.of(municipality).filter(year=year)
+    budgets = Budget.objects.of(municipality).filter(year=year).order_by("pk")
     # Whoever books waits for these rows, and finds the year closed.
     numbers = list(budgets.select_for_update(of=("self",)).values_list("pk", flat=True))
     sums = Entry.objects.filter(budget__in=numbers).chain()

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from areas.models import Area
+from budgets.actions.support import Support, support_of
 from budgets.conditions import for_whom
 from budgets.models import Budget, Scheme
 from budgets.models.schemes import share
@@ -71,8 +72,8 @@ def _version_of(one: Scheme, other: Scheme) -> bool:
 class Asked:
     """What is asked, as far as it is known: amounts in cents, the area where it happens.
 
-    Empty is not known: the check warns of it, or is left out. `support` is how many people of the
-    area support it, `codes` are those of the area and all above it (`codes_above`), and `on` is
+    Empty is not known: the check warns of it, or is left out. `support` is how many people that
+    count support it, `codes` are those of the area and all above it (`codes_above`), and `on` is
     the day on which it came in: today for one that is still being written.
     """
 
@@ -80,7 +81,7 @@ class Asked:
     kind: str = ""
     who: str = ""
     cost_cents: int | None = None
-    support: int | None = None
+    support: Support | None = None
     area: Area | None = None
     codes: frozenset[str] = frozenset()
     on: date | None = None
@@ -96,7 +97,7 @@ def codes_above(area: Area, schemes: Iterable[Scheme]) -> frozenset[str]:
 
 def check_request(scheme: Scheme, budget: Budget | None, asked: Asked) -> list[Check]:
     """What the scheme says of this request from this budget, today."""
-    found = [_open(scheme), _period(scheme), _window(scheme, asked.on or today())]
+    found = [_open(scheme), _period(scheme), check_window(scheme, asked.on or today())]
     found += [_who(scheme, asked.who), _place(scheme, asked), _budget(budget)]
     if asked.cents is not None:
         found.append(_limit(scheme, asked))
@@ -129,7 +130,7 @@ def check_application(application) -> list[Check]:
         kind=application.kind,
         who=application.asked_as,
         cost_cents=application.cost_cents,
-        support=initiative.supported_inside,
+        support=support_of(initiative, application.scheme),
         area=initiative.area,
         codes=codes_above(initiative.area, [application.scheme]),
         on=application.received_on,
@@ -155,12 +156,20 @@ def _period(scheme) -> Check | None:
     return Check(True, _("De regeling geldt vandaag (%(period)s).") % {"period": scheme.period()})
 
 
-def _window(scheme, day: date) -> Check | None:
+def check_window(scheme: Scheme, day: date) -> Check | None:
+    """Whether can be asked on this day, with the days in words; None without a window."""
     first, last = scheme.asked_from, scheme.asked_until
+    words = {"first": date_nl(first), "last": date_nl(last)}
     if first and day < first:
-        return Check(False, _("Aanvragen kan vanaf %(day)s.") % {"day": date_nl(first)})
+        if last:
+            text = _("Aanvragen kan van %(first)s tot en met %(last)s. Dat is nog niet begonnen.")
+            return Check(False, text % words)
+        return Check(False, _("Aanvragen kan vanaf %(first)s.") % words)
     if last and day > last:
-        return Check(False, _("Aanvragen kon tot en met %(day)s.") % {"day": date_nl(last)})
+        if first:
+            text = _("Aanvragen kon van %(first)s tot en met %(last)s. Dat is voorbij.")
+            return Check(False, text % words)
+        return Check(False, _("Aanvragen kon tot en met %(last)s.") % words)
     return Check(True, _("De aanvraag valt in de periode.")) if first or last else None
 
 
@@ -222,21 +231,39 @@ def _own_part(scheme, asked: Asked) -> Check | None:
     return Check(False, text % words, field="cost")
 
 
-def _support(scheme, support: int | None) -> Check | None:
+def _support(scheme, support: Support | None) -> Check | None:
     if scheme.min_endorsements is None:
         return None
+    where = "" if scheme.support_everywhere else " " + _("uit het gebied")
+    words = {"needed": scheme.min_endorsements, "people": _("mensen") + where}
     if support is None:
-        text = _("Nodig is de steun van %(needed)s mensen uit het gebied.")
-        return Check(False, text % {"needed": scheme.min_endorsements}, warning=True)
-    words = {"count": support, "needed": scheme.min_endorsements}
-    if support >= scheme.min_endorsements:
-        return Check(
-            True, _("%(count)s mensen uit het gebied steunen het; %(needed)s is genoeg.") % words
+        text = _("Nodig is de steun van %(needed)s %(people)s.")
+        return Check(False, text % words, warning=True)
+    words |= {"count": support.count, "day": date_nl(support.until)}
+    enough = support.count >= scheme.min_endorsements
+    text = _support_text(enough=enough, is_over=support.is_over, until=support.until)
+    return Check(enough, text % words, field="" if enough else "support")
+
+
+def _support_text(*, enough: bool, is_over: bool, until: date | None) -> str:
+    """The sentence: who counted until a day is frozen, and who can still come is invited."""
+    if enough and is_over:
+        return _(
+            "%(count)s %(people)s steunden het, geteld tot en met %(day)s; %(needed)s is genoeg."
         )
-    text = _(
-        "%(count)s mensen uit het gebied steunen het. Nodig zijn er %(needed)s: vraag uw buren."
-    )
-    return Check(False, text % words, field="support")
+    if enough:
+        return _("%(count)s %(people)s steunen het; %(needed)s is genoeg.")
+    if is_over:
+        return _(
+            "%(count)s %(people)s steunden het, geteld tot en met %(day)s. Nodig waren er"
+            " %(needed)s."
+        )
+    if until:
+        return _(
+            "%(count)s %(people)s steunen het. Nodig zijn er %(needed)s: vraag uw buren, tot en met"
+            " %(day)s."
+        )
+    return _("%(count)s %(people)s steunen het. Nodig zijn er %(needed)s: vraag uw buren.")
 
 
 def _left(budget, asked) -> Check:

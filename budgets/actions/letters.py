@@ -52,6 +52,17 @@ def tell_put_off(application, step) -> None:
     _send(application, _("Ons besluit komt later"), lines, "application-put-off")
 
 
+def tell_untreated(application, step) -> None:
+    """Tell the initiator that the request is left as it is, and why (Awb 4:5)."""
+    lines = [
+        _("Wij nemen uw aanvraag niet in behandeling. Zij is niet compleet."),
+        _("Initiatief: %(title)s") % {"title": application.initiative.title},
+        _("Waarom: %(text)s") % {"text": step.text},
+        _("U krijgt hierover een brief. U mag de aanvraag opnieuw doen."),
+    ]
+    _send(application, _("Over uw aanvraag"), lines, "application-untreated")
+
+
 def tell_decided(application, decision) -> None:
     """Tell the initiator what was decided and why."""
     if decision.granted:
@@ -80,9 +91,13 @@ def _what_follows(application) -> list[str]:
     return said
 
 
-def tell_letter(letter) -> None:
-    """Tell the initiator that there is a letter, and the term (Awb 2:10); not what it says."""
-    lines = [_("Er staat een brief over uw aanvraag voor u klaar. U leest hem na het inloggen.")]
+def tell_letter(letter, link: str) -> None:
+    """Tell the initiator that there is a letter behind this link, and the term (Awb 2:10); not
+    what it says.
+    """
+    lines = [_("Er staat een brief over uw aanvraag voor u klaar.")]
+    if letter.application.initiative.submitter_id:
+        lines.append(_("U leest hem na het inloggen."))
     if letter.objection_until:
         day = {"day": date_nl(letter.objection_until)}
         lines.append(
@@ -90,8 +105,22 @@ def tell_letter(letter) -> None:
         )
     else:
         lines.append(_("U hoeft niets te doen."))
-    lines.append(_("De brief: %(link)s") % {"link": settings.SITE_URL + letter.get_absolute_url()})
+    lines.append(_("De brief: %(link)s") % {"link": link})
     _send(letter.application, _("Er staat een brief voor u klaar"), lines, "application-letter")
+
+
+def tell_objection(objection) -> None:
+    """Tell the initiator that the objection came, with the day, the text and the last day to
+    decide on it (the receipt of Awb 2.3).
+    """
+    lines = [
+        _("Wij hebben uw bezwaar ontvangen op %(day)s.") % {"day": date_nl(objection.received_on)},
+        _("Uw nummer: %(number)s") % {"number": objection.reference},
+        _("Wij beslissen uiterlijk op %(day)s.") % {"day": date_nl(objection.decide_by)},
+        _("Dit schreef u: %(text)s") % {"text": objection.text},
+    ]
+    application = objection.letter.application
+    _send(application, _("Wij hebben uw bezwaar ontvangen"), lines, "objection-received")
 
 
 def _send(application, subject: str, lines: list[str], purpose: str) -> None:

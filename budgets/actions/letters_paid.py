@@ -3,22 +3,31 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from budgets.models import PaymentPart, Route
 from config.lib.money import format_euro
 from config.outbox.post import queue
 
 
 def tell_paid(payment) -> None:
-    """Tell the initiator that the money is on its way."""
-    lines = [
-        _("Wij hebben uw geld betaald: %(amount)s.")
-        % {"amount": format_euro(payment.amount_cents)},
-        _("Laat ons weten wat ervan terechtkwam als het klaar is."),
-    ]
-    _send(payment.application, _("Uw geld is betaald"), lines, "payment-paid")
+    """Tell the initiator that the money is on its way, and to whom when it is not to them."""
+    application = payment.application
+    words = {"amount": format_euro(payment.amount_cents), "holder": application.payee}
+    said = _("Wij hebben uw geld betaald: %(amount)s.")
+    if application.payee:
+        said = _("Wij hebben %(amount)s betaald aan %(holder)s. Die beheert het geld voor u.")
+    lines = [said % words]
+    if payment.part == PaymentPart.ADVANCE:
+        lines.append(_("Dit is een voorschot. De rest volgt als het bedrag definitief vaststaat."))
+    lines.append(_("Laat ons weten wat ervan terechtkwam als het klaar is."))
+    _send(application, _("Uw geld is betaald"), lines, "payment-paid")
 
 
 def tell_unpaid(payment) -> None:
-    """Tell the initiator that the bank did not pay, and what to do."""
+    """Tell the initiator that the bank did not pay, and what to do; a budget holder's account is
+    for colleagues to put right.
+    """
+    if payment.application.payee:
+        return
     lines = [
         _("De bank kon uw geld niet betalen."),
         _("Kijk of uw rekeningnummer klopt, en geef het opnieuw door."),
@@ -46,6 +55,19 @@ def tell_settled(application, settlement, back_cents: int) -> None:
         back = {"amount": format_euro(back_cents)}
         lines.append(_("U betaalt %(amount)s terug. U krijgt daarover bericht.") % back)
     _send(application, _("Uw subsidie is vastgesteld"), lines, "application-settled")
+
+
+def tell_fulfilled(application, fulfilment) -> None:
+    """Tell the initiator that what was granted is done."""
+    first = {
+        Route.CARRIED_OUT: _("De gemeente heeft uitgevoerd wat u vroeg."),
+        Route.DELIVERED: _("U heeft de hulp gekregen die was toegekend."),
+        Route.HOLDER: _("De budgetbeheerder heeft laten zien wat er met het geld is gedaan."),
+    }[application.route]
+    amount = {"amount": format_euro(fulfilment.amount_cents)}
+    lines = [first, fulfilment.text, _("Het kostte %(amount)s.") % amount]
+    lines.append(_("Laat ons weten wat ervan terechtkwam."))
+    _send(application, _("Wat u vroeg, is klaar"), lines, "application-fulfilled")
 
 
 def _send(application, subject: str, lines: list[str], purpose: str) -> None:

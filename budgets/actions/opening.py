@@ -52,9 +52,9 @@ def open_budget(*, scheme: Scheme, area: Area, year: int, fictitious: bool = Fal
     existing = Budget.objects.of_scheme(scheme).filter(area=area, year=year).first()
     if existing:
         return existing
-    _refuse_wrong_place(scheme, area, year)
+    refuse_wrong_place(scheme, area, year)
     found = reckon(scheme, area)
-    _refuse_above_ceiling(scheme, year, found.cents)
+    refuse_above_ceiling(scheme, year, found.cents)
     budget, created = Budget.objects.get_or_create(
         scheme=scheme,
         area=area,
@@ -152,7 +152,7 @@ def inhabitants_of(area: Area, year: int | None = None) -> tuple[int, int]:
     )
 
 
-def _refuse_above_ceiling(scheme: Scheme, year: int, cents: int) -> None:
+def refuse_above_ceiling(scheme: Scheme, year: int, cents: int) -> None:
     """What is made available in a year never passes the ceiling, so that no grant can (Awb 4:25).
 
     Every version of the scheme is held, as two areas may be opened at the same moment.
@@ -167,7 +167,7 @@ def _refuse_above_ceiling(scheme: Scheme, year: int, cents: int) -> None:
         raise Refused(_("Dit komt boven het plafond van %(ceiling)s voor %(year)s.") % ceiling)
 
 
-def _refuse_wrong_place(scheme: Scheme, area: Area, year: int) -> None:
+def refuse_wrong_place(scheme: Scheme, area: Area, year: int) -> None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Refused(_("Kies een jaar tussen 2000 en 2100."))
     if not _places(scheme).filter(pk=area.pk).exists():

@@ -2,6 +2,8 @@
 what the bank says of it.
 """
 
+from dataclasses import dataclass
+
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -17,12 +19,15 @@ from budgets.models import (
     ApplicationState,
     BankAccount,
     BatchState,
+    Construction,
     Entry,
     PayingRules,
     Payment,
     PaymentBatch,
+    PaymentPart,
     PaymentState,
 )
+from budgets.models.books import moved
 from budgets.permissions_paid import may_check, may_give_account, may_pay
 from config.audit.log import record
 from config.lib import sealing
@@ -41,8 +46,10 @@ HEADS = (
 
 
 @transaction.atomic
-def give_account(*, application: Application, iban: str, holder: str, by) -> BankAccount:
+def give_account(*, application: Application, iban: str, holder: str = "", by) -> BankAccount:
     """Keep, sealed, where the money goes; a new number takes the place of the old one.
+
+    `holder` is the name on the account; of money through a budget holder that of the scheme.
 
     Raises PermissionDenied, ValueError for a number that cannot be right, and Refused when nothing
     was granted, a payment runs or was made, or there is no key to seal with.
@@ -51,11 +58,12 @@ def give_account(*, application: Application, iban: str, holder: str, by) -> Ban
     number = read_iban(iban)
     if application.state != ApplicationState.GRANTED:
         raise Refused(_("Er is geen geld toegekend. Daarom vragen wij geen rekeningnummer."))
-    if application.payments.exclude(state=PaymentState.FAILED).exists():
+    if not _takes_account(application):
         raise Refused(_("De betaling loopt al. Bel de gemeente als het nummer niet klopt."))
     if not sealing.ready():
         raise Refused(_("Rekeningnummers kunnen hier nog niet veilig worden bewaard."))
-    given = {"sealed": sealing.seal(f"{number}|{holder.strip()}"), "last_four": number[-4:]}
+    name = application.payee or holder.strip()
+    given = {"sealed": sealing.seal(f"{number}|{name}"), "last_four": number[-4:]}
     account, _new = BankAccount.objects.update_or_create(
         application=application, defaults={**given, "at": now()}
     )
@@ -64,17 +72,73 @@ def give_account(*, application: Application, iban: str, holder: str, by) -> Ban
     return account
 
 
-def payable(municipality, user) -> list[Application]:
-    """Grants that this person may set ready to be paid: with an account number, money that is
-    reserved for them, and no payment; those of oneself are a colleague's.
+def _takes_account(application: Application) -> bool:
+    """Whether no payment runs and a part is still to come."""
+    known = list(application.payments.exclude(state=PaymentState.FAILED))
+    done = {one.part for one in known}
+    last = PaymentPart.WHOLE if application.scheme.advance_share is None else PaymentPart.REST
+    return last not in done and all(one.state == PaymentState.PAID for one in known)
+
+
+@dataclass(frozen=True)
+class Due:
+    """What can be paid now: which part of a grant, and how much (cents)."""
+
+    part: str
+    cents: int
+
+
+def due(application: Application, reserved_cents: int) -> Due | None:
+    """What is paid next of a grant that still has this much reserved; None when nothing is.
+
+    A scheme with an advance pays that part of the grant first, in whole cents rounded down, and the
+    rest after the settlement. Asks nothing of the database when payments are prefetched.
+    """
+    payments = [one for one in application.payments.all() if one.state != PaymentState.FAILED]
+    done = {one.part for one in payments}
+    if any(one.state == PaymentState.READY for one in payments):
+        return None
+    part, cents = PaymentPart.WHOLE, reserved_cents
+    if (share := application.scheme.advance_share) is not None:
+        part = PaymentPart.REST if _is_final(application) else PaymentPart.ADVANCE
+        if part == PaymentPart.ADVANCE:
+            cents = min(reserved_cents, int(application.decision.amount_cents * share))
+    return Due(part, cents) if part not in done and cents > 0 else None
+
+
+def _is_final(application: Application) -> bool:
+    """Whether the amount of a grant is known for good."""
+    return hasattr(application, "settlement") or hasattr(application, "fulfilment")
+
+
+def payable(municipality, user) -> list[tuple[Application, Due]]:
+    """Grants of which this person may set something ready to be paid, with what: there is an
+    account number, and money that is reserved for them; those of oneself are a colleague's.
     """
     rows = Application.objects.of(municipality).filter(
-        state=ApplicationState.GRANTED, bank_account__isnull=False
+        state=ApplicationState.GRANTED,
+        bank_account__isnull=False,
+        in_kind=False,
+        scheme__construction__in=[Construction.SUBSIDY, Construction.HOLDER],
     )
-    paid = Payment.objects.exclude(state=PaymentState.FAILED).values("application")
-    rows = rows.exclude(pk__in=paid).exclude(settlement__amount_cents=0)
-    rows = rows.select_related("initiative", "scheme", "budget__area", "bank_account", "decision")
-    return [row for row in rows.order_by("pk") if not may_pay(user, row)]
+    running = Payment.objects.filter(state=PaymentState.READY).values("application")
+    whole = Payment.objects.filter(state=PaymentState.PAID).exclude(part=PaymentPart.ADVANCE)
+    rows = rows.exclude(pk__in=running).exclude(pk__in=whole.values("application"))
+    rows = rows.select_related(
+        *("initiative", "scheme", "budget__area", "bank_account", "decision"),
+        *("settlement", "fulfilment"),
+    )
+    found = list(rows.prefetch_related("payments").order_by("pk"))
+    held = _reserved(found)
+    known = [(row, due(row, held.get(row.pk, 0))) for row in found]
+    return [(row, owed) for row, owed in known if owed and not may_pay(user, row)]
+
+
+def _reserved(applications: list[Application]) -> dict[int, int]:
+    """What is reserved for each of these (cents), in one question."""
+    rows = Entry.objects.filter(application__in=applications).order_by()
+    sums = rows.values("application").annotate(held=moved(Account.RESERVED))
+    return dict(sums.values_list("application", "held"))
 
 
 @transaction.atomic
@@ -88,8 +152,9 @@ def make_batch(*, municipality, by) -> PaymentBatch:
     batch = PaymentBatch.objects.create(municipality=municipality, made_by=by)
     try:
         with transaction.atomic():
-            for application in found:
-                _add(batch, application, by)
+            # Budgets in one order, as whoever shifts money between them takes them too.
+            for application, owed in sorted(found, key=_by_budget):
+                _add(batch, application, owed, by)
     except IntegrityError:
         # payment_one_at_a_time: of two at the same moment the database lets one in.
         raise Refused(_("Een collega zette dit net klaar. Kijk wat er nu staat.")) from None
@@ -97,10 +162,15 @@ def make_batch(*, municipality, by) -> PaymentBatch:
     return batch
 
 
-def _add(batch: PaymentBatch, application: Application, by) -> None:
-    amount = Entry.objects.held(application)[Account.RESERVED]
-    payment = Payment.objects.create(batch=batch, application=application, amount_cents=amount)
-    chain.commit(application, amount, key=f"commit:{payment.number}", by=by)
+def _by_budget(row: tuple[Application, Due]) -> tuple[int, int]:
+    return row[0].budget_id, row[0].pk
+
+
+def _add(batch: PaymentBatch, application: Application, owed: Due, by) -> None:
+    payment = Payment.objects.create(
+        batch=batch, application=application, part=owed.part, amount_cents=owed.cents
+    )
+    chain.commit(application, owed.cents, key=f"commit:{payment.number}", by=by)
 
 
 @transaction.atomic
@@ -147,12 +217,18 @@ def may_pay_any(user, batch: PaymentBatch) -> str:
     return next((no for one in rows if (no := may_pay(user, one.application))), "")
 
 
-def _line(payment: Payment) -> list:
-    application = payment.application
-    account = getattr(application, "bank_account", None)
+def account_of(payment: Payment) -> tuple[str, str]:
+    """The whole account number and its holder. Raises Refused when they were erased."""
+    account = getattr(payment.application, "bank_account", None)
     if account is None:
         raise Refused(_("Het rekeningnummer van %(number)s is gewist.") % {"number": payment})
     number, _bar, holder = sealing.unseal(account.sealed).partition("|")
+    return number, holder
+
+
+def _line(payment: Payment) -> list:
+    application = payment.application
+    number, holder = account_of(payment)
     rules = PayingRules.of(application.scheme)
     text = _("Aanvraag %(number)s") % {"number": application.pk}
     return [

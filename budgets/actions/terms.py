@@ -1,4 +1,5 @@
-"""Asking to complete a request, completing it, and putting the decision off (Awb 4:5, 4:14, 4:15).
+"""Asking to complete a request, completing it, leaving it untreated, and putting the decision off
+(Awb 4:5, 4:14, 4:15).
 
 Each is a row that stays, and moves the day on which must be decided.
 """
@@ -9,13 +10,14 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from budgets.actions.letters import tell_asked, tell_put_off
-from budgets.models import Application, ApplicationState, TermStep
-from budgets.permissions import may_complete, may_keep_term
-from budgets.term_clock import Clock, clock_of
+from budgets.actions.letters import tell_asked, tell_put_off, tell_untreated
+from budgets.models import APPLICATION_MACHINE, Application, ApplicationState, TermStep
+from budgets.permissions import may_complete, may_keep_term, may_leave_untreated
+from budgets.term_clock import Clock, clock_of, untreated_days
 from config.audit.log import record
 from config.lib.access import Refused, require
 from config.lib.clock import today
+from config.terms.words import day_in_words
 from initiatives.actions.handle import answer
 
 LONGEST_WAIT = timedelta(weeks=12)
@@ -30,13 +32,13 @@ def ask_to_complete(*, application: Application, until: date, text: str, by) -> 
     asked already, the term is over, or the day is not after today.
     """
     require(may_keep_term(by, application))
-    clock = _running(application)
+    clock = running(application)
     if clock.waits_for:
         raise Refused(_("Er is al om een aanvulling gevraagd."))
     if not today() < until <= today() + LONGEST_WAIT:
         raise Refused(_("Kies een dag na vandaag, en binnen twaalf weken."))
     kind = TermStep.Kind.ASKED
-    step = _take(application, by, kind=kind, until=until, text=text.strip())
+    step = take(application, by, kind=kind, until=until, text=text.strip())
     tell_asked(application, step)
     return step
 
@@ -50,7 +52,7 @@ def complete(*, application: Application, text: str = "", on: date | None = None
     or the day cannot be.
     """
     require(may_complete(by, application))
-    clock = _running(application, late_too=True)
+    clock = running(application, late_too=True)
     if clock.waits_for is None:
         raise Refused(_("Er is nu geen aanvulling gevraagd."))
     on = on or today()
@@ -58,7 +60,7 @@ def complete(*, application: Application, text: str = "", on: date | None = None
         raise Refused(_("Kies een dag vanaf de vraag tot en met vandaag."))
     if application.initiative.submitter_id == by.pk:
         answer(initiative=application.initiative, text=text, by=by)
-    return _take(application, by, kind=TermStep.Kind.COMPLETED, on=on)
+    return take(application, by, kind=TermStep.Kind.COMPLETED, on=on)
 
 
 @transaction.atomic
@@ -68,16 +70,46 @@ def put_off(*, application: Application, until: date, text: str, by) -> TermStep
     Raises PermissionDenied, and Refused when the term is over or the day is no later one.
     """
     require(may_keep_term(by, application))
-    clock = _running(application)
+    clock = running(application)
     if not clock.end < until <= clock.end + LONGEST_DELAY:
         raise Refused(_("Kies een dag na de dag van nu, en binnen een half jaar daarna."))
     kind = TermStep.Kind.PUT_OFF
-    step = _take(application, by, kind=kind, until=until, text=text.strip())
+    step = take(application, by, kind=kind, until=until, text=text.strip())
     tell_put_off(application, step)
     return step
 
 
-def _running(application: Application, *, late_too: bool = False) -> Clock:
+@transaction.atomic
+def leave_untreated(*, application: Application, text: str, by) -> TermStep:
+    """Leave a request untreated as it stays incomplete, with the reason that the initiator reads.
+
+    Only after a question to complete and its term, and within four weeks of that (Awb 4:5 lid 1
+    and 4). Raises PermissionDenied, and Refused at another time or without a reason.
+    """
+    require(may_leave_untreated(by, application))
+    running(application, late_too=True)
+    APPLICATION_MACHINE.check(application.state, ApplicationState.UNTREATED, text)
+    days = untreated_days(list(application.term_steps.all()))
+    if days is None:
+        raise Refused(_("Vraag eerst om een aanvulling, met een laatste dag (Awb 4:5)."))
+    first, last = days
+    if today() < first:
+        words = {"day": day_in_words(first)}
+        raise Refused(_("De indiener kan nog aanvullen. Dit kan vanaf %(day)s.") % words)
+    if today() > last:
+        words = {"day": day_in_words(last)}
+        raise Refused(_("Dit kon tot en met %(day)s. Beslis nu over de aanvraag.") % words)
+    kind = TermStep.Kind.LEFT
+    moved = {"state": ApplicationState.UNTREATED}
+    step = take(application, by, moved, kind=kind, text=text.strip())
+    tell_untreated(application, step)
+    return step
+
+
+def running(application: Application, *, late_too: bool = False) -> Clock:
+    """The clock of a request that waits for a decision. Raises Refused for another one, and unless
+    `late_too` when its term is over.
+    """
     if application.state != ApplicationState.ASKED:
         raise Refused(_("Over deze aanvraag is al besloten, of ze is ingetrokken."))
     clock = clock_of(application, list(application.term_steps.all()))
@@ -86,17 +118,25 @@ def _running(application: Application, *, late_too: bool = False) -> Clock:
     return clock
 
 
-def _take(application: Application, by, **given) -> TermStep:
-    """Add the step and the day that follows from it; of two at the same moment one is refused."""
+def take(application: Application, by, moved: dict | None = None, **given) -> TermStep:
+    """Add the step and the day that follows from it, with what else it changes (`moved`); of two
+    at the same moment one is refused.
+    """
     step = TermStep.objects.create(application=application, by=by, **given)
     end = clock_of(application, list(application.term_steps.all())).end
     rows = Application.objects.filter(
         pk=application.pk, version=application.version, state=ApplicationState.ASKED
     )
-    if not rows.update(decide_by=end, version=F("version") + 1):
+    # In the order of receipt a request counts from the day on which it is complete (Awb 4:26).
+    complete = {
+        TermStep.Kind.ASKED: {"complete_on": None},
+        TermStep.Kind.COMPLETED: {"complete_on": step.on},
+    }.get(step.kind, {})
+    if not rows.update(decide_by=end, version=F("version") + 1, **complete, **(moved or {})):
         raise Refused(_("Iemand anders heeft dit net veranderd. Kijk wat er nu staat."))
     changes = {"decide_by": [str(application.decide_by), str(end)]}
-    application.refresh_from_db(fields=["decide_by", "version"])
+    changes |= {name: [getattr(application, name), value] for name, value in (moved or {}).items()}
+    application.refresh_from_db(fields=["decide_by", "complete_on", "state", "version"])
     verb = f"application.{step.kind}"
     record(application, verb, by=by, area_id=application.initiative.area_id, changes=changes)
     return step

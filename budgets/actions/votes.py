@@ -4,10 +4,14 @@ Each of them takes the row of the ballot first, so that a vote comes before the 
 or after it and is refused: on PostgreSQL by the lock of the row, on SQLite by its one writer.
 """
 
+from datetime import timedelta
+
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from areas.models import User
+from budgets.actions.letters_votes import tell_opened
 from budgets.models import (
     Application,
     ApplicationState,
@@ -22,7 +26,8 @@ from budgets.models.votes import RULE_FIELDS, SAYS_SOMETHING
 from budgets.permissions import may_run_ballot, may_vote
 from config.audit.log import record
 from config.lib.access import Refused, require
-from config.lib.clock import now
+from config.lib.clock import now, today
+from config.look.templatetags.gebiedswerk import date_nl
 from partners.models import Roundtable
 
 
@@ -32,11 +37,16 @@ def rule_of(application: Application) -> BallotRule | None:
 
 
 def body_of(application: Application, rule: BallotRule) -> Roundtable | None:
+    """The table that votes on it under this rule."""
+    return table_near(application, rule.kind_id)
+
+
+def table_near(application: Application, kind_id: int) -> Roundtable | None:
     """The table of that kind for the area of the budget: the nearest one that meets.
 
     Never a confidential one: colleagues who see the money would read who sits there.
     """
-    rows = Roundtable.objects.awake().filter(kind=rule.kind_id, kind__confidential=False)
+    rows = Roundtable.objects.awake().filter(kind=kind_id, kind__confidential=False)
     near = rows.filter(area__descendant_rows__area=application.budget.area_id)
     return near.order_by("area__descendant_rows__distance", "pk").first()
 
@@ -63,11 +73,16 @@ def open_ballot(*, application: Application, by) -> Ballot:
     try:
         with transaction.atomic():
             ballot = Ballot.objects.create(
-                application=application, roundtable=table, opened_by=by, **copied
+                application=application,
+                roundtable=table,
+                opened_by=by,
+                until=today() + timedelta(days=rule.days),
+                **copied,
             )
     except IntegrityError:
         raise Refused(_("Over deze aanvraag is of wordt al gestemd.")) from None
     _record(ballot, "ballot.opened", by, {"roundtable": [None, table.pk]})
+    tell_opened(ballot, members_of(ballot))
     return ballot
 
 
@@ -79,6 +94,8 @@ def vote(*, ballot: Ballot, choice: str, reason: str = "", by) -> Vote:
     closed, the reason is missing, or the member stood aside.
     """
     require(may_vote(by, ballot))
+    if today() > ballot.until:
+        raise Refused(_("Stemmen kon tot en met %(day)s.") % {"day": date_nl(ballot.until)})
     if choice != Choice.ASIDE and not reason.strip():
         raise Refused(_("Schrijf op waarom u dit stemt."))
     _take(ballot)
@@ -92,12 +109,17 @@ def vote(*, ballot: Ballot, choice: str, reason: str = "", by) -> Vote:
     return made
 
 
-@transaction.atomic
 def close_ballot(*, ballot: Ballot, by) -> Ballot:
     """End the vote and write down its tally for good. Raises PermissionDenied or Refused."""
     require(may_run_ballot(by, ballot.application, ballot.roundtable_id))
     if stands_aside(by, ballot):
         raise Refused(_("U doet aan deze stemming niet mee. Daarom sluit een ander haar."))
+    return end_ballot(ballot, by=by)
+
+
+@transaction.atomic
+def end_ballot(ballot: Ballot, *, by) -> Ballot:
+    """Write the tally of a ballot down; `by` None is the end of its last day. Raises Refused."""
     _take(ballot)
     tally = count(ballot)
     Ballot.objects.filter(pk=ballot.pk).update(
@@ -137,8 +159,14 @@ def count(ballot: Ballot) -> dict[str, int]:
     }
 
 
+def members_of(ballot: Ballot) -> list[User]:
+    """Who can vote and be mailed, each once."""
+    seats = _voting_seats(ballot).exclude(user__email="").select_related("user")
+    return list({seat.user_id: seat.user for seat in seats}.values())
+
+
 def _voting_seats(ballot: Ballot):
-    """Seats that vote, of people with an account who did not bring the request themselves."""
+    """The seats that vote, of people with an account who did not bring the request themselves."""
     rows = ballot.roundtable.seats.current().filter(votes=True, user__isnull=False)
     application = ballot.application
     own = Q(user=application.initiative.submitter_id) | Q(user=application.asked_by_id)

@@ -1,11 +1,15 @@
 """Forms about money."""
 
+from budgets.forms.advice import AdviseForm
 from budgets.forms.asking import ApplyForm, MayIForm
+from budgets.forms.ranking import DivideForm, ScoreForm
 from budgets.forms.steps import (
     AskForm,
     CompleteForm,
     DecideForm,
+    DefaultForm,
     EntriesForm,
+    LeaveForm,
     OnlyKeyForm,
     OpenForm,
     PutOffForm,
@@ -14,15 +18,20 @@ from budgets.forms.steps import (
 from budgets.forms.votes import VoteForm
 
 __all__ = [
+    "AdviseForm",
     "ApplyForm",
     "AskForm",
     "CompleteForm",
     "DecideForm",
+    "DefaultForm",
+    "DivideForm",
     "EntriesForm",
+    "LeaveForm",
     "MayIForm",
     "OnlyKeyForm",
     "OpenForm",
     "PutOffForm",
+    "ScoreForm",
     "VoteForm",
     "YearForm",
 ]

@@ -16,11 +16,13 @@ from budgets.actions.checks import (
     check_request,
     codes_above,
 )
+from budgets.actions.support import Support, support_of
 from budgets.models import Audience, Construction, Scheme
 from budgets.models.schemes import share
 from config.intake.keys import KeyField
 from config.lib.forms import QueryForm
 from config.lib.money import MoneyField, format_euro
+from config.look.templatetags.gebiedswerk import date_nl
 
 _CHOOSE = ("", _("maak een keuze"))
 _WHO = [_CHOOSE, *Audience.choices]
@@ -48,6 +50,20 @@ def leave_out(form: forms.Form, schemes: list[Scheme], names: dict[str, str]) ->
         hint = {"share": _now(" of ").join(sorted(parts))}
         text = _now("Ten minste %(share)s hiervan betaalt u zelf, of betaalt een ander.") % hint
         form.fields[names["cost"]].help_text = text
+
+
+def _support_so_far(scheme: Scheme, support: Support) -> str:
+    """How many of the people who are needed support it, and until when they can."""
+    words = {
+        "count": support.count,
+        "needed": scheme.min_endorsements,
+        "day": date_nl(support.until),
+    }
+    if support.is_over:
+        return _now("steun van %(count)s van de %(needed)s, geteld tot en met %(day)s") % words
+    if support.until:
+        return _now("steun van %(count)s van de %(needed)s, nog tot en met %(day)s") % words
+    return _now("steun van %(count)s van de %(needed)s") % words
 
 
 class ApplyForm(forms.Form):
@@ -104,6 +120,8 @@ class ApplyForm(forms.Form):
         if budget is not None:
             words = {"left": format_euro(budget.left_cents), "area": budget.area.name}
             parts.append(_now("nog %(left)s voor %(area)s") % words)
+        if (support := support_of(self.initiative, scheme)) is not None:
+            parts.append(_support_so_far(scheme, support))
         return " · ".join(parts)
 
     def clean(self):
@@ -128,7 +146,7 @@ class ApplyForm(forms.Form):
             kind=data.get("kind", ""),
             who=data.get("who", ""),
             cost_cents=data.get("cost"),
-            support=self.initiative.supported_inside,
+            support=support_of(self.initiative, self.schemes[data["scheme"]]),
             area=area,
             codes=codes_above(area, self.schemes.values()),
         )
@@ -190,7 +208,8 @@ class MayIForm(QueryForm):
     )
     kosten = MoneyField(label=_("Wat kost alles bij elkaar?"), required=False)
     steun = forms.IntegerField(
-        label=_("Hoeveel mensen uit het gebied steunen het?"),
+        label=_("Hoeveel mensen steunen het?"),
+        help_text=_("Meestal tellen alleen mensen uit het gebied."),
         min_value=0,
         max_value=100_000,
         required=False,
@@ -229,7 +248,7 @@ class MayIForm(QueryForm):
             kind=data.get("soort", ""),
             who=data.get("wie", ""),
             cost_cents=data.get("kosten"),
-            support=data.get("steun"),
+            support=None if data.get("steun") is None else Support(data["steun"]),
             area=area,
             codes=codes_above(area, schemes),
         )

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.forms.base import day_input
 from budgets.actions.opening import FIRST_YEAR, LAST_YEAR
-from budgets.tables import FIGURES
+from budgets.models import Construction
+from budgets.tables import OVERVIEW
 from config.intake.keys import KeyField
 from config.lib.clock import today
 from config.lib.forms import QueryForm
@@ -32,18 +33,28 @@ class DecideForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     deviation = forms.CharField(
-        label=_("Waarom besluit u anders dan de tafel adviseert?"),
+        label=_("Waarom besluit u anders dan is geadviseerd?"),
         max_length=2000,
         required=False,
-        help_text=_("Alleen als u afwijkt van het advies. Ook deze reden komt op de site."),
+        help_text=_(
+            "Alleen als u afwijkt van het advies, of er niet op wacht. Ook dit komt op de site."
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args, application, ballot=None, **kwargs):
+    reference = forms.CharField(
+        label=_("Welk raadsbesluit is dit?"),
+        max_length=200,
+        help_text=_("Het nummer en de datum. Dit komt op de site."),
+    )
+
+    def __init__(self, *args, application, advised=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.application = application
-        if ballot is None or ballot.binds:
+        if not advised:
             del self.fields["deviation"]
+        if application.scheme.construction != Construction.COUNCIL:
+            del self.fields["reference"]
         self.fields["amount"].initial = application.asked_cents
         self.fields["amount"].required = self.data.get("granted") != "nee"
         self.fields["amount"].widget.attrs["class"] = "gw-input--short"
@@ -81,6 +92,7 @@ class DecideForm(forms.Form):
             "amount_cents": self.cleaned_data["amount"] if granted else 0,
             "reason": self.cleaned_data["reason"],
             "deviation": self.cleaned_data.get("deviation", ""),
+            "reference": self.cleaned_data.get("reference", ""),
         }
 
 
@@ -120,6 +132,25 @@ class PutOffForm(TermStepForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     until = forms.DateField(label=_("Wat is de nieuwe laatste dag?"), widget=day_input())
+
+
+class LeaveForm(TermStepForm):
+    """Why the request is left untreated."""
+
+    given = ("text",)
+    text = forms.CharField(
+        label=_("Wat ontbreekt er nog?"),
+        max_length=2000,
+        help_text=_("De indiener leest deze tekst in de mail en in de brief."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class DefaultForm(TermStepForm):
+    """The day on which a notice of default came."""
+
+    given = ("on",)
+    on = forms.DateField(label=_("Op welke dag kwam de brief binnen?"), widget=day_input())
 
 
 class CompleteForm(TermStepForm):
@@ -185,6 +216,7 @@ class EntriesForm(QueryForm):
     jaar = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
     gebied = forms.SlugField(max_length=140, required=False)
     budget = forms.IntegerField(min_value=1, max_value=2**62, required=False)
+    aanvraag = forms.IntegerField(min_value=1, max_value=2**62, required=False)
     bedrag = forms.ChoiceField(
-        choices=[(figure.name, figure.label) for figure in FIGURES], required=False
+        choices=[(figure.name, figure.label) for figure in OVERVIEW], required=False
     )

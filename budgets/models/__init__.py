@@ -1,6 +1,8 @@
 """Models of budgets: schemes, budgets, applications, decisions, payments and the books."""
 
 from budgets.models.accounts import LowerGround, ReportKind, Settlement, SpendingReport
+from budgets.models.advice import MoneyAdvice, Says
+from budgets.models.allocations import Allocation, Body
 from budgets.models.applications import (
     APPLICATION_MACHINE,
     Application,
@@ -9,7 +11,8 @@ from budgets.models.applications import (
 )
 from budgets.models.books import Account, Entry, YearClosing
 from budgets.models.budgets import Budget
-from budgets.models.letters import Letter, LetterKind, Objection, ObjectionState
+from budgets.models.fulfilment import Fulfilment
+from budgets.models.letters import Channel, Letter, LetterKind, Objection, ObjectionState, digest_of
 from budgets.models.payments import (
     BATCH_MACHINE,
     PAYMENT_MACHINE,
@@ -18,18 +21,25 @@ from budgets.models.payments import (
     PayingRules,
     Payment,
     PaymentBatch,
+    PaymentPart,
     PaymentState,
 )
+from budgets.models.ranking import Ranked, Ranking, Score
+from budgets.models.receipts import Receipt
+from budgets.models.room import ROOM_MACHINE, RoomPriority, RoomState
 from budgets.models.rules import (
     Audience,
     Construction,
+    Criterion,
     Division,
     KindLimit,
     Mandate,
     Rounding,
+    Route,
     SettlementRoute,
 )
 from budgets.models.schemes import Scheme
+from budgets.models.support import SupportCount
 from budgets.models.terms import TermBasis, TermStep, TermUnit
 from budgets.models.votes import Ballot, BallotRule, Choice, Outcome, Standing, Tie, Vote
 
@@ -37,7 +47,9 @@ __all__ = [
     "APPLICATION_MACHINE",
     "BATCH_MACHINE",
     "PAYMENT_MACHINE",
+    "ROOM_MACHINE",
     "Account",
+    "Allocation",
     "Application",
     "ApplicationState",
     "Audience",
@@ -45,35 +57,51 @@ __all__ = [
     "BallotRule",
     "BankAccount",
     "BatchState",
+    "Body",
     "Budget",
+    "Channel",
     "Choice",
     "Construction",
+    "Criterion",
     "Decision",
     "Division",
     "Entry",
+    "Fulfilment",
     "KindLimit",
     "Letter",
     "LetterKind",
     "LowerGround",
     "Mandate",
+    "MoneyAdvice",
     "Objection",
     "ObjectionState",
     "Outcome",
     "PayingRules",
     "Payment",
     "PaymentBatch",
+    "PaymentPart",
     "PaymentState",
+    "Receipt",
+    "Ranked",
+    "Ranking",
     "ReportKind",
+    "RoomPriority",
+    "RoomState",
     "Rounding",
+    "Route",
+    "Says",
     "Scheme",
+    "Score",
     "Settlement",
     "SettlementRoute",
     "SpendingReport",
     "Standing",
+    "SupportCount",
     "TermBasis",
     "TermStep",
     "TermUnit",
     "Tie",
     "Vote",
     "YearClosing",
+    "digest_of",
 ]

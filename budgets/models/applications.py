@@ -8,7 +8,7 @@ from areas.models import User
 from areas.rights import areas_where
 from areas.roles import Permission, RoleKind
 from budgets.models.budgets import Budget
-from budgets.models.rules import Audience
+from budgets.models.rules import Audience, Construction, Route
 from budgets.models.schemes import Scheme
 from config.lib.addresses import address
 from config.lib.clock import now, today
@@ -23,6 +23,8 @@ class ApplicationState(models.TextChoices):
     ASKED = "asked", _("aangevraagd")
     GRANTED = "granted", _("toegekend")
     REFUSED = "refused", _("afgewezen")
+    # Not completed in time (Awb 4:5).
+    UNTREATED = "untreated", _("niet in behandeling genomen")
     WITHDRAWN = "withdrawn", _("ingetrokken")
 
 
@@ -33,15 +35,29 @@ APPLICATION_MACHINE = Machine(
         A.ASKED: {
             A.GRANTED: Step(_("Toekennen"), needs_reason=True),
             A.REFUSED: Step(_("Afwijzen"), needs_reason=True),
+            A.UNTREATED: Step(_("Niet in behandeling nemen"), needs_reason=True),
             A.WITHDRAWN: Step(_("Intrekken")),
         },
     },
     start=A.ASKED,
-    final={A.GRANTED, A.REFUSED, A.WITHDRAWN},
+    final={A.GRANTED, A.REFUSED, A.UNTREATED, A.WITHDRAWN},
 )
 
 
-_SHAPES = {A.ASKED: "waiting", A.GRANTED: "done", A.REFUSED: "stopped", A.WITHDRAWN: "neutral"}
+_ROUTES = {
+    Construction.SUBSIDY: Route.APPLICANT,
+    Construction.HOLDER: Route.HOLDER,
+    Construction.OWN: Route.CARRIED_OUT,
+    Construction.COUNCIL: Route.CARRIED_OUT,
+    Construction.IN_KIND: Route.DELIVERED,
+}
+_SHAPES = {
+    A.ASKED: "waiting",
+    A.GRANTED: "done",
+    A.REFUSED: "stopped",
+    A.UNTREATED: "stopped",
+    A.WITHDRAWN: "neutral",
+}
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -109,6 +125,8 @@ class Application(Versioned):
         max_length=20, choices=ApplicationState, default=ApplicationState.ASKED, editable=False
     )
     received_on = models.DateField(_("ontvangen op"), default=today)
+    # From when it counts in the order of receipt (Awb 4:26); empty while something is missing.
+    complete_on = models.DateField(_("compleet op"), null=True, default=today, editable=False)
     # Follows from the scheme and the steps (budgets.term_clock), kept so that lists can ask for it.
     # Only a subsidy has such a day.
     decide_by = models.DateField(_("beslissen uiterlijk"), null=True, editable=False)
@@ -124,7 +142,7 @@ class Application(Versioned):
     objects = ApplicationQuerySet.as_manager()
     privacy = classify(
         public="version initiative budget scheme asked_cents purpose kind asked_as cost_cents"
-        " in_kind state received_on decide_by decided_by",
+        " in_kind state received_on complete_on decide_by decided_by",
         internal="created_at asked_by",
     )
 
@@ -132,7 +150,10 @@ class Application(Versioned):
         verbose_name = _("aanvraag")
         verbose_name_plural = _("aanvragen")
         ordering = ["-received_on", "-pk"]
-        indexes = [models.Index(fields=["budget", "state"], name="application_by_budget")]
+        indexes = [
+            models.Index(fields=["budget", "state"], name="application_by_budget"),
+            models.Index(fields=["budget", "-received_on", "-id"], name="application_newest"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=ApplicationState.values), name="application_state_known"
@@ -163,6 +184,28 @@ class Application(Versioned):
         return self.scheme.decider_of(self.asked_cents).decider
 
     @property
+    def route(self) -> str:
+        """How a grant on it ends: paid, carried out or delivered (a `Route`)."""
+        if self.in_kind:
+            return Route.DELIVERED
+        return _ROUTES[self.scheme.construction]
+
+    @property
+    def route_name(self) -> str:
+        """How it ends, in words: "uitgevoerd door de gemeente"."""
+        return str(Route(self.route).label)
+
+    @property
+    def is_paid_out(self) -> bool:
+        """Whether money goes to somebody's account."""
+        return self.route in {Route.APPLICANT, Route.HOLDER}
+
+    @property
+    def payee(self) -> str:
+        """Who is paid when that is not who asked, in words."""
+        return self.scheme.holder_name if self.route == Route.HOLDER else ""
+
+    @property
     def state_kind(self) -> str:
         """The shape that goes with the state (the `status` tag)."""
         return _SHAPES[self.state]
@@ -177,16 +220,21 @@ class Decision(models.Model):
     reason = models.TextField(_("reden"), max_length=2000)
     # Why another decision than the body advised; everyone reads it (Awb 3:50).
     deviation = models.TextField(_("waarom anders dan het advies"), max_length=2000, blank=True)
+    # The paper it rests on: of a pot of the council its own decision, with number and day.
+    reference = models.CharField(_("raadsbesluit"), max_length=200, blank=True)
     at = models.DateTimeField(default=now, editable=False)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
 
     append_only = True
-    privacy = classify(public="application granted amount_cents reason deviation at", internal="by")
+    privacy = classify(
+        public="application granted amount_cents reason deviation reference at", internal="by"
+    )
 
     class Meta:
         verbose_name = _("besluit")
         verbose_name_plural = _("besluiten")
         ordering = ["-at"]
+        indexes = [models.Index(fields=["-at", "-id"], name="decision_newest")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(granted=True, amount_cents__gt=0) | Q(granted=False, amount_cents=0),

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Municipality, User
+from budgets.models.allocations import Allocation
 from budgets.models.applications import Application
 from budgets.models.budgets import Budget
 from config.lib.clock import now
@@ -64,8 +65,13 @@ def _sums() -> dict:
     undone = Q(source=Account.AVAILABLE, target=Account.CLAIMED)
     returned = models.Sum("amount_cents", filter=back, default=0)
     returned -= models.Sum("amount_cents", filter=undone, default=0)
+    came, went = (
+        models.Sum("amount_cents", filter=Q(allocation__isnull=False, **{end: place}), default=0)
+        for end, place in (("source", Account.MUNICIPALITY), ("target", Account.MUNICIPALITY))
+    )
     return {
         "municipality": moved(Account.MUNICIPALITY),
+        "decided": came - went,
         "reserved": moved(*COLUMNS["reserved"]),
         "spent": moved(*COLUMNS["spent"]),
         "left": moved(Account.AVAILABLE),
@@ -120,7 +126,7 @@ class EntryQuerySet(models.QuerySet):
 
     def chain(self) -> dict[str, int]:
         """From allocated to returned, in cents: what was granted, is ready to be paid, was paid,
-        is claimed back, came back, and is left.
+        is claimed back, came back, and is left; `decided` is what decisions brought or took away.
         """
         return _chain(self.aggregate(**_sums()))
 
@@ -128,6 +134,18 @@ class EntryQuerySet(models.QuerySet):
         """The figures of `chain` by budget (id), in one question."""
         rows = self.order_by().values("budget").annotate(**_sums())
         return {row["budget"]: _chain(row) for row in rows}
+
+    def undecided_room(self, budget) -> int | None:
+        """What may come into a budget without a decision: what it was opened with, as far as it
+        was taken back; None for a budget without entries, that can still be opened. In cents.
+        """
+        rows = self.filter(budget=budget, source=Account.MUNICIPALITY).order_by("pk")
+        first = rows.values("allocation", "amount_cents").first()
+        if first is None:
+            return None
+        opened = 0 if first["allocation"] else first["amount_cents"]
+        mine = self.filter(budget=budget, allocation__isnull=True)
+        return opened + mine.aggregate(inside=moved(Account.MUNICIPALITY))["inside"]
 
     def held(self, application) -> dict[str, int]:
         """What each account holds of one request, in cents."""
@@ -145,6 +163,10 @@ class Entry(models.Model):
     application = models.ForeignKey(
         Application, models.PROTECT, null=True, blank=True, related_name="entries"
     )
+    # The decision that gave the budget this amount, or took it away.
+    allocation = models.ForeignKey(
+        Allocation, models.PROTECT, null=True, blank=True, related_name="entries"
+    )
     source = models.CharField(_("van"), max_length=20, choices=Account)
     target = models.CharField(_("naar"), max_length=20, choices=Account)
     amount_cents = models.PositiveBigIntegerField(_("bedrag"))
@@ -160,7 +182,8 @@ class Entry(models.Model):
     objects = EntryQuerySet.as_manager()
     append_only = True
     privacy = classify(
-        public="budget application source target amount_cents text at", internal="key by"
+        public="budget application allocation source target amount_cents text at",
+        internal="key by",
     )
 
     class Meta:
@@ -179,6 +202,11 @@ class Entry(models.Model):
             models.CheckConstraint(condition=Q(amount_cents__gt=0), name="entry_above_zero"),
             models.CheckConstraint(condition=~Q(source=F("target")), name="entry_moves"),
             models.CheckConstraint(condition=_known_moves(), name="entry_move_known"),
+            models.UniqueConstraint(
+                fields=["allocation", "budget"],
+                condition=Q(allocation__isnull=False),
+                name="entry_of_allocation_once",
+            ),
         ]
 
     def __str__(self):

@@ -153,6 +153,6 @@ class Budget(models.Model):
         return scheme.shared(" + ".join(parts))
 
     def opened_cents(self) -> int:
-        """What the budget was opened with, before later corrections; from its first entry."""
-        first = self.entries.order_by("at", "pk").values_list("amount_cents", flat=True).first()
-        return first or 0
+        """What it was opened with by its formula, before later decisions and corrections."""
+        rows = self.entries.filter(allocation__isnull=True).order_by("at", "pk")
+        return rows.values_list("amount_cents", flat=True).first() or 0

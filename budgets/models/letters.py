@@ -1,6 +1,7 @@
 """Letters about a request for a subsidy, kept as they were sent, and objections to them (E5)."""
 
 import json
+from hashlib import sha256
 
 from django.db import models
 from django.db.models import F, Q
@@ -21,7 +22,24 @@ class LetterKind(models.TextChoices):
     GRANTED = "granted", _("toegekend")
     PARTLY = "partly", _("voor een deel toegekend")
     REFUSED = "refused", _("afgewezen")
+    UNTREATED = "untreated", _("niet in behandeling genomen")
     EXTENDED = "extended", _("besluit uitgesteld")
+    SETTLED = "settled", _("vastgesteld")
+    RECLAIMED = "reclaimed", _("teruggevraagd")
+
+
+class Channel(models.TextChoices):
+    """How the addressee got to know of a letter."""
+
+    MAIL = "mail", _("per mail, met een link")
+    PAPER = "paper", _("op papier")
+
+
+_TITLES = {
+    LetterKind.EXTENDED: _("Wij beslissen later over uw aanvraag"),
+    LetterKind.SETTLED: _("Uw subsidie is vastgesteld"),
+    LetterKind.RECLAIMED: _("U betaalt subsidie terug"),
+}
 
 
 class LetterQuerySet(models.QuerySet):
@@ -39,8 +57,10 @@ class LetterQuerySet(models.QuerySet):
 class Letter(models.Model):
     """A letter as it was sent: never edited. What was wrong is put right by a new letter.
 
-    `body` is a list of [heading, text] as JSON, `digest` its SHA-256. It names nobody: the name of
-    the addressee is asked of the initiative when it is shown, and goes when that is erased.
+    `body` is a list of [heading, text] as JSON, `digest` its SHA-256: with that the PDF is made
+    again, byte by byte, and not at all when the text is another one. It names nobody: the name of
+    the addressee is asked of the initiative when it is shown, and goes when that is erased. Of an
+    account number it has the last four signs, as the law asks of a letter about paying.
     """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="letters")
@@ -48,6 +68,13 @@ class Letter(models.Model):
     on = models.DateField(_("verstuurd op"), default=today)
     # Awb 6:7, 6:8; empty for what no objection is open to (6:3).
     objection_until = models.DateField(_("bezwaar tot en met"), null=True, blank=True)
+    # Of the activity, in words.
+    period = models.CharField(_("periode"), max_length=200, blank=True)
+    # The last day to tell what came of the money, where a grant asks that.
+    account_by = models.DateField(_("verantwoorden tot en met"), null=True, blank=True)
+    channel = models.CharField(
+        _("hoe verstuurd"), max_length=5, choices=Channel, default=Channel.MAIL
+    )
     signed_for = models.CharField(_("namens wie"), max_length=150)
     signed_as = models.CharField(_("functie"), max_length=150)
     contact = models.CharField(_("voor vragen"), max_length=200)
@@ -62,8 +89,8 @@ class Letter(models.Model):
     objects = LetterQuerySet.as_manager()
     append_only = True
     privacy = classify(
-        internal="application kind on objection_until signed_for signed_as contact objection_post"
-        " objection_digital body digest template_version at by"
+        internal="application kind on objection_until period account_by channel signed_for"
+        " signed_as contact objection_post objection_digital body digest template_version at by"
     )
 
     class Meta:
@@ -73,6 +100,9 @@ class Letter(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=LetterKind.values), name="letter_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(channel__in=Channel.values), name="letter_channel_known"
             ),
             models.CheckConstraint(
                 condition=Q(kind="extended", objection_until__isnull=True)
@@ -93,6 +123,24 @@ class Letter(models.Model):
         """The headings with their texts."""
         return json.loads(self.body)
 
+    @property
+    def title(self):
+        """What stands above it."""
+        kind = LetterKind(self.kind)
+        if kind in _TITLES:
+            return _TITLES[kind]
+        return _("Besluit op uw aanvraag: %(what)s") % {"what": kind.label}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its text is the one that was sent."""
+        return self.digest == digest_of(self.body)
+
+
+def digest_of(body: str) -> str:
+    """The SHA-256 of a text, in hexadecimal digits."""
+    return sha256(body.encode()).hexdigest()
+
 
 class ObjectionState(models.TextChoices):
     """What came of an objection."""
@@ -106,10 +154,14 @@ class ObjectionState(models.TextChoices):
 
 
 class Objection(Versioned):
-    """An objection to a letter: its days and what came of it. Its text and writer are elsewhere."""
+    """An objection to a letter: its days and what came of it.
+
+    `text` is what the initiator wrote here; of what came on paper, text and writer are elsewhere.
+    """
 
     letter = models.ForeignKey(Letter, models.PROTECT, related_name="objections")
     reference = models.CharField(_("zaaknummer"), max_length=60)
+    text = models.TextField(_("waarom"), max_length=5000, blank=True)
     received_on = models.DateField(_("ontvangen op"))
     decide_by = models.DateField(_("beslissen uiterlijk"), editable=False)
     state = models.CharField(
@@ -117,7 +169,11 @@ class Objection(Versioned):
     )
     decided_on = models.DateField(_("beslist op"), null=True, blank=True)
 
-    privacy = classify(internal="version letter reference received_on decide_by state decided_on")
+    privacy = classify(
+        personal="text",
+        internal="version letter reference received_on decide_by state decided_on",
+        retention="objection-words",
+    )
 
     class Meta:
         verbose_name = _("bezwaar")

@@ -1,5 +1,6 @@
 """Paying what was granted: the account number, what is paid, and the batch in which it goes."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,8 @@ from config.lib.addresses import address
 from config.lib.clock import now
 from config.lib.models import Versioned, classify
 from config.lib.states import Machine, Step
+
+_BIC = RegexValidator(r"^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$", _("Dit is geen BIC."))
 
 
 class PayingRules(Provenance):
@@ -31,9 +34,15 @@ class PayingRules(Provenance):
         _("een lijst van kosten tot en met"), default=500_000
     )
 
+    # Whether a file of SEPA credit transfers may be made, and from which account of the town.
+    transfers = models.BooleanField(_("overschrijfbestand"), default=False)
+    pays_from = models.CharField(_("van rekening"), max_length=34, blank=True)
+    pays_as = models.CharField(_("op naam van"), max_length=70, blank=True)
+    bank = models.CharField(_("BIC van de bank"), max_length=11, blank=True, validators=[_BIC])
+
     privacy = classify(
         public="municipality code source assumed picture_until_cents receipts_until_cents",
-        internal="cost_centre commitment",
+        internal="cost_centre commitment transfers pays_from pays_as bank",
     )
 
     class Meta:
@@ -42,6 +51,10 @@ class PayingRules(Provenance):
         ordering = ["municipality", "code"]
         constraints = [
             models.UniqueConstraint(fields=["municipality", "code"], name="paying_rules_once"),
+            models.CheckConstraint(
+                condition=Q(transfers=False) | ~(Q(pays_from="") | Q(pays_as="")),
+                name="paying_rules_name_the_account",
+            ),
         ]
 
     def __str__(self):
@@ -109,11 +122,11 @@ class BatchQuerySet(models.QuerySet):
     """Batches of payments."""
 
     def visible_to(self, user):
-        """Batches of which all payments are in areas where the user handles money."""
+        """Batches of which all payments are in areas where the user handles money or audits it."""
         if not user.is_authenticated:
             return self.none()
         inside = Q(pk__in=[])
-        for permission in (Permission.PREPARE_MONEY, Permission.DECIDE_MONEY):
+        for permission in (Permission.PREPARE_MONEY, Permission.DECIDE_MONEY, Permission.AUDIT):
             areas = areas_where(user, permission)
             if areas is not None:
                 inside |= Q(application__budget__area__in=areas)
@@ -190,11 +203,25 @@ PAYMENT_MACHINE = Machine(
 )
 
 
+class PaymentPart(models.TextChoices):
+    """Which part of a grant is paid."""
+
+    WHOLE = "whole", _("alles")
+    ADVANCE = "advance", _("voorschot")
+    REST = "rest", _("de rest, na vaststelling")
+
+
 class Payment(Versioned):
-    """What one grant is paid, in one go."""
+    """What one grant is paid: in one go, or as an advance and the rest.
+
+    Together never more than was granted; a trigger keeps that too (budgets.payment_rules).
+    """
 
     batch = models.ForeignKey(PaymentBatch, models.PROTECT, related_name="payments")
     application = models.ForeignKey(Application, models.PROTECT, related_name="payments")
+    part = models.CharField(
+        _("welk deel"), max_length=10, choices=PaymentPart, default=PaymentPart.WHOLE
+    )
     amount_cents = models.PositiveBigIntegerField(_("bedrag"))
     state = models.CharField(
         max_length=20, choices=PaymentState, default=PaymentState.READY, editable=False
@@ -205,7 +232,7 @@ class Payment(Versioned):
     reminded_on = models.DateField(null=True, blank=True, editable=False)
 
     privacy = classify(
-        public="version batch application amount_cents state settled_on",
+        public="version batch application part amount_cents state settled_on",
         internal="note reminded_on",
     )
 
@@ -218,10 +245,16 @@ class Payment(Versioned):
             models.CheckConstraint(
                 condition=Q(state__in=PaymentState.values), name="payment_state_known"
             ),
+            models.CheckConstraint(
+                condition=Q(part__in=PaymentPart.values), name="payment_part_known"
+            ),
             models.UniqueConstraint(
-                fields=["application"],
+                fields=["application", "part"],
                 condition=Q(state__in=["ready", "paid"]),
-                name="payment_one_at_a_time",
+                name="payment_of_a_part_once",
+            ),
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(state="ready"), name="payment_one_at_a_time"
             ),
         ]
 

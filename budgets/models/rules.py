@@ -19,6 +19,15 @@ class Construction(models.TextChoices):
     COUNCIL = "council", _("besluit van de gemeenteraad")
 
 
+class Route(models.TextChoices):
+    """How a grant ends: who gets the money, or what is done for it (domain E13)."""
+
+    APPLICANT = "applicant", _("betaald aan wie vroeg")
+    HOLDER = "holder", _("betaald aan de budgetbeheerder")
+    CARRIED_OUT = "carried_out", _("uitgevoerd door de gemeente")
+    DELIVERED = "delivered", _("geleverd in natura")
+
+
 class Audience(models.TextChoices):
     """For whom a scheme is."""
 
@@ -62,6 +71,14 @@ class KindLimit:
 
     kind: str
     cents: int
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """What is looked at in a ranking, and the most points that it gives."""
+
+    name: str
+    most: int
 
 
 @dataclass(frozen=True)

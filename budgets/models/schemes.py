@@ -11,6 +11,7 @@ from areas.models.places import Provenance
 from areas.roles import RoleKind
 from budgets.models.rules import (
     Construction,
+    Criterion,
     Division,
     KindLimit,
     Mandate,
@@ -22,7 +23,7 @@ from budgets.models.terms import TermBasis, TermUnit
 from config.lib.clock import today
 from config.lib.models import Versioned, classify
 from config.look.templatetags.gebiedswerk import date_nl, euro, number
-from partners.models import Organisation
+from partners.models import Organisation, RoundtableKind
 
 
 class SchemeQuerySet(models.QuerySet):
@@ -140,13 +141,32 @@ class Scheme(Provenance, Versioned):
     min_endorsements = models.PositiveSmallIntegerField(
         _("zoveel mensen steunen het"), null=True, blank=True
     )
+    # Off: only people in the area count. Empty weeks: counted on the day of the request.
+    support_everywhere = models.BooleanField(_("steun van elders telt mee"), default=False)
+    support_weeks = models.PositiveSmallIntegerField(
+        _("zoveel weken om steun te krijgen"), null=True, blank=True
+    )
     endorsement_text = models.CharField(_("draagvlak (tekst)"), max_length=200, blank=True)
     own_share = models.DecimalField(
         _("eigen deel van de kosten"), max_digits=5, decimal_places=4, null=True, blank=True
     )
     in_kind_text = models.CharField(_("in natura in plaats van geld"), max_length=200, blank=True)
+    # With whom managers of areas say what goes first: then its budgets are free room (domain E10).
+    room_with = models.CharField(_("vrije ruimte: samen met"), max_length=120, blank=True)
+    room_rounds = models.PositiveSmallIntegerField(
+        _("vrije ruimte: hoe vaak per jaar"), null=True, blank=True
+    )
     advised_by = models.CharField(_("wie adviseert"), max_length=30, choices=RoleKind, blank=True)
     advised_by_text = models.CharField(_("wie adviseert (tekst)"), max_length=200, blank=True)
+    # A body that gives its advice in words, without a ballot (budgets.models.votes has those).
+    advice_kind = models.ForeignKey(
+        RoundtableKind,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("soort tafel die adviseert"),
+    )
     mandates = models.JSONField(_("wie beslist tot welk bedrag"), default=list, blank=True)
     decided_by = models.CharField(_("wie beslist"), max_length=30, choices=RoleKind, blank=True)
     decided_by_text = models.CharField(_("wie beslist (tekst)"), max_length=200, blank=True)
@@ -175,6 +195,15 @@ class Scheme(Provenance, Versioned):
     division = models.CharField(
         _("verdeling bij te weinig geld"), max_length=10, choices=Division, blank=True
     )
+    criteria = models.JSONField(_("punten bij een rangschikking"), default=list, blank=True)
+    last_in_part = models.BooleanField(
+        _("de laatste krijgt wat er nog is"),
+        default=False,
+        help_text=_("Bij een rangschikking. Anders krijgt die niets."),
+    )
+    advance_share = models.DecimalField(
+        _("deel dat vooraf wordt betaald"), max_digits=5, decimal_places=4, null=True, blank=True
+    )
 
     objects = SchemeQuerySet.as_manager()
     privacy = classify(
@@ -182,9 +211,10 @@ class Scheme(Provenance, Versioned):
         " legal_basis contact audiences area_codes valid_from valid_until asked_from asked_until"
         " can_apply closed_note level motion fixed_cents per_inhabitant per_institution_cents"
         " institutions counted_on rounding partner partner_share ceiling_cents limit_cents"
-        " kind_limits min_endorsements endorsement_text own_share in_kind_text advised_by"
-        " advised_by_text mandates decided_by decided_by_text term_length term_unit term_basis"
-        " awt_applies settlement division"
+        " kind_limits min_endorsements support_everywhere support_weeks endorsement_text own_share"
+        " in_kind_text advised_by advised_by_text advice_kind mandates decided_by decided_by_text"
+        " term_length term_unit term_basis awt_applies settlement division criteria last_in_part"
+        " advance_share room_with room_rounds"
     )
 
     class Meta:
@@ -217,6 +247,11 @@ class Scheme(Provenance, Versioned):
                 | Q(partner_share__gt=0, partner_share__lt=1),
                 name="scheme_partner_shares",
             ),
+            models.CheckConstraint(
+                condition=Q(advance_share__isnull=True)
+                | Q(advance_share__gt=0, advance_share__lt=1),
+                name="scheme_advance_is_a_part",
+            ),
         ]
 
     def __str__(self):
@@ -239,7 +274,14 @@ class Scheme(Provenance, Versioned):
     @property
     def advisor(self) -> str:
         """Who advises before a decision, in words."""
-        return self.advised_by_text or role_name(self.advised_by)
+        if self.advised_by_text:
+            return self.advised_by_text
+        return self.advice_kind.name if self.advice_kind_id else role_name(self.advised_by)
+
+    @property
+    def wants_advice(self) -> bool:
+        """Whether the scheme names somebody who advises in words."""
+        return bool(self.advised_by or self.advised_by_text or self.advice_kind_id)
 
     @property
     def holder_name(self) -> str:
@@ -250,6 +292,11 @@ class Scheme(Provenance, Versioned):
     def limits(self) -> list[KindLimit]:
         """The highest amounts of kinds of requests."""
         return [KindLimit(**row) for row in self.kind_limits]
+
+    @property
+    def scored_on(self) -> list[Criterion]:
+        """On what requests are compared in a ranking, and for how many points each."""
+        return [Criterion(**row) for row in self.criteria]
 
     @property
     def deciders(self) -> list[Mandate]:

@@ -31,7 +31,9 @@ class TermStep(models.Model):
     """Something that changes when must be decided; never edited or deleted.
 
     Asked to complete, with a last day (Awb 4:5, 4:15): the term stands still. Completed: it runs
-    again. Put off, with a new last day (Awb 4:14).
+    again. Put off, with a new last day (Awb 4:14). Left: what was asked did not come, and there
+    will be no decision on what is asked (Awb 4:5). Notice: a notice of default came, on its day,
+    so that deciding too late costs money (Awb 4:17).
     """
 
     class Kind(models.TextChoices):
@@ -40,6 +42,8 @@ class TermStep(models.Model):
         ASKED = "asked", _("aanvulling gevraagd")
         COMPLETED = "completed", _("aangevuld")
         PUT_OFF = "put_off", _("beslissing uitgesteld")
+        LEFT = "left", _("niet in behandeling genomen")
+        NOTICE = "notice", _("ingebrekestelling ontvangen")
 
     application = models.ForeignKey(
         "budgets.Application", models.PROTECT, related_name="term_steps"
@@ -62,12 +66,13 @@ class TermStep(models.Model):
         constraints = [
             # Without a last day nothing stands still (ABRvS, ECLI:NL:RVS:2016:2527).
             models.CheckConstraint(
-                condition=Q(kind="completed", until__isnull=True)
+                condition=Q(kind__in=["completed", "left", "notice"], until__isnull=True)
                 | Q(kind__in=["asked", "put_off"], until__isnull=False),
                 name="term_step_has_its_day",
             ),
             models.CheckConstraint(
-                condition=Q(kind="completed") | ~Q(text=""), name="term_step_says_why"
+                condition=Q(kind__in=["completed", "notice"]) | ~Q(text=""),
+                name="term_step_says_why",
             ),
         ]
 

@@ -11,7 +11,7 @@ from areas.rights import areas_where
 from areas.roles import Permission
 from budgets.models.applications import Application
 from budgets.models.schemes import Scheme
-from config.lib.clock import now
+from config.lib.clock import now, today
 from config.lib.models import Versioned, classify
 from partners.models import Roundtable, RoundtableKind
 from partners.rights import tables_of
@@ -52,6 +52,9 @@ class Voting(models.Model):
         _("bij gelijke stemmen"), max_length=10, choices=Tie, default=Tie.AGAINST
     )
     secret = models.BooleanField(_("geheim"), default=False)
+    days = models.PositiveSmallIntegerField(
+        _("zoveel dagen om te stemmen"), default=14, validators=[_MOST]
+    )
 
     class Meta:
         abstract = True
@@ -76,7 +79,7 @@ class Voting(models.Model):
         return self.standing != Standing.ADVISES
 
 
-_RULE = "standing mandate consent quorum_percent majority_percent tie secret"
+_RULE = "standing mandate consent quorum_percent majority_percent tie secret days"
 RULE_FIELDS = tuple(_RULE.split())
 
 
@@ -127,6 +130,10 @@ class Ballot(Voting, Versioned):
     roundtable = models.ForeignKey(Roundtable, models.PROTECT, related_name="ballots")
     opened_at = models.DateTimeField(default=now, editable=False)
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    # The last day on which can be voted; the daily job closes it after that.
+    until = models.DateField(_("stemmen tot en met"), default=today, editable=False)
+    # When members who had not voted were reminded; once.
+    reminded_on = models.DateField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True, editable=False)
@@ -138,9 +145,9 @@ class Ballot(Voting, Versioned):
 
     objects = BallotQuerySet.as_manager()
     privacy = classify(
-        public="application roundtable closed_at outcome voters votes_for votes_against abstained"
-        f" stood_aside {_RULE}",
-        internal="version opened_at opened_by closed_by",
+        public="application roundtable until closed_at outcome voters votes_for votes_against"
+        f" abstained stood_aside {_RULE}",
+        internal="version opened_at opened_by reminded_on closed_by",
     )
 
     class Meta(Voting.Meta):

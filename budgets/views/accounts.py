@@ -3,21 +3,35 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods
 
 from areas.views.steps import done_once, posted
 from budgets.actions import accounts, chain
+from budgets.actions.fulfil import fulfil as write_fulfilment
 from budgets.forms import OnlyKeyForm
-from budgets.forms_paid import ReceiveForm, SettleForm, SpendingForm
-from budgets.models import Application, ApplicationState, Budget
+from budgets.forms_paid import FulfilForm, ReceiveForm, SettleForm, SpendingForm
+from budgets.models import Application, ApplicationState, Budget, ReportKind, Route
 from budgets.permissions import may_close_year, may_decide
-from budgets.permissions_paid import may_give_account, may_pay
+from budgets.permissions_paid import may_fulfil, may_pay, may_report
 from budgets.views.payments import _town
 from budgets.views.requests import visible_application
 from config.lib.access import require
 
 METHODS = ["GET", "HEAD", "POST"]
+# How much is asked, the larger the amount the more.
+_SAYS = {
+    ReportKind.STORY: _lazy("Twee zinnen zijn genoeg, en een foto als u die heeft."),
+    ReportKind.RECEIPTS: _lazy("Stuur uw bonnen mee, of schrijf per bon op wat het kostte."),
+    ReportKind.STATEMENT: _lazy("Schrijf de kosten en de inkomsten op, en stuur uw bonnen mee."),
+}
+FULFIL_TITLES = {
+    Route.CARRIED_OUT: _lazy("Vastleggen wat de gemeente uitvoerde"),
+    Route.DELIVERED: _lazy("Vastleggen wat is geleverd"),
+    Route.HOLDER: _lazy("Vastleggen wat de budgetbeheerder uitgaf"),
+}
 
 
 def _granted(request, pk, allowed) -> Application:
@@ -43,14 +57,22 @@ def _deed(request, found, form, purpose, act, texts):
 @require_http_methods(METHODS)
 def report(request, pk):
     """The receiver tells what came of the money."""
-    found = _granted(request, pk, may_give_account)
+    found = _granted(request, pk, may_report)
     if found.state != ApplicationState.GRANTED:
         return redirect(found)
-    form = SpendingForm(posted(request), initial=request.draft, kind=accounts.kind_of(found))
+    kind = accounts.kind_of(found)
+    form = SpendingForm(
+        posted(request),
+        initial=request.draft,
+        kind=kind,
+        asks_for_costs=accounts.asks_for_costs(found, kind),
+    )
     texts = {
         "title": _("Vertellen wat ervan terechtkwam"),
-        "intro": "",
+        "intro": _SAYS[kind],
         "submit": _("Verstuur"),
+        "receipts": found.receipts.all(),
+        "receipts_url": reverse("budgets:receipts", args=[found.pk]),
         "done": _("Dank u wel. De gemeente kijkt ernaar."),
     }
 
@@ -66,7 +88,7 @@ def report(request, pk):
 def settle(request, pk):
     """Settle a grant as it was, or lower on a legal ground."""
     found = _granted(request, pk, may_decide)
-    if found.state != ApplicationState.GRANTED:
+    if found.state != ApplicationState.GRANTED or found.route != Route.APPLICANT:
         return redirect(found)
     granted = found.decision.amount_cents
     form = SettleForm(posted(request), initial=request.draft, granted=granted)
@@ -76,6 +98,7 @@ def settle(request, pk):
         "submit": _("Stel vast"),
         "done": _("De subsidie is vastgesteld. De indiener krijgt een mail."),
         "report": found.spending_reports.first(),
+        "receipts": found.receipts.all(),
     }
 
     def act(data):
@@ -83,6 +106,31 @@ def settle(request, pk):
         accounts.settle(application=found, **given, reason=data["reason"], by=request.user)
 
     return _deed(request, found, form, "budgets.settle", act, texts)
+
+
+@require_http_methods(METHODS)
+def fulfil(request, pk):
+    """Write down what was carried out, delivered, or spent by the budget holder."""
+    found = _granted(request, pk, may_fulfil)
+    if found.state != ApplicationState.GRANTED or found.route == Route.APPLICANT:
+        return redirect(found)
+    if hasattr(found, "fulfilment"):
+        return redirect(found)
+    granted = found.decision.amount_cents
+    form = FulfilForm(posted(request), initial=request.draft, granted=granted)
+    texts = {
+        "title": FULFIL_TITLES[found.route],
+        "intro": _("Wat het minder kostte, is daarna weer beschikbaar in het budget."),
+        "submit": _("Leg vast"),
+        "done": _("Het is vastgelegd. De indiener krijgt een mail."),
+        "report": found.spending_reports.first(),
+    }
+
+    def act(data):
+        given = {"amount_cents": data["amount"], "on": data["on"], "text": data["text"]}
+        write_fulfilment(application=found, **given, by=request.user)
+
+    return _deed(request, found, form, "budgets.fulfil", act, texts)
 
 
 @require_http_methods(METHODS)

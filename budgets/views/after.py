@@ -1,12 +1,17 @@
 """What the page of a request says after the decision, and the next step of who reads it."""
 
-from budgets.models import Account, ApplicationState, Entry, PaymentState
+from areas.models import Action
+from budgets.actions.accounts import is_settled_at_once
+from budgets.models import Account, ApplicationState, Entry, PaymentBatch, PaymentState, Route
 from budgets.permissions import may_decide
-from budgets.permissions_paid import may_give_account, may_pay
+from budgets.permissions_paid import may_fulfil, may_give_account, may_pay, may_report
+
+STORIES = 5
 
 
 def after_decision(user, application, *, inside: bool) -> dict | None:
-    """The payment, the account and the settlement of a grant; None when nothing was granted.
+    """The payments, what was done, the account and the settlement of a grant; None when nothing
+    was granted.
 
     `inside` is whether this person is the receiver or handles money here: they also see the masked
     account number, and what was told before it was settled.
@@ -14,26 +19,63 @@ def after_decision(user, application, *, inside: bool) -> dict | None:
     if application.state != ApplicationState.GRANTED:
         return None
     settlement = getattr(application, "settlement", None)
-    account = getattr(application, "bank_account", None) if inside else None
-    payments = list(application.payments.order_by("-pk"))
-    payment = next((one for one in payments if one.state != PaymentState.FAILED), None)
+    fulfilment = getattr(application, "fulfilment", None)
+    known = application.payments.exclude(state=PaymentState.FAILED)
+    payments = list(known.order_by("pk")) if application.is_paid_out else []
     held = Entry.objects.held(application)
-    told = inside or settlement is not None
-    report = application.spending_reports.first() if told else None
-    claimed = held[Account.CLAIMED]
-    gives = not may_give_account(user, application)
+    final = settlement is not None or fulfilment is not None
+    told = inside or final
+    batches = PaymentBatch.objects.visible_to(user).filter(payments__in=payments).distinct()
     return {
         "settlement": settlement,
-        "account": account,
-        "payment": payment,
-        "report": report,
-        "claimed": claimed,
+        "fulfilment": fulfilment,
+        "payments": payments,
+        "report": application.spending_reports.first() if told else None,
+        "receipts": list(application.receipts.all()) if inside else [],
+        "batches": list(batches) if payments and inside else [],
+        **_came_of_it(user, application.initiative),
+        "claimed": held[Account.CLAIMED],
         "inside": inside,
-        "gives_account": gives and payment is None and held[Account.RESERVED] > 0,
-        "reports": gives and settlement is None,
-        "sets_ready": account and payment is None and not may_pay(user, application),
-        "settles": settlement is None
-        and not held[Account.COMMITTED]
-        and not may_decide(user, application),
-        "receives": claimed > 0 and not may_pay(user, application),
+        "reports": _reports(user, application, final=final),
+        **_paying(user, application, payments, held, inside=inside),
+        **_ending(user, application, held, final=final),
+    }
+
+
+def _reports(user, application, *, final: bool) -> bool:
+    """Whether this person can still tell what came of it."""
+    return (not final or is_settled_at_once(application)) and not may_report(user, application)
+
+
+def _paying(user, application, payments, held, *, inside: bool) -> dict:
+    """The account number, and who gives it or sets a payment ready."""
+    account = getattr(application, "bank_account", None) if inside else None
+    runs = any(one.state == PaymentState.READY for one in payments)
+    owed = held[Account.RESERVED] > 0 and not runs
+    started = bool(payments) and application.scheme.advance_share is None
+    return {
+        "account": account,
+        "gives_account": owed and not started and not may_give_account(user, application),
+        "sets_ready": account and owed and not started and not may_pay(user, application),
+    }
+
+
+def _ending(user, application, held, *, final: bool) -> dict:
+    """Who settles a subsidy, writes down what was done, or what came back."""
+    free = not final and not held[Account.COMMITTED]
+    subsidy = application.route == Route.APPLICANT
+    return {
+        "settles": free and subsidy and not may_decide(user, application),
+        "fulfils": free and not subsidy and not may_fulfil(user, application),
+        "receives": held[Account.CLAIMED] > 0 and not may_pay(user, application),
+    }
+
+
+def _came_of_it(user, initiative) -> dict:
+    """Where the euro went on: the action on the agenda, and what the initiator told."""
+    actions = Action.objects.visible_to(user).filter(pk=initiative.action_id)
+    stories = initiative.stories.visible_to(user).order_by("-released_at", "-pk")
+    return {
+        "action": actions.first() if initiative.action_id else None,
+        "stories": list(stories[:STORIES]),
     }

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +12,7 @@ from areas.rights import has_anywhere
 from areas.roles import Permission
 from areas.views.steps import done_once, posted
 from budgets.actions import payments
+from budgets.actions.transfer import makes_transfers, transfer_batch
 from budgets.forms import OnlyKeyForm
 from budgets.forms_paid import AccountForm, BankForm, CheckForm, read_day, read_status
 from budgets.models import ApplicationState, PaymentBatch, PaymentState
@@ -33,22 +34,21 @@ def account_number(request, pk):
     require(may_give_account(request.user, found))
     if found.state != ApplicationState.GRANTED:
         return redirect(found)
-    form = AccountForm(posted(request))
+    form = AccountForm(posted(request), payee=found.payee)
 
     def work():
         data = form.cleaned_data
-        given = {"iban": data["iban"], "holder": data["holder"], "by": request.user}
-        payments.give_account(application=found, **given)
+        holder = data.get("holder", "")
+        payments.give_account(application=found, iban=data["iban"], holder=holder, by=request.user)
         return found.get_absolute_url()
 
     if request.method == "POST" and form.is_valid() and done_once(form, "budgets.account", work):
-        messages.success(
-            request, _("Wij hebben uw rekeningnummer. U krijgt een mail als wij betalen.")
-        )
+        said = _("Wij hebben uw rekeningnummer. U krijgt een mail als wij betalen.")
+        messages.success(request, _("Het rekeningnummer staat erin.") if found.payee else said)
         return redirect(found)
     texts = {
         "title": _("Rekeningnummer doorgeven"),
-        "intro": _("Wij gebruiken het alleen om u te betalen, en wissen het acht weken daarna."),
+        "intro": _("Wij gebruiken het alleen om te betalen, en wissen het acht weken daarna."),
         "submit": _("Geef het rekeningnummer door"),
     }
     return render(request, "budgets/deed.html", {"application": found, "form": form, **texts})
@@ -114,6 +114,7 @@ def batch(request, pk):
         "left_to_pay": any(line.state == PaymentState.READY for line in lines),
         "check_refusal": may_check(request.user, found),
         "may_export": not payments.may_pay_any(request.user, found),
+        "makes_transfers": makes_transfers(found),
         "key_form": OnlyKeyForm(),
     }
     return render(request, "budgets/batch.html", context)
@@ -157,6 +158,25 @@ def batch_file(request, pk):
     lines = [[*row[:3], euros(row[3]), *row[4:]] for row in rows]
     heads = [str(head) for head in payments.HEADS]
     response = csv_response(f"betaalopdracht-{found.pk}", heads, lines)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_http_methods(METHODS)
+def transfer_file(request, pk):
+    """The file of credit transfers for the bank; by a button, as it leaves a trail."""
+    found = _batch(request, pk)
+    require(payments.may_pay_any(request.user, found))
+    if request.method != "POST":
+        return redirect(found)
+    try:
+        document = transfer_batch(batch=found, by=request.user)
+    except Refused as refused:
+        messages.error(request, refused.reason)
+        return redirect(found)
+    response = HttpResponse(document, content_type="application/xml")
+    name = f"overschrijving-{found.pk}.xml"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"
     return response
 

@@ -6,29 +6,36 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from budgets.actions import applications
+from budgets.actions.advice import adviser_of, can_deviate
 from budgets.actions.checks import check_application
 from budgets.actions.opening import open_budgets
+from budgets.actions.support import frozen_support
 from budgets.actions.votes import body_of, rule_of
 from budgets.conditions import how_paid
 from budgets.forms import ApplyForm, DecideForm, OnlyKeyForm, OpenForm
-from budgets.letter_text import kind_of
-from budgets.models import Application, ApplicationState, Outcome, Scheme
+from budgets.letter_text import kinds_of
+from budgets.models import Application, ApplicationState, Division, Outcome, Scheme
+from budgets.penalty_clock import penalty_of
 from budgets.permissions import (
+    may_advise,
     may_apply,
     may_complete,
     may_decide,
     may_keep_term,
+    may_leave_untreated,
     may_open_budgets,
+    may_rank,
     may_run_ballot,
     may_see_ballot,
     may_see_internal,
     may_withdraw,
     may_write_letter,
 )
-from budgets.term_clock import clock_of
+from budgets.term_clock import clock_of, untreated_days
 from budgets.views.after import after_decision
 from config.intake.keys import once
 from config.lib.access import Refused, require
+from config.lib.clock import today
 from config.lib.public import public_page
 from initiatives.models import Initiative
 from initiatives.permissions import may_see_contact
@@ -61,6 +68,33 @@ def _ballot_of(found: Application, user, *, waits: bool) -> dict:
     }
 
 
+def _can_be_left(steps) -> bool:
+    """Whether today is a day on which the request may be left untreated (Awb 4:5)."""
+    days = untreated_days(steps)
+    return days is not None and days[0] <= today() <= days[1]
+
+
+def _advice_on(found: Application, user, *, waits: bool, inside: bool) -> dict:
+    """What was advised in words, for everyone once it is decided; and whether this person can."""
+    who, table = adviser_of(found) if waits else ("", None)
+    shown = not waits or inside
+    return {
+        "advice": found.advices.first() if shown else None,
+        "may_advise": bool(who) and not may_advise(user, found, who, table),
+    }
+
+
+def _division_of(found: Application, user, *, waits: bool) -> dict:
+    """Where the request stands when the money is divided by comparison."""
+    if found.scheme.division != Division.RANKING:
+        return {}
+    ranked = getattr(found, "ranked", None)
+    return {
+        "ranked": ranked,
+        "may_rank": waits and not may_rank(user, found.budget, found.scheme),
+    }
+
+
 @public_page
 def application(request, pk):
     """One request: what is asked, the checks of the scheme, and what was decided."""
@@ -70,23 +104,29 @@ def application(request, pk):
     own = user.is_authenticated and found.initiative.submitter_id == user.pk
     internal = not may_see_internal(user, found.budget.area_id)
     runs = waits and found.scheme.follows_awb
-    steps = list(found.term_steps.all()) if runs else []
+    left = found.state == ApplicationState.UNTREATED
+    steps = list(found.term_steps.all()) if runs or left or internal else []
     context = {
         "application": found,
         "clock": clock_of(found, steps) if runs else None,
         "steps": steps if own or internal else [],
+        "penalty": penalty_of(found, steps) if internal else None,
         "may_keep_term": runs and not may_keep_term(user, found),
+        "may_leave": runs and _can_be_left(steps) and not may_leave_untreated(user, found),
         "may_complete": runs and not may_complete(user, found),
         "how_paid": "" if found.scheme.follows_awb else how_paid(found.scheme),
         "decision": getattr(found, "decision", None),
         **_ballot_of(found, user, waits=waits),
+        **_advice_on(found, user, waits=waits, inside=internal),
         "letters": found.letters.all() if own or internal else [],
-        "may_write_letter": bool(kind_of(found, steps)) and not may_write_letter(user, found),
+        "may_write_letter": not may_write_letter(user, found) and bool(kinds_of(found, steps)),
         "checks": check_application(found) if waits else [],
         "internal": internal,
         "asked_by": _asked_by(user, found),
         "decide_refusal": may_decide(user, found) if waits else "",
         "after": after_decision(user, found, inside=own or internal),
+        **_division_of(found, user, waits=waits),
+        "support": None if waits else frozen_support(found),
         "may_withdraw": waits and not may_withdraw(user, found),
     }
     return render(request, "budgets/application.html", context)
@@ -137,9 +177,16 @@ def decide(request, pk):
     if found.state != ApplicationState.ASKED:
         return redirect(found)
     ballot = found.ballots.select_related("roundtable").first()
-    form = DecideForm(request.POST or None, initial=request.draft, application=found, ballot=ballot)
-    checks = check_application(found)
-    context = {"application": found, "form": form, "checks": checks, "ballot": ballot}
+    form = DecideForm(
+        request.POST or None, initial=request.draft, application=found, advised=can_deviate(found)
+    )
+    context = {
+        "application": found,
+        "form": form,
+        "checks": check_application(found),
+        "ballot": ballot,
+        "advice": found.advices.first(),
+    }
     if request.method == "GET" or not form.is_valid() or "aanpassen" in request.POST:
         return render(request, "budgets/decide.html", context)
     if "bevestigen" not in request.POST:

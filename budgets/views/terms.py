@@ -1,4 +1,4 @@
-"""The term of a request: asking to complete it, completing it, putting the decision off."""
+"""The term of a request: asking to complete it, completing or leaving it, putting it off."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from budgets.actions import terms
-from budgets.forms import AskForm, CompleteForm, PutOffForm
+from budgets.actions.default import note_default
+from budgets.forms import AskForm, CompleteForm, DefaultForm, LeaveForm, PutOffForm
 from budgets.models import ApplicationState
-from budgets.permissions import may_complete, may_keep_term
+from budgets.permissions import may_complete, may_keep_term, may_leave_untreated
 from budgets.term_clock import clock_of
 from budgets.views.requests import visible_application
 from config.intake.keys import once
@@ -51,6 +52,36 @@ def put_off(request, pk):
         "done": _("Het besluit is uitgesteld. De indiener krijgt een mail."),
     }
     return _step(request, pk, PutOffForm, may_keep_term, terms.put_off, texts)
+
+
+@require_http_methods(METHODS)
+def leave(request, pk):
+    """Leave a request untreated that stays incomplete, and tell the initiator why."""
+    texts = {
+        "title": _("Niet in behandeling nemen"),
+        "intro": _(
+            "Dit kan alleen na een vraag om aanvulling, tot vier weken na de laatste dag daarvan. "
+            "De indiener krijgt een mail. Schrijf daarna de brief: daartegen staat bezwaar open."
+        ),
+        "submit": _("Neem niet in behandeling"),
+        "done": _("De aanvraag is niet in behandeling genomen. Schrijf nu de brief."),
+    }
+    return _step(request, pk, LeaveForm, may_leave_untreated, terms.leave_untreated, texts)
+
+
+@require_http_methods(METHODS)
+def default(request, pk):
+    """Write down that a notice of default came."""
+    texts = {
+        "title": _("Ingebrekestelling vastleggen"),
+        "intro": _(
+            "Leg vast dat de indiener schriftelijk om een besluit maande. Twee weken later begint "
+            "de dwangsom te lopen (Awb 4:17)."
+        ),
+        "submit": _("Leg vast"),
+        "done": _("De ingebrekestelling staat erin."),
+    }
+    return _step(request, pk, DefaultForm, may_keep_term, note_default, texts)
 
 
 def _step(request, pk, form_class, allowed, action, texts):

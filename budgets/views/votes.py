@@ -78,6 +78,7 @@ def _shown(found: Ballot, user) -> dict:
         "ballot": found,
         "application": application,
         "initiative": application.initiative,
+        "advice": application.advices.first(),
         "mine": mine,
         "may_vote": found.is_open and not aside and not may_vote(user, found),
         "aside": aside,

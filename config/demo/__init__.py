@@ -15,7 +15,15 @@ GROUPS = [
     (_("Bestuur en raad"), {"alderman", "councillor", "clerk"}),
     (
         _("Op het gemeentehuis"),
-        {"manager", "communications", "front_desk", "subsidy", "budget_holder", "administrator"},
+        {
+            "manager",
+            "communications",
+            "front_desk",
+            "subsidy",
+            "budget_holder",
+            "auditor",
+            "administrator",
+        },
     ),
     (_("Bij partners aan tafel"), {AT_A_TABLE}),
     (_("Bewoners"), {""}),

@@ -73,6 +73,8 @@ def _start_of(person: User) -> str:
     works = (Permission.SEE_INTERNAL, Permission.PREPARE_MONEY, Permission.ENTER_ON_PAPER)
     if any(has_anywhere(person, permission) for permission in works):
         return "pages:my_work"
+    if has_anywhere(person, Permission.AUDIT):
+        return "budgets:audit"
     if has_anywhere(person, Permission.SEE_COUNCIL):
         return "pages:council"
     return "initiatives:mine" if person.initiatives.exists() else "pages:home"

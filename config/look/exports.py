@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from tempfile import TemporaryFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
@@ -89,6 +90,28 @@ def csv_response(
     )
     response["Content-Disposition"] = f'attachment; filename="{filename}.csv"'
     return response
+
+
+def zip_response(
+    filename: str, text: str, tables: Iterable[tuple[str, Iterable[str], Iterable[Iterable[Cell]]]]
+) -> FileResponse:
+    """Return a zip with a text and a CSV for each table (name, heads, rows), by way of a temporary
+    file that goes with the answer; rows are written one by one.
+    """
+    file = TemporaryFile()  # noqa: SIM115 - FileResponse closes it
+    try:
+        with ZipFile(file, "w", ZIP_DEFLATED) as book:
+            book.writestr("leesmij.txt", text)
+            for name, header, rows in tables:
+                with book.open(f"{name}.csv", "w", force_zip64=True) as sheet:
+                    for line in csv_lines(header, rows):
+                        sheet.write(line)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    name = f"{filename}.zip"
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
 
 
 def _xlsx_cell(sheet, value: Cell):

@@ -7,6 +7,8 @@ from datetime import timedelta
 from areas.actions.requests import chase
 from budgets.actions.accounts import remind_of_reports
 from budgets.actions.books import check_books_daily
+from budgets.actions.support import freeze_all
+from budgets.actions.voting_days import close_ended, remind_voters
 from config.lib.clock import now
 from config.lib.retention import run
 from config.pages.digest import tell_at_once, tell_followers
@@ -35,6 +37,17 @@ def compare_books() -> None:
 def remind_who_received_money() -> None:
     """Ask who was paid a while ago what came of it, once."""
     remind_of_reports()
+
+
+def remind_who_votes() -> None:
+    """Remind who did not vote yet, once, and close the ballots of which the last day is over."""
+    remind_voters()
+    close_ended()
+
+
+def count_support() -> None:
+    """Write down how many people supported an initiative when the time for it is over."""
+    freeze_all()
 
 
 def chase_requests() -> None:

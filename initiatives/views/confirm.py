@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from config.intake import keys, tokens
+from config.intake.links import MailedLink
 from config.lib.access import Refused
 from config.lib.clock import today
 from initiatives.actions.mails import advisors_of, what_happens
@@ -14,22 +15,17 @@ from initiatives.actions.submit import PURPOSE, confirm
 from initiatives.forms.place import areas_to_choose
 from initiatives.forms.submit import AreaQuery, SendStep
 
-TOKEN = "initiative_token"  # noqa: S105 the name under which it is kept, not a secret
+LINK = MailedLink("initiative")
 
 
-@login_not_required
-@require_safe
-def confirm_link(request, token):
-    """Take the token out of the address: it stays out of history, logs and referrers."""
-    request.session[TOKEN] = token
-    return redirect("initiatives:confirm")
+confirm_link = LINK.leading_to("initiatives:confirm")
 
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_page(request):
     """The button, and what it does. Mail scanners open links; they do not press buttons."""
-    token = request.session.get(TOKEN, "")
+    token = LINK.token(request)
     if request.method != "POST":
         if not tokens.look(token, PURPOSE):
             return render(request, "initiatives/link_gone.html", status=410)
@@ -47,7 +43,7 @@ def confirm_page(request):
     except (Refused, ValidationError):
         return render(request, "initiatives/link_gone.html", status=410)
     if created:
-        del request.session[TOKEN]
+        LINK.forget(request)
     return redirect(address)
 
 

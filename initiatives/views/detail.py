@@ -51,14 +51,17 @@ DECISION = ("decision__granted", "decision__amount_cents", "decision__reason")
 SETTLED = ("settlement__amount_cents",)
 
 
-def visible(request, pk: int) -> Initiative:
-    """The initiative, when this person may see it; else 404, whether it exists or not."""
+# Who took it up and what it went on as: two more initiatives, for its own page only.
+TAKEN_UP = ("take_up__organisation", "take_up__continued", "continues__initiative")
+
+
+def visible(request, pk: int, more: tuple[str, ...] = ()) -> Initiative:
+    """The initiative, when this person may see it; else 404, whether it exists or not. `more`
+    names rows that come along.
+    """
     rows = Initiative.objects.visible_to(request.user).of(request.municipality or None)
-    rows = rows.select_related("area", "also_area", "theme", "compass__phase", "compass__kind")
-    rows = rows.select_related(
-        "take_up__organisation", "take_up__continued", "continues__initiative"
-    )
-    return get_object_or_404(rows, pk=pk)
+    known = ("area", "also_area", "theme", "compass__phase", "compass__kind")
+    return get_object_or_404(rows.select_related(*known, *more), pk=pk)
 
 
 @dataclass
@@ -201,7 +204,7 @@ def meetings_of(initiative: Initiative, user) -> list[Meeting]:
 @public_page
 def detail(request, pk: int) -> HttpResponse:
     """Idea, who, where, how far, news, pictures, money; and a panel for who may do more."""
-    initiative = visible(request, pk)
+    initiative = visible(request, pk, TAKEN_UP)
     user = request.user
     panel = panel_of(user, initiative)
     story = story_of(initiative, panel)

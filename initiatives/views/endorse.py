@@ -8,6 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from config.intake import keys, tokens
+from config.intake.links import MailedLink
 from config.lib.access import Refused, require
 from initiatives.actions.endorse import PURPOSE, add_paper, confirm_endorsement, endorse
 from initiatives.forms.endorse import EndorseForm, PaperSupportForm
@@ -17,7 +18,7 @@ from initiatives.views.detail import visible
 from initiatives.views.page import FORMS, acting_page, drafted, posted, sent_within_limits
 
 A_DAY = 10
-TOKEN = "endorse_token"  # noqa: S105 the name under which it is kept, not a secret
+LINK = MailedLink("endorse")
 
 
 @login_not_required
@@ -50,28 +51,23 @@ def endorse_sent(request):
     return render(request, "initiatives/endorse_sent.html")
 
 
-@login_not_required
-@require_safe
-def endorse_link(request, token):
-    """Take the token out of the address: it stays out of history, logs and referrers."""
-    request.session[TOKEN] = token
-    return redirect("initiatives:endorse_confirm")
+endorse_link = LINK.leading_to("initiatives:endorse_confirm")
 
 
 @login_not_required
 @require_http_methods(FORMS)
 def endorse_confirm(request):
     """The button that counts. Mail scanners open links; they do not press buttons."""
-    token = request.session.get(TOKEN, "")
+    token = LINK.token(request)
     if not tokens.look(token, PURPOSE):
-        return render(request, "initiatives/link_old.html", status=410)
+        return render(request, "link_old.html", status=410)
     form = SendStep(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             initiative = confirm_endorsement(token)
         except (Refused, PermissionDenied):
-            return render(request, "initiatives/link_old.html", status=410)
-        del request.session[TOKEN]
+            return render(request, "link_old.html", status=410)
+        LINK.forget(request)
         return render(request, "initiatives/endorsed.html", {"initiative": initiative})
     return render(request, "initiatives/endorse_confirm.html", {"form": form})
 

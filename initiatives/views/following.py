@@ -17,6 +17,7 @@ from areas.choices import theme_choices
 from areas.models import Action, Area, Theme
 from areas.where import Where
 from config.intake import tokens
+from config.intake.links import MailedLink
 from config.lib.access import Refused
 from initiatives.actions.following import (
     PURPOSE,
@@ -37,7 +38,7 @@ from initiatives.views.page import FORMS, posted, sent_within_limits
 A_DAY = 10
 # How far around a place, in metres, when the address does not say.
 USUAL = 250
-TOKEN = "follow_token"  # noqa: S105 the name under which it is kept, not a secret
+LINK = MailedLink("follow")
 KEY = "follow_key"
 
 
@@ -122,19 +123,14 @@ def follow_sent(request):
     return render(request, "initiatives/follow_sent.html")
 
 
-@login_not_required
-@require_safe
-def confirm_link(request, token):
-    """Take the token out of the address: it stays out of history, logs and referrers."""
-    request.session[TOKEN] = token
-    return redirect("following:confirm")
+confirm_link = LINK.leading_to("following:confirm")
 
 
 @login_not_required
 @require_http_methods(FORMS)
 def confirm_page(request):
     """The button that confirms. Mail scanners open links; they do not press buttons."""
-    token = request.session.get(TOKEN, "")
+    token = LINK.token(request)
     if not tokens.look(token, PURPOSE):
         return _too_old(request)
     form = SendStep(posted(request))
@@ -143,13 +139,13 @@ def confirm_page(request):
             following = confirm_following(token)
         except (Refused, PermissionDenied):
             return _too_old(request)
-        del request.session[TOKEN]
+        LINK.forget(request)
         return render(request, "initiatives/followed.html", {"following": following})
     return render(request, "initiatives/follow_confirm.html", {"form": form})
 
 
 def _too_old(request):
-    return render(request, "initiatives/link_old.html", status=410)
+    return render(request, "link_old.html", status=410)
 
 
 @login_not_required

@@ -7,6 +7,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from config.intake.keys import once
+from config.intake.links import MailedLink
 from config.lib.access import Refused, require
 from initiatives.actions import hiding as actions
 from initiatives.forms.hiding import AppealForm, DecideAppealForm
@@ -22,7 +23,7 @@ from initiatives.permissions import (
 from initiatives.views.detail import visible
 from initiatives.views.page import FORMS, acting_page, drafted, posted
 
-TOKEN = "appeal_token"  # noqa: S105 the name under which it is kept, not a secret
+LINK = MailedLink("appeal")
 
 
 def _hide(request, row, act, **words):
@@ -79,14 +80,7 @@ def hide_outcome(request, pk):
     )
 
 
-@login_not_required
-@require_safe
-def appeal_link(request, token):
-    """Take the token out of the address: it stays out of history, logs and referrers."""
-    if actions.appeal_of(token) is None:
-        return render(request, "initiatives/link_old.html", status=410)
-    request.session[TOKEN] = token
-    return redirect("stories:appeal")
+appeal_link = LINK.leading_to("stories:appeal", opens=actions.appeal_of)
 
 
 @login_not_required
@@ -94,10 +88,10 @@ def appeal_link(request, token):
 @require_http_methods(FORMS)
 def appeal(request):
     """Ask that a colleague looks again."""
-    token = request.session.get(TOKEN, "")
+    token = LINK.token(request)
     found = actions.appeal_of(token)
     if found is None:
-        return render(request, "initiatives/link_old.html", status=410)
+        return render(request, "link_old.html", status=410)
     form = AppealForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -105,7 +99,7 @@ def appeal(request):
         except Refused as no:
             form.add_error(None, no.reason)
         else:
-            del request.session[TOKEN]
+            LINK.forget(request)
             return redirect("stories:appealed")
     return render(request, "initiatives/appeal.html", {"hiding": found, "form": form})
 

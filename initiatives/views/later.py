@@ -5,13 +5,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from config.intake.links import MailedLink
 from initiatives.actions.later import save_for_later, saved_behind
 from initiatives.forms.submit import LaterForm, SendStep
 from initiatives.views.page import FORMS, posted, sent_within_limits
 from initiatives.views.submit import SAVED, Draft
 
 A_DAY = 6
-TOKEN = "later_token"  # noqa: S105 the name under which it is kept, not a secret
+LINK = MailedLink("later")
 
 
 @login_not_required
@@ -49,26 +50,21 @@ def later_sent(request):
     return render(request, "initiatives/later_sent.html")
 
 
-@login_not_required
-@require_safe
-def later_link(request, token):
-    """Take the token out of the address: it stays out of history, logs and referrers."""
-    request.session[TOKEN] = token
-    return redirect("initiatives:later_open")
+later_link = LINK.leading_to("initiatives:later_open")
 
 
 @login_not_required
 @require_http_methods(FORMS)
 def later_open(request):
     """The button that fills in the steps as they were left; the link goes on working."""
-    saved = saved_behind(request.session.get(TOKEN, ""), request.municipality or None)
+    saved = saved_behind(LINK.token(request), request.municipality or None)
     if saved is None:
         return render(request, "initiatives/later_gone.html", status=410)
     form, draft = SendStep(posted(request)), Draft(request)
     if request.method == "POST" and form.is_valid():
         draft.take_up(saved.typed)
         request.session[SAVED] = saved.pk
-        del request.session[TOKEN]
+        LINK.forget(request)
         return redirect("initiatives:check")
     context = {"form": form, "busy": bool(draft.typed)}
     return render(request, "initiatives/later_open.html", context)

@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from config.intake.keys import once
+from config.intake.links import MailedLink
 from config.lib.access import Refused, require
 from initiatives.actions.outcome import (
     moments_open,
@@ -22,27 +23,20 @@ from initiatives.permissions import is_submitter, may_release_outcome, may_say_o
 from initiatives.views.detail import visible
 from initiatives.views.page import FORMS, acting_page, drafted, posted
 
-TOKEN = "outcome_token"  # noqa: S105 the name under which it is kept, not a secret
+LINK = MailedLink("outcome")
 
 
-@login_not_required
-@require_safe
-def outcome_link(request, token):
-    """Take the token out of the address: it stays out of history, logs and referrers."""
-    if outcome_of(token) is None:
-        return render(request, "initiatives/link_old.html", status=410)
-    request.session[TOKEN] = token
-    return redirect("initiatives:outcome")
+outcome_link = LINK.leading_to("initiatives:outcome", opens=outcome_of)
 
 
 @login_not_required
 @require_http_methods(FORMS)
 def outcome(request):
     """Say with one press whether it worked out; afterwards, what was said."""
-    token = request.session.get(TOKEN, "")
+    token = LINK.token(request)
     found = outcome_of(token)
     if found is None:
-        return render(request, "initiatives/link_old.html", status=410)
+        return render(request, "link_old.html", status=410)
     form = SayForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:

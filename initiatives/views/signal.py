@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.models import Area
 from config.intake import keys, limits
+from config.intake.links import MailedLink
 from config.lib.access import Refused
 from config.lib.clock import today, working_days_later
 from config.lib.public import public_page
@@ -24,7 +25,7 @@ from initiatives.signal_figures import SignalFigures, figures_of
 from initiatives.views.page import FORMS
 
 PER_NETWORK, PER_ADDRESS = (30, timedelta(hours=1)), (6, timedelta(days=1))
-TOKEN = "signal_token"  # noqa: S105 the name under which it is kept, not a secret
+LINK = MailedLink("signal")
 OUTCOMES = 30
 
 
@@ -98,24 +99,17 @@ def signal_sent(request):
     return render(request, "initiatives/signal_sent.html", context)
 
 
-@login_not_required
-@require_safe
-def follow_link(request, token):
-    """Take the token out of the address: it stays out of history, logs and referrers."""
-    if followed(token) is None:
-        return render(request, "initiatives/link_old.html", status=410)
-    request.session[TOKEN] = token
-    return redirect("signals:follow")
+follow_link = LINK.leading_to("signals:follow", opens=followed)
 
 
 @login_not_required
 @require_http_methods(FORMS)
 def follow(request):
     """How it is with one's signal, and whether the answer helped."""
-    token = request.session.get(TOKEN, "")
+    token = LINK.token(request)
     signal = followed(token)
     if signal is None:
-        return render(request, "initiatives/link_old.html", status=410)
+        return render(request, "link_old.html", status=410)
     form = HelpedForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,11 +1,12 @@
 """Pages on which an initiative is taken up by another, and on which a new initiator says yes."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
+from config.intake.links import MailedLink
 from config.lib.access import Refused, require
 from initiatives.actions.taking_up import asked_to_take_up, go_on, let_take_up
 from initiatives.forms.submit import SendStep
@@ -15,7 +16,7 @@ from initiatives.permissions import may_let_take_up
 from initiatives.views.detail import visible
 from initiatives.views.page import FORMS, acting_page, drafted, posted
 
-TOKEN = "take_up_token"  # noqa: S105 the name under which it is kept, not a secret
+LINK = MailedLink("take_up")
 
 
 @sensitive_post_parameters()
@@ -58,29 +59,24 @@ def take_up(request, pk):
     )
 
 
-@login_not_required
-@require_safe
-def take_up_link(request, token):
-    """Take the token out of the address: it stays out of history, logs and referrers."""
-    request.session[TOKEN] = token
-    return redirect("initiatives:take_up_confirm")
+take_up_link = LINK.leading_to("initiatives:take_up_confirm")
 
 
 @login_not_required
 @require_http_methods(FORMS)
 def take_up_confirm(request):
     """What one goes on with, and the button for it. Mail scanners press no buttons."""
-    token = request.session.get(TOKEN, "")
+    token = LINK.token(request)
     taken = asked_to_take_up(token)
     if taken is None or taken.initiative.municipality != request.municipality:
-        return render(request, "initiatives/link_old.html", status=410)
+        return render(request, "link_old.html", status=410)
     form = SendStep(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             made = go_on(token)
         except Refused:
-            return render(request, "initiatives/link_old.html", status=410)
-        del request.session[TOKEN]
+            return render(request, "link_old.html", status=410)
+        LINK.forget(request)
         return render(request, "initiatives/gone_on.html", {"initiative": made})
     context = {"form": form, "initiative": taken.initiative}
     return render(request, "initiatives/take_up_confirm.html", context)

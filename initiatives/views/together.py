@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
+from config.intake.links import MailedLink
 from config.lib.access import Refused, require
 from initiatives.actions.together import (
     ask_along,
@@ -23,7 +24,7 @@ from initiatives.views.detail import visible
 from initiatives.views.page import FORMS, acting_page, drafted, posted, sent_within_limits
 
 A_DAY = 10
-TOKEN = "together_token"  # noqa: S105 the name under which it is kept, not a secret
+LINK = MailedLink("together")
 
 
 @sensitive_post_parameters()
@@ -92,29 +93,24 @@ def together_leave(request, pk):
     )
 
 
-@login_not_required
-@require_safe
-def together_link(request, token):
-    """Take the token out of the address: it stays out of history, logs and referrers."""
-    request.session[TOKEN] = token
-    return redirect("initiatives:together_confirm")
+together_link = LINK.leading_to("initiatives:together_confirm")
 
 
 @login_not_required
 @require_http_methods(FORMS)
 def together_confirm(request):
     """What the idea is, and the button to say yes. Mail scanners press no buttons."""
-    token = request.session.get(TOKEN, "")
+    token = LINK.token(request)
     found = asked_by(token)
     if found is None or found.initiative.municipality != request.municipality:
-        return render(request, "initiatives/link_old.html", status=410)
+        return render(request, "link_old.html", status=410)
     form = SendStep(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             initiative = come_along(token)
         except Refused:
-            return render(request, "initiatives/link_old.html", status=410)
-        del request.session[TOKEN]
+            return render(request, "link_old.html", status=410)
+        LINK.forget(request)
         return render(request, "initiatives/came_along.html", {"initiative": initiative})
     context = {"form": form, "initiative": found.initiative}
     return render(request, "initiatives/together_confirm.html", context)

@@ -12,7 +12,7 @@ from config.lib.forms import save_form
 from partners import permissions
 from partners.actions import mails
 from partners.models import Agreement, AgreementState, Roundtable
-from partners.models.meetings import AGREEMENT_MACHINE
+from partners.models.agreements import AGREEMENT_MACHINE
 
 REMIND_BEFORE = timedelta(days=3)
 

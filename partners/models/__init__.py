@@ -1,6 +1,7 @@
 """Models of partners: organisations, places, tables, meetings, agreements, commitments."""
 
 from partners.models.advice import Advice, Briefing
+from partners.models.agreements import Agreement, AgreementState
 from partners.models.cases import (
     CaseNote,
     CaseReading,
@@ -14,8 +15,6 @@ from partners.models.facilities import Facility, FacilityKind
 from partners.models.handovers import Handover
 from partners.models.meetings import (
     AgendaItem,
-    Agreement,
-    AgreementState,
     Attendance,
     CalendarAddress,
     Meeting,

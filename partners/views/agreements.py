@@ -14,7 +14,7 @@ from partners.actions.agreements import make_agreement, move_agreement
 from partners.forms.meetings import AgreementForm, MinutesForm
 from partners.idle import where_confidential
 from partners.models import AgendaItem, Agreement
-from partners.models.meetings import AGREEMENT_MACHINE
+from partners.models.agreements import AGREEMENT_MACHINE
 from partners.views.meetings import item_of, readable_items
 
 SHOWN = 100

@@ -6,12 +6,13 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.models import Area
+from config.intake.links import MailedLink
 from config.lib.clock import now
 from partners.actions.calendars import address_of, renew
 from partners.actions.meetings import excuse_by_link, excused_of
@@ -21,7 +22,7 @@ from partners.models import CalendarAddress, Meeting, Roundtable
 from partners.rights import tables_of
 
 MOST = 300
-TOKEN = "excuse_token"  # noqa: S105 the name under which it is kept, not a secret
+LINK = MailedLink("excuse")
 
 
 def calendar_page(request):
@@ -65,21 +66,14 @@ def calendar_feed(request, secret):
     return response
 
 
-@login_not_required
-@require_safe
-def excuse_link(request, token):
-    """Take the token out of the address: it stays out of history, logs and referrers."""
-    if excused_of(token) is None:
-        return render(request, "partners/excuse_gone.html", status=410)
-    request.session[TOKEN] = token
-    return redirect("partners:excuse")
+excuse_link = LINK.leading_to("partners:excuse", opens=excused_of, gone="partners/excuse_gone.html")
 
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def excuse(request):
     """Say that one cannot come. Opening the page does nothing."""
-    token = request.session.get(TOKEN, "")
+    token = LINK.token(request)
     found = excused_of(token) if token else None
     if found is None:
         return render(request, "partners/excuse_gone.html", status=410)
@@ -89,6 +83,6 @@ def excuse(request):
             excuse_by_link(token)
         except PermissionDenied:
             return render(request, "partners/excuse_gone.html", status=410)
-        del request.session[TOKEN]
+        LINK.forget(request)
         return render(request, "partners/excused.html", {"title": title_of(meeting)})
     return render(request, "partners/excuse.html", {"meeting": meeting, "title": title_of(meeting)})

@@ -1,4 +1,7 @@
-"""python -m tests.bench [sizes]: measure and print. Ratios hold for this run, not in general."""
+"""python -m tests.bench [sizes]: measure and print. Ratios hold for this run, not in general.
+
+`python -m tests.bench money N` measures the pages about money alone, with N requests.
+"""
 
 import os
 import subprocess
@@ -17,7 +20,8 @@ BARE = Page("bare view", "/bench/bare/", 1.0)
 
 def main(arguments: list[str]) -> int:
     """Fill the databases, measure in interleaved rounds, print; 1 when a goal is missed."""
-    sizes = [int(argument) for argument in arguments] or SIZES
+    only_money = arguments[:1] == ["money"]
+    sizes = [int(argument) for argument in arguments[only_money:]] or SIZES
     subprocess.run(
         [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"],
         cwd=ROOT,
@@ -25,6 +29,11 @@ def main(arguments: list[str]) -> int:
         check=True,
     )
     with postgresql() as url, ExitStack() as stack:
+        if only_money:
+            empty = database_for(url, "gebiedswerk_bench_bare")
+            fill(empty, 0)
+            bare, _pid = stack.enter_context(serving(empty, BENCH="bare"))
+            return money(bare, url, max(sizes), stack)
         ports, masters, cookies = {}, {}, {}
         for size in sizes:
             address = database_for(url, f"gebiedswerk_bench_{size}")
@@ -38,21 +47,35 @@ def main(arguments: list[str]) -> int:
         ports["again"], masters["again"] = stack.enter_context(serving(address))
         pages["again"] = largest
         missed = report(measure(bare, ports, pages), ports, masters, pages)
-        return missed + overview(bare, url, max(sizes), stack)
+        missed += overview(bare, url, max(sizes), stack)
+        return missed + money(bare, url, max(sizes), stack)
 
 
 def overview(bare: int, url: str, actions: int, stack: ExitStack) -> int:
     """The same for the overview with as many actions; it has a database of its own."""
     address = database_for(url, "gebiedswerk_bench_actions")
     say(f"{actions} actions: filled in {fill(address, 0, actions):.0f} s")
+    return beside(bare, address, actions, stack, lambda port: overview_pages(port, actions))
+
+
+def money(bare: int, url: str, requests: int, stack: ExitStack) -> int:
+    """The same for the pages about money with as many requests, in a database of its own."""
+    address = database_for(url, "gebiedswerk_bench_money")
+    seconds = fill(address, requests, 0, requests)
+    say(f"{requests} requests for money: filled in {seconds:.0f} s")
+    return beside(bare, address, requests, stack, money_pages)
+
+
+def beside(bare: int, address: str, size: int, stack: ExitStack, pages_of_port) -> int:
+    """Measure the pages of one database, anew and again, beside the bare view; 1 when missed."""
     port, _master = stack.enter_context(serving(address, PAGES_REMEMBERED="0"))
     again, _master = stack.enter_context(serving(address))
-    pages = overview_pages(port, actions)
-    ratios = measure(bare, {actions: port, "again": again}, {actions: pages, "again": pages})
+    pages = pages_of_port(port)
+    ratios = measure(bare, {size: port, "again": again}, {size: pages, "again": pages})
     say(f"{'page':26}{'goal':>6}{'anew':>10}{'again':>10}{'queries':>9}")
     missed = 0
     for page in pages:
-        anew, known = (median(ratios[column, page.name]) for column in (actions, "again"))
+        anew, known = (median(ratios[column, page.name]) for column in (size, "again"))
         queries = get(port, page, **{"X-Count": "1"})[0].getheader("X-Queries")
         fine = anew <= page.goal and int(queries) <= 12
         missed += not fine
@@ -75,6 +98,18 @@ def overview_pages(port: int, actions: int) -> list[Page]:
         Page("overview, area", "/agenda/?gebied=rijnwoude", 3.0),
         Page("overview, theme", f"/agenda/?thema={theme}", 3.0),
         Page("overview, late", "/agenda/?stand=late", 3.0),
+    ]
+
+
+def money_pages(port: int) -> list[Page]:
+    """The money of a year and of an area, one budget, the register and where it went."""
+    budget = link(get(port, Page("", "/geld/", 0))[1], r'href="(/geld/budgetten/\d+/)"')
+    return [
+        Page("money overview", "/geld/", 3.0),
+        Page("money, area", "/geld/?gebied=rijnwoude", 4.0),
+        Page("money, budget", budget, 3.0),
+        Page("money, register", "/geld/register/", 4.0),
+        Page("money, where it went", "/geld/verdeling/", 4.0),
     ]
 
 

@@ -29,17 +29,20 @@ def environment(url: str) -> dict[str, str]:
     return os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
 
 
-def fill(url: str, initiatives: int, actions: int = 0) -> float:
-    """Migrate, load the practice file and the demo, add more of both; returns the seconds."""
+def fill(url: str, initiatives: int, actions: int = 0, requests: int = 0) -> float:
+    """Migrate, load the practice file and the demo, add more of both, and requests for money;
+    returns the seconds.
+    """
     start = time.perf_counter()
     for command in (
-        ["migrate", "-v0"],
-        ["load_municipality", PRACTICE],
-        ["load_demo"],
-        ["load_demo", "--scale", str(initiatives), "--actions", str(actions)],
-    ):
+        ["manage.py", "migrate", "-v0"],
+        ["manage.py", "load_municipality", PRACTICE],
+        ["manage.py", "load_demo"],
+        ["manage.py", "load_demo", "--scale", str(initiatives), "--actions", str(actions)],
+        ["-m", "tests.bench.money", str(requests)],
+    )[: None if requests else -1]:
         subprocess.run(
-            [sys.executable, "manage.py", *command],
+            [sys.executable, *command],
             cwd=ROOT,
             env=environment(url),
             check=True,

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from areas.roles import RoleKind
+from budgets.actions.applications import decide
 from budgets.models import BallotRule
 from tests.factories import (
     ApplicationFactory,
@@ -55,6 +56,18 @@ def oost(db):
 def request_of_300(oost):
     """Rosa asks € 300 from the budget of Oost."""
     return ApplicationFactory(initiative=oost.initiative, budget=oost.budget)
+
+
+@pytest.fixture
+def decided(oost, request_of_300):
+    """Bas granted € 200 of the € 300 that Rosa asked, under a scheme with a legal basis."""
+    oost.scheme.legal_basis = "Verordening buurtgeld, artikel 3"
+    oost.scheme.save()
+    request_of_300.scheme.refresh_from_db()
+    reason = {"reason": "Hout is goedkoper.", "by": oost.bas}
+    decide(application=request_of_300, granted=True, amount_cents=20_000, **reason)
+    oost.request = request_of_300
+    return oost
 
 
 @pytest.fixture

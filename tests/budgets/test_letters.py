@@ -8,38 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from budgets.actions.applications import decide
 from budgets.actions.terms import put_off
-from budgets.actions.written import note_objection, send_letter, settle_objection
+from budgets.actions.written import note_objection, settle_objection
 from budgets.models import Construction, Letter
 from config.lib.access import Refused
 from config.outbox.models import Mail
-
-GIVEN = {
-    "signed_for": "het college van burgemeester en wethouders",
-    "signed_as": "teamleider Gebieden",
-    "contact": "Team Gebieden, telefoon 14 0172.",
-    "objection_post": "Postbus 1, 2400 AA Voorbeeld",
-    "objection_digital": "https://voorbeeld.example/bezwaar",
-    "duties": "Plaats het bankje voor 1 mei.",
-}
-
-
-@pytest.fixture
-def decided(oost, request_of_300):
-    """Bas granted € 200 of the € 300 that Rosa asked, under a scheme with a legal basis."""
-    oost.scheme.legal_basis = "Verordening buurtgeld, artikel 3"
-    oost.scheme.save()
-    request_of_300.scheme.refresh_from_db()
-    reason = {"reason": "Hout is goedkoper.", "by": oost.bas}
-    decide(application=request_of_300, granted=True, amount_cents=20_000, **reason)
-    oost.request = request_of_300
-    return oost
-
-
-def sent(place, **changes):
-    """Ada sends the letter."""
-    return send_letter(application=place.request, given=GIVEN | changes, by=place.ada)
+from tests.budgets.written import GIVEN, sent
 
 
 def test_it_says_all_that_the_law_asks(decided):
@@ -119,9 +93,11 @@ def test_who_reads_it(decided, client_of):
 def test_the_page_sends_it_once(decided, client_of):
     client, url = client_of(decided.ada), reverse("budgets:letter_write", args=[decided.request.pk])
     key = client.get(url).context["form"]["form_key"].value()
-    assert (
-        "Er ontbreekt" in client.post(url, GIVEN | {"form_key": key, "duties": ""}).content.decode()
-    )
+    page = client.post(url, GIVEN | {"form_key": key, "duties": ""}).text
+    assert "Dit veld is verplicht." in page
+    assert GIVEN["period"] in page
+    late = client.post(url, GIVEN | {"form_key": key, "account_by": "2026-01-01"})
+    assert "Kies een dag na vandaag." in late.text
     for _press in range(2):
         client.post(url, GIVEN | {"form_key": key})
     assert Letter.objects.count() == 1

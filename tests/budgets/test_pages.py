@@ -15,7 +15,8 @@ from areas.roles import RoleKind
 from budgets.actions.applications import decide
 from budgets.actions.books import book
 from budgets.models import Account, Application, Budget, Entry
-from budgets.tables import COLUMNS, header
+from budgets.tables import OVERVIEW as FIGURES
+from budgets.tables import header
 from tests.factories import (
     ApplicationFactory,
     AreaFactory,
@@ -63,7 +64,7 @@ def test_page_csv_xlsx_and_books_tell_the_same(oost, granted, client):
     assert Budget.objects.totals() == books
 
     on_page = amounts_on(client.get(OVERVIEW).content.decode())
-    assert on_page[-4:] == list(books.values())
+    assert on_page[-5:] == [books.pop("allocated"), 0, *books.values()]
 
     text = client.get(reverse("budgets:csv")).getvalue().decode("utf-8-sig")
     lines = list(csv.reader(io.StringIO(text), delimiter=";"))
@@ -81,13 +82,13 @@ def test_page_csv_xlsx_and_books_tell_the_same(oost, granted, client):
 def test_the_columns_of_page_and_exports_are_one_list(oost, client):
     page = client.get(OVERVIEW).content.decode()
     head = re.search(r"<thead.*?</thead>", page, re.S)[0]
-    assert re.findall(r">([^<>\n]+)</th>", head) == [str(column.label) for column in COLUMNS]
+    assert re.findall(r">([^<>\n]+)</th>", head) == header()
 
 
 def test_every_number_leads_to_entries_that_add_up_to_it(oost, granted, client):
     page = client.get(OVERVIEW).content.decode()
     links = re.findall(r'href="(/geld/boekingen/[^"]+)"[^>]*>€ ([\d.,]+)<', page)
-    assert len(links) == 8
+    assert len(links) == 10
     for url, amount in links:
         entries = client.get(url.replace("&amp;", "&")).content.decode()
         assert f"<dd>€ {amount}</dd>" in entries, url
@@ -102,7 +103,7 @@ def test_the_money_of_one_area_and_what_is_below_it(oost, granted, client):
     buurt = AreaFactory(name="Hoekje", parent=oost.area, level=LevelFactory(code="buurt", rank=2))
     budget_of(buurt)
     page = client.get(OVERVIEW, {"gebied": "oost"}).content.decode()
-    assert amounts_on(page)[-4:] == [200_000, 15_000, 5_000, 180_000]
+    assert amounts_on(page)[-5:] == [200_000, 0, 15_000, 5_000, 180_000]
     assert "West" not in page
     for url in re.findall(r'href="(/geld/[^"]*gebied=oost[^"]*)"', page):
         answer = client.get(url.replace("&amp;", "&")).getvalue()
@@ -335,5 +336,8 @@ def test_the_council_reads_the_same_figures(oost, granted, client):
     page = client.get("/raad/?toon=geld&jaar=2026").content.decode()
     found = re.findall(r">€ ([\d.]+),(\d\d)<", page)
     cents = [int(euros.replace(".", "") + rest) for euros, rest in found]
-    assert cents == amounts_on(client.get(OVERVIEW).content.decode())
+    on_page = amounts_on(client.get(OVERVIEW).content.decode())
+    # The overview also says what decisions brought.
+    decided = [figure.decided for figure in FIGURES] * (len(on_page) // len(FIGURES))
+    assert cents == [one for one, more in zip(on_page, decided, strict=True) if not more]
     assert cents[-4:] == list(Entry.objects.totals().values())

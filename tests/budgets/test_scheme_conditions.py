@@ -79,15 +79,14 @@ def test_a_window_holds_for_the_day_on_which_it_is_asked(oost, at):
     )
     oost.scheme.save()
     application = ask(oost, cost_cents=None, asked_as="")
+    again = {"scheme": oost.scheme, "asked_cents": 100, "purpose": "Hout", "by": oost.rosa}
+    again["initiative"] = InitiativeFactory(area=oost.area, submitter=oost.rosa)
+    window = "van 1 november 2026 tot en met 30 november 2026"
+    with at(2026, 10, 31), pytest.raises(Refused, match=f"Aanvragen kan {window}. Dat is nog"):
+        apply_for_money(**again)
     with at(2026, 12, 1):
-        with pytest.raises(Refused, match="Aanvragen kon tot en met 30 november 2026"):
-            apply_for_money(
-                initiative=InitiativeFactory(area=oost.area, submitter=oost.rosa),
-                scheme=oost.scheme,
-                asked_cents=100,
-                purpose="Hout",
-                by=oost.rosa,
-            )
+        with pytest.raises(Refused, match=f"Aanvragen kon {window}. Dat is voorbij"):
+            apply_for_money(**again)
         # Who decides later sees that it came in time.
         decide(application=application, granted=True, amount_cents=100, reason="Ja.", by=oost.bas)
 

@@ -2,15 +2,15 @@
 
 import json
 import os
-import secrets
 import subprocess
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
 import pytest
-from django.conf import settings
+
+from tests.proof.scratch import copy_of_the_database
 
 ROOT = Path(__file__).resolve().parents[2]
 _SETUP = "import django, json, sys; django.setup()\n"
@@ -86,30 +86,16 @@ class Installation:
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory, django_db_setup):
-    """One migrated installation for the whole run."""
-    database = settings.DATABASES["default"]
-    if "sqlite3" in database["ENGINE"]:
-        path = tmp_path_factory.mktemp("installation") / "db.sqlite3"
-        made = _migrated(f"sqlite:///{path}")
-        yield made
-        made.end()
-        return
-    name = f"installation_{secrets.token_hex(4)}"
-    server = {
-        "host": database["HOST"] or None,
-        "port": database["PORT"] or None,
-        "user": database["USER"] or None,
-        "password": database["PASSWORD"] or None,
-    }
-    with psycopg.connect(dbname="postgres", autocommit=True, **server) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        login = f"{database['USER']}:{database['PASSWORD']}@" if database["USER"] else ""
-        port = f":{database['PORT']}" if database["PORT"] else ""
-        made = _migrated(f"postgres://{login}{database['HOST']}{port}/{name}")
-        yield made
-        made.end()
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+def migrated(tmp_path_factory, django_db_setup, django_db_blocker):
+    """One migrated installation for the whole run: a copy of the empty test database."""
+    kept, folder = ExitStack(), tmp_path_factory.mktemp("installation")
+    with django_db_blocker.unblock():
+        url = kept.enter_context(copy_of_the_database(folder))
+    made = _installed(url)
+    yield made
+    made.end()
+    with django_db_blocker.unblock():
+        kept.close()
 
 
 @pytest.fixture
@@ -120,9 +106,9 @@ def installation(migrated):
     migrated.run("from config.outbox.models import Mail; Mail.objects.all().delete()")
 
 
-def _migrated(url: str) -> Installation:
+def _installed(url: str) -> Installation:
     env = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-    made = Installation(
+    return Installation(
         env
         | {
             "DJANGO_SETTINGS_MODULE": "tests.config.installed",
@@ -132,5 +118,3 @@ def _migrated(url: str) -> Installation:
             "PYTHONPATH": str(ROOT),
         }
     )
-    made.manage("migrate", "--verbosity=0", "--skip-checks")
-    return made

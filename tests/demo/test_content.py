@@ -20,7 +20,7 @@ from areas.models import (
 )
 from areas.roles import RoleKind
 from budgets.actions.books import check_books
-from budgets.models import Application, Budget, Entry
+from budgets.models import Allocation, Application, Budget, Entry, RoomPriority
 from config.audit.models import Event
 from config.lib import clock
 from config.outbox.models import Mail
@@ -98,13 +98,19 @@ def test_money_was_asked_granted_and_refused_and_the_books_hold():
     assert states["refused"] >= 2
     assert check_books() == []
     granted = Application.objects.filter(state="granted").count()
-    assert Entry.objects.filter(target="reserved").count() == granted
+    asked = Entry.objects.filter(application__isnull=False)
+    assert asked.filter(target="reserved").count() == granted
     opened = Budget.objects.values_list("scheme__code", "year").annotate(Count("pk")).order_by()
     assert {(scheme, year): count for scheme, year, count in opened} == {
         ("leefbaarheidsbudget-voorbeeld", 2025): 5,
         ("leefbaarheidsbudget-voorbeeld", 2026): 5,
         ("dorpenfonds-voorbeeld", 2026): 5,
+        ("ontmoetingsfonds-voorbeeld", 2026): 1,
+        ("raadsfonds-voorbeeld", 2026): 1,
+        ("vrije-ruimte-voorbeeld", 2026): 1,
     }
+    assert {one.body for one in Allocation.objects.all()} == {"council", "college", "holder"}
+    assert set(RoomPriority.objects.values_list("state", flat=True)) == {"agreed", "done"}
 
 
 def test_the_counts_per_area_hold():

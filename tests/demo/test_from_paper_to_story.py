@@ -163,10 +163,15 @@ def becomes_an_action(idea: Initiative) -> None:
 
 
 def is_granted_money(idea: Initiative) -> None:
-    """The advisor asks for who has no account; the budget holder decides in two presses."""
-    noor = Browser("Noor Voorbeeld").open(idea.get_absolute_url()).follow("Vraag geld aan")
-    scheme = noor.page.context["form"].fields["scheme"].choices[-1][0]
-    noor.send(scheme=scheme, who="resident", asked="300", purpose="Hout en boeken")
+    """A colleague asks for who has no account, the advisor advises, the budget holder decides."""
+    sem = Browser("Sem Rekenvoorbeeld").open(idea.get_absolute_url()).follow("Vraag geld aan")
+    choices = {
+        str(label): value for value, label in sem.page.context["form"].fields["scheme"].choices
+    }
+    scheme = next(value for label, value in choices.items() if "Leefbaarheidsbudget" in label)
+    sem.send(scheme=scheme, who="resident", asked="300", purpose="Hout en boeken")
+    noor = Browser("Noor Voorbeeld").open(sem.path).follow("Geef advies")
+    noor.send(says="grant", amount="250", reason="Past bij het dorp.")
     bella = Browser("Bella Voorbeeldbudget").open("/mijn-werk/").follow(f"Besluiten: {TITLE}")
     bella.send(granted="ja", amount="250", reason="Past bij het dorp. De boeken zijn er al.")
     bella.reads("U kent € 250,00 toe aan")

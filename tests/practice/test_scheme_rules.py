@@ -1,8 +1,10 @@
 """What does not belong together in a scheme is refused, by the place in the file."""
 
+from decimal import Decimal
+
 import pytest
 
-from budgets.models import KindLimit, Mandate, Scheme
+from budgets.models import Criterion, KindLimit, Mandate, Scheme
 
 SCHEME = '[[regelingen]]\ncode = "klus"\nnaam = "Klusbudget"\n'
 HOLDER = 'soort = "via een budgetbeheerder"\n'
@@ -13,6 +15,9 @@ WRONG = [
     (HOLDER, "budgetbeheerder: dit ontbreekt: wie beheert het geld?"),
     ('budgetbeheerder_naam = "x"', "budgetbeheerder: dit hoort bij een regeling via een"),
     ('soort = "in natura"', "in_natura: dit ontbreekt: wat krijgt men"),
+    ('vrije_ruimte_met = "Beheer"', "vrije_ruimte_met: dit hoort bij een regeling die de gemeente"),
+    (OWN + "vrije_ruimte_rondes = 4", "vrije_ruimte_rondes: dit hoort bij vrije_ruimte_met"),
+    ('beslist = "lezer voor de accountant"', "beslist: een lezer beslist niet"),
     (OWN + "termijn = 8", "termijn: dit hoort alleen bij een subsidie"),
     (OWN + 'afhandeling = "meteen vastgesteld"', "afhandeling: dit hoort alleen bij een subsidie"),
     ('soort = "lening"', 'soort: "lening" kan niet; kies uit "subsidie"'),
@@ -43,6 +48,23 @@ WRONG = [
         ASKED + 'mandaten = [{ tot_en_met = 2, beslist_door = "het team" }]',
         "mandaten: rij 1: beslist ontbreekt, en de regeling is aan te vragen",
     ),
+    ('verdeling = "rangschikking"', "punten: dit ontbreekt: waarop vergelijkt u"),
+    (
+        ASKED + 'verdeling = "rangschikking"\npunten = [{ onderdeel = "a", hoogstens = 1 }]',
+        "aanvragen_tot: dit ontbreekt: een rangschikking heeft een laatste dag",
+    ),
+    (
+        'punten = [{ onderdeel = "a", hoogstens = 1 }]',
+        "punten: dit hoort alleen bij een rangschikking",
+    ),
+    ("laatste_voor_een_deel = true", "laatste_voor_een_deel: dit hoort alleen bij een"),
+    (
+        'voorschot = "0.8"\nafhandeling = "meteen vastgesteld"',
+        "voorschot: dit past niet bij een bedrag dat meteen vaststaat",
+    ),
+    (OWN + 'voorschot = "0.8"', "voorschot: dit hoort bij geld dat wordt betaald"),
+    ("weken_voor_steun = 6", "weken_voor_steun: dit hoort bij steunbetuigingen"),
+    ('adviseert = "manager"\nbeslist = "manager"', "adviseert: wie adviseert, beslist niet zelf"),
 ]
 
 
@@ -71,14 +93,20 @@ partner = "stek"
 deel_partner = "0.5"
 plafond = 9000
 verdeling = "rangschikking"
+punten = [{ onderdeel = "Draagvlak", hoogstens = 10 }, { onderdeel = "Bereik", hoogstens = 5 }]
+laatste_voor_een_deel = true
+aanvragen_tot = 2026-12-31
+voorschot = "0.8"
 maximum = 1500
 maxima = [{ soort = "feest", maximum = 1000 }]
 steunbetuigingen = 10
+steun_van_overal = true
+weken_voor_steun = 6
 eigen_deel = "0.25"
 in_natura = "Plantjes"
 adviseert = "gebiedsadviseur sociaal"
 mandaten = [{ tot_en_met = 500, beslist = "manager" }]
-afhandeling = "meteen vastgesteld"
+afhandeling = "eerst verleend, na verantwoording vastgesteld"
 """
     )
     scheme = Scheme.objects.get()
@@ -90,6 +118,9 @@ afhandeling = "meteen vastgesteld"
         "manager",
         "budget_holder",
     ]
+    assert scheme.scored_on == [Criterion("Draagvlak", 10), Criterion("Bereik", 5)]
+    assert (scheme.support_everywhere, scheme.support_weeks) == (True, 6)
+    assert (scheme.advance_share, scheme.last_in_part) == (Decimal("0.8"), True)
     assert scheme.formula() == "50% van (€ 3,6875 per inwoner)"
     assert (scheme.partner.code, scheme.advisor) == ("stek", "gebiedsadviseur sociaal")
 

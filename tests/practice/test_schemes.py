@@ -3,6 +3,8 @@
 import datetime
 from decimal import Decimal
 
+import pytest
+
 from budgets.actions.opening import open_budgets
 from budgets.models import PayingRules, Scheme
 from config.audit.models import Event
@@ -137,3 +139,31 @@ verhaal_tot_en_met = 250
     rules = PayingRules.of(Scheme.objects.get())
     assert (rules.cost_centre, rules.commitment) == ("K-100", "V-2026")
     assert (rules.picture_until_cents, rules.receipts_until_cents) == (25_000, 500_000)
+
+
+TRANSFERS = """
+[[betalen]]
+code = "klus"
+overschrijfbestand = true
+van_rekening = "nl91 abna 0417 1643 00"
+op_naam = "Gemeente Waterstad"
+"""
+
+
+def test_a_file_for_the_bank_is_switched_on_with_its_account(loaded):
+    loaded(KLUS + TRANSFERS)
+    rules = PayingRules.of(Scheme.objects.get())
+    assert (rules.transfers, rules.pays_from) == (True, "NL91ABNA0417164300")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "complaint"),
+    [
+        (TRANSFERS.replace("43 00", "43 01"), "kijk elk teken na"),
+        (TRANSFERS.replace("op_naam", "# op_naam"), "op_naam: dit ontbreekt"),
+        (TRANSFERS.replace("van_rekening", "# van"), "van_rekening: dit ontbreekt"),
+        (TRANSFERS + 'bic = "ABN"', "Dit is geen BIC."),
+    ],
+)
+def test_a_file_for_the_bank_without_a_right_account_is_refused(complaints_of, wrong, complaint):
+    assert complaint in str(complaints_of(KLUS + wrong))

@@ -1,8 +1,9 @@
 """F1: many processes grant from one budget at the same moment, and it is never overspent.
 
 Processes, not threads, on a copy of the test database; another process adds up all accounts during
-the storm. With `make proof` it is 960 attempts by 32 processes. The controls grant without the
-protection, and must overspend: else the figures above prove nothing.
+the storm. With PROOF=full it is 960 attempts by 32 processes, ten times over, and each control as
+often. The controls grant without the protection, and must overspend: else the figures above prove
+nothing. Over HTTP it is in test_award_http.py.
 """
 
 import json
@@ -21,6 +22,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ROOT = Path(__file__).resolve().parents[2]
 ATTEMPTS, PROCESSES, GRANTS = scaled(960, 120), scaled(32, 8), 37
+# Enough for the controls: each must overspend.
+NAIVE = scaled(240, 120)
+ROUNDS = pytest.mark.parametrize("number", range(scaled(10, 1)))
 ASKED = 12_345
 
 
@@ -43,9 +47,8 @@ def race(tmp_path, db):
                 timeout=600,
             )
         assert done.returncode == 0, done.stderr
-        return {"granted": 0, "refused": 0, "check": 0, "errors": 0} | json.loads(
-            done.stdout.splitlines()[-1]
-        )
+        none = dict.fromkeys(("granted", "refused", "check", "errors", "locked"), 0)
+        return none | json.loads(done.stdout.splitlines()[-1])
 
     return run
 
@@ -56,12 +59,14 @@ def say(capsys, line):
         print(f"\n{line}")
 
 
-def test_exactly_as_much_is_granted_as_there_is_money_for(race, capsys, figures):
+@ROUNDS
+def test_exactly_as_much_is_granted_as_there_is_money_for(race, capsys, figures, number):
     found = race("decide")
     say(
         capsys,
-        f"award race: N={ATTEMPTS} attempts, {PROCESSES} processes, money for K={GRANTS} → "
-        f"{found['granted']} granted, {found['refused']} refused, {found['errors']} errors, "
+        f"award race {number + 1}: N={ATTEMPTS} attempts, {PROCESSES} processes, "
+        f"money for K={GRANTS} → {found['granted']} granted, {found['refused']} refused, "
+        f"{found['errors']} errors ({found['locked']} tried again as the lock was taken), "
         f"balance {found['left_cents']}, {found['reads']} reads during the storm: "
         f"{found['negative']} negative, {found['crooked']} not as the books — "
         f"{found['engine']}, {found['seconds']} s",
@@ -78,11 +83,13 @@ def test_exactly_as_much_is_granted_as_there_is_money_for(race, capsys, figures)
     assert (found["negative"], found["crooked"], found["differences"]) == (0, 0, 0)
 
 
-def test_teeth_reading_before_writing_runs_into_the_check(race, capsys):
-    found = race("naive")
+@ROUNDS
+def test_teeth_reading_before_writing_runs_into_the_check(race, capsys, number):
+    found = race("naive", attempts=NAIVE)
     say(
         capsys,
-        f"award race: teeth: caught by the CHECK ({found['check']} overspending writes refused), "
+        f"award race {number + 1}: teeth: caught by the CHECK ({found['check']} overspending "
+        f"writes refused), "
         f"never negative: {found['negative']} — {found['engine']}",
     )
     assert found["check"] > 0, found
@@ -90,10 +97,14 @@ def test_teeth_reading_before_writing_runs_into_the_check(race, capsys):
     assert (found["left_cents"] >= 0, found["negative"]) == (True, 0)
 
 
-def test_teeth_without_the_check_it_overspends(race, capsys):
-    found = race("naive-unchecked")
+@ROUNDS
+def test_teeth_without_the_check_it_overspends(race, capsys, number):
+    found = race("naive-unchecked", attempts=NAIVE)
     over = -found["left_cents"] / 100
-    say(capsys, f"award race: teeth: caught, overspent by €{over:.2f} — {found['engine']}")
+    say(
+        capsys,
+        f"award race {number + 1}: teeth: caught, overspent by €{over:.2f} — {found['engine']}",
+    )
     assert found["granted"] > GRANTS, found
     assert found["left_cents"] < 0
 

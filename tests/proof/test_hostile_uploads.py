@@ -107,6 +107,7 @@ def test_every_form_with_a_file_is_tried(forms):
         "areas:progress_add",
         "areas:sheet_upload",
         "budgets:from_bank",
+        "budgets:receipts",
         "initiatives:pictures",
         "partners:covenant_document_add",
         "stories:pictures",

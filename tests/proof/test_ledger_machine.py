@@ -21,15 +21,19 @@ from hypothesis.stateful import (
 )
 
 from areas.models import Area
+from areas.roles import RoleKind
 from budgets.actions import books, chain
+from budgets.actions.allocations import Paper, allocate
 from budgets.models import Account, Budget, Entry, YearClosing
 from config.lib.access import Refused
+from config.lib.clock import today
 from tests.factories import (
     ApplicationFactory,
     AreaFactory,
     InitiativeFactory,
     SchemeFactory,
     budget_of,
+    person,
 )
 from tests.proof.scale import FULL, scaled
 
@@ -55,8 +59,10 @@ MOVES = {
     "reclaim": (A.SPENT, A.CLAIMED),
     "receive": (A.CLAIMED, A.AVAILABLE),
 }
+# What leads somewhere is tried more often, and of a request.
+OFTEN = ["reserve"] * 12 + ["commit", "pay", "pay what is ready", "reclaim"] * 3
 COUNTS = dict.fromkeys(
-    ("runs", "booked", "refused", "replayed", "corrected", "frozen", "checked"), 0
+    ("runs", "booked", "refused", "replayed", "corrected", "shifted", "frozen", "checked"), 0
 )
 
 
@@ -68,17 +74,20 @@ class Model:
         # The same of one request, or of none: what one was granted is not another's to spend.
         self.own: dict[tuple, dict[str, int]] = {}
         self.returned = 0
+        # What may come in again without a decision, because it was taken back without one.
+        self.room: dict[int, int] = {}
         self.done: dict[str, tuple] = {}
 
     def open(self, budget_id: int, amount: int) -> None:
         """A budget with its first booking."""
         self.held[budget_id] = dict.fromkeys(A.values, 0)
         self.held[budget_id] |= {A.MUNICIPALITY: -amount, A.AVAILABLE: amount}
+        self.room[budget_id] = 0
 
     def may(self, budget_id: int, owner: int | None, source: str, amount: int) -> bool:
-        """The municipality's account has no bottom; the others cannot go below nothing."""
+        """No account goes below nothing; that of the municipality gives back what it took."""
         if source == A.MUNICIPALITY:
-            return True
+            return self.room[budget_id] >= amount
         if source == A.AVAILABLE:
             return self.held[budget_id][source] >= amount
         return self.of(budget_id, owner)[source] >= amount
@@ -92,9 +101,20 @@ class Model:
         for held in (self.held[budget_id], self.of(budget_id, owner)):
             held[source] -= amount
             held[target] += amount
+        self.room[budget_id] += amount * ((target == A.MUNICIPALITY) - (source == A.MUNICIPALITY))
         back = {(A.CLAIMED, A.AVAILABLE): amount, (A.AVAILABLE, A.CLAIMED): -amount}
         self.returned += back.get((source, target), 0)
         self.done[key] = (budget_id, owner, source, target, amount)
+
+    def shift(self, budget_id: int, taken_from: int | None, amount: int) -> None:
+        """Carry a decision out: what is taken from another budget leaves it."""
+        for one, cents in ((budget_id, amount), (taken_from, -amount)):
+            if one is not None:
+                self.held[one][A.AVAILABLE] += cents
+                self.held[one][A.MUNICIPALITY] -= cents
+                # Two books of one budget; the second counts what of no request came and went.
+                self.of(one, None)[A.AVAILABLE] += cents
+                self.of(one, None)[A.MUNICIPALITY] -= cents
 
     def totals(self) -> dict[str, int]:
         """What page, export and council view should show."""
@@ -117,6 +137,7 @@ class LedgerMachine(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.model, self.seen, self.number, self.frozen = Model(), {}, 0, 2
+        self.decided = 0
         self.block = transaction.atomic()
         self.block.__enter__()
         COUNTS["runs"] += 1
@@ -130,6 +151,7 @@ class LedgerMachine(RuleBasedStateMachine):
     def open_two(self, amounts):
         """Two areas each get their budget."""
         self.budgets, self.requests = [], {}
+        self.tina = person(RoleKind.BUDGET_HOLDER, Area.objects.get(parent=None), "Tina")
         for area, amount in zip(Area.objects.in_tree().exclude(parent=None), amounts, strict=True):
             scheme = SchemeFactory(level=area.level, fixed_cents=amount)
             self.budgets.append(budget_of(area, scheme=scheme))
@@ -141,7 +163,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @rule(
         which=st.integers(0, 1),
-        name=st.sampled_from(sorted(MOVES)),
+        name=st.sampled_from([*OFTEN, *sorted(MOVES)]),
         amount=MONEY,
         asked=st.booleans(),
     )
@@ -156,6 +178,24 @@ class LedgerMachine(RuleBasedStateMachine):
         if allowed:
             self.model.move(budget.pk, owner, source, target, amount, key)
         COUNTS["booked" if allowed else "refused"] += 1
+
+    @rule(which=st.integers(0, 1), shifts=st.booleans(), amount=MONEY)
+    def decide(self, which, shifts, amount):
+        """A decision gives a budget new money, or what the other has free."""
+        budget, other = self.budgets[which], self.budgets[1 - which] if shifts else None
+        allowed = other is None or self.model.held[other.pk][A.AVAILABLE] >= amount
+        paper = Paper("holder", f"M-{self.number}", today(), "Proef")
+        given = {"amount_cents": amount, "taken_from": other, "by": self.tina}
+        try:
+            with transaction.atomic():
+                allocate(budget=budget, paper=paper, **given)
+        except Refused:
+            assert not allowed
+        else:
+            assert allowed
+            self.model.shift(budget.pk, other and other.pk, amount)
+            self.decided += 2 if other else 1
+            COUNTS["shifted"] += bool(other)
 
     @precondition(lambda self: self.model.done)
     @rule(data=st.data())
@@ -238,7 +278,7 @@ class LedgerMachine(RuleBasedStateMachine):
         assert books.check_books() == []
         entries = {row["id"]: row for row in Entry.objects.values()}
         assert self.seen.items() <= entries.items()
-        assert len(entries) == len(self.model.done) + 2
+        assert len(entries) == len(self.model.done) + 2 + self.decided
         self.seen = entries
         COUNTS["checked"] += 1
 

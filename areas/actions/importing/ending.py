@@ -19,20 +19,20 @@ from areas.actions import texts
 from areas.actions.importing.drafts import Town, covers, surface
 from areas.actions.importing.known import Entry, Known
 from areas.geo.values import kind_of
-from areas.models import Area, AreaShape, Municipality, places
+from areas.models import Area, AreaShape, Municipality, area_facts, places
 
 # Tables that belong to an area as such; a row of any other table is somebody's work.
 STRUCTURE = {
     Municipality,
     Area,
     places.AreaAncestor,
-    places.AreaFigures,
+    area_facts.AreaFigures,
     places.AreaMember,
     places.AreaPlacement,
-    places.AreaPostcode,
-    places.AreaShape,
-    places.AreaSuccessor,
-    places.OldSlug,
+    area_facts.AreaPostcode,
+    area_facts.AreaShape,
+    area_facts.AreaSuccessor,
+    area_facts.OldSlug,
 }
 
 

@@ -3,13 +3,15 @@
 import datetime
 
 from areas.models import Action, Theme, User
-from budgets.actions import accounts, payments
+from budgets.actions import accounts, payments, receipts
 from budgets.actions.applications import apply_for_money, decide
 from budgets.actions.opening import open_budgets
 from budgets.models import Application, Scheme
 from config.lib import clock, sealing
 from config.pages.demo.agenda import World
 from config.pages.demo.ballots import BALLOT_STEPS, tell_ballot
+from config.pages.demo.budgets import drawn_receipt
+from config.pages.demo.compared import COMPARE_STEPS, tell_advice, tell_compared, tell_fulfilled
 from config.pages.demo.compasses import COMPASS_STEPS, tell_compass
 from config.pages.demo.letters import LETTER_STEPS, tell_letter
 from config.pages.demo.people import DOMAIN, RESIDENTS_DOMAIN, address, person
@@ -68,7 +70,29 @@ def _settle(world: World, application: Application, step: dict, holder: User) ->
     )
 
 
-AFTER = {"geld betaald": _pay, "geld verantwoord": _account, "geld vastgesteld": _settle}
+def _receipt(world: World, application: Application, step: dict, holder: User) -> None:
+    """The initiator sends a receipt, drawn for the occasion."""
+    initiative = application.initiative
+    receipts.add_receipt(
+        application=application,
+        name=step["tekst"],
+        file=drawn_receipt(step["tekst"]),
+        by=initiative.submitter or world.advisor(initiative.area),
+    )
+
+
+def _carry_out(world: World, application: Application, step: dict, holder: User) -> None:
+    """The advisor of the area writes down that it is done."""
+    tell_fulfilled(application, step, by=world.advisor(application.initiative.area))
+
+
+AFTER = {
+    "geld bon": _receipt,
+    "geld betaald": _pay,
+    "geld verantwoord": _account,
+    "geld vastgesteld": _settle,
+    "geld uitgevoerd": _carry_out,
+}
 
 
 class Ideas:
@@ -153,7 +177,7 @@ class Ideas:
         elif what in COMPASS_STEPS:
             tell_compass(initiative, step, staff=staff)
         elif what in LETTER_STEPS:
-            tell_letter(initiative, step, by=staff)
+            tell_letter(initiative, step, by=staff, decider=self.decider)
         elif what in BALLOT_STEPS:
             tell_ballot(initiative, step, by=staff)
         elif what == "volgende stap":
@@ -174,6 +198,10 @@ class Ideas:
 
     def _money(self, initiative: Initiative, step: dict) -> None:
         what, text = step["wat"], step.get("tekst", "")
+        if what in COMPARE_STEPS:
+            by = self._advisor(initiative)
+            tell_compared(initiative, step, by=by, decider=self.decider)
+            return
         if what == "geld gevraagd":
             apply_for_money(
                 initiative=initiative,
@@ -190,11 +218,14 @@ class Ideas:
         waiting = initiative.applications.waiting().select_related(
             "scheme", "budget__area", "initiative__submitter"
         )
+        application, cents = waiting.get(), step.get("bedrag", 0)
+        deviation = tell_advice(application, cents=cents, adviser=self._advisor(initiative))
         decide(
-            application=waiting.get(),
+            application=application,
             granted=what == "geld toegekend",
-            amount_cents=step.get("bedrag", 0),
+            amount_cents=cents,
             reason=text,
+            deviation=deviation,
             by=User.objects.get(pk=self.decider.pk),
         )
 

@@ -11,7 +11,7 @@ from areas.roles import RoleKind
 from budgets.models import Scheme
 from config.audit.log import record
 from config.outbox.models import Mail, State
-from config.pages.demo import agenda, effects, ideas, places, tables
+from config.pages.demo import agenda, budgets, effects, ideas, places, tables
 from config.pages.demo.people import DOMAIN, RESIDENTS_DOMAIN, people
 from config.pages.demo.schema import DEMO_TABLES, STEPS
 from config.pages.demo.story import Story
@@ -113,13 +113,13 @@ def _tell(municipality: Municipality, rows: dict[str, list[Row]]) -> None:
     agenda.tell_agenda(world, rows)
     effects.tell_effects(world, rows)
     tables.tell_tables(world, rows)
-    teller = ideas.Ideas(
-        world,
-        _scheme(municipality),
-        desk=_first(municipality, RoleKind.FRONT_DESK),
-        decider=_first(municipality, RoleKind.BUDGET_HOLDER),
-    )
+    decider = _first(municipality, RoleKind.BUDGET_HOLDER)
+    desk = _first(municipality, RoleKind.FRONT_DESK)
+    teller = ideas.Ideas(world, _scheme(municipality), desk=desk, decider=decider)
     teller.tell(rows["initiatieven"])
+    budgets.tell_budget_decisions(world, rows["budgetbesluiten"], decider)
+    manager = _first(municipality, RoleKind.MANAGER)
+    budgets.tell_room(world, rows["vrije_ruimte"], manager)
     world.story.tell()
     municipality.fictitious = True
     municipality.save(update_fields=["fictitious"])

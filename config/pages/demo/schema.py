@@ -14,7 +14,7 @@ from areas.models import (
     User,
     Verdict,
 )
-from config.pages.demo.schema_effects import EFFECTS, SPOT
+from config.pages.demo.schema_effects import BUDGET_DECISIONS, EFFECTS, ROOM, SPOT
 from config.pages.demo.schema_tables import AT_TABLES
 from config.pages.practice.schema import TABLES, Key, Table
 from initiatives.models import Initiative, Outcome
@@ -69,12 +69,20 @@ STEPS = (
     "geld afgewezen",
     "brief",
     "bezwaar",
+    "aanvulling gevraagd",
+    "niet in behandeling",
+    "ingebrekestelling",
     "stemming gevraagd",
     "stem voor",
     "stem tegen",
     "geld betaald",
+    "geld bon",
     "geld verantwoord",
     "geld vastgesteld",
+    "geld uitgevoerd",
+    "meedingen",
+    "punten",
+    "geld verdeeld",
 )
 _STORY = (
     _DAY,
@@ -87,6 +95,8 @@ _STORY = (
     # Who takes it up, or is asked along.
     Key("naam"),
     Key("bedrag", kind="euro"),
+    # Points of a request that is compared, in the order of the scheme: "8 5".
+    Key("punten"),
 )
 
 _AGO = {"kind": "number", "least": -3000, "most": 3000}
@@ -303,6 +313,8 @@ DEMO_TABLES = (
     GOALS,
     ACTIONS,
     INITIATIVES,
+    BUDGET_DECISIONS,
+    ROOM,
     *EFFECTS,
     *AT_TABLES,
 )

@@ -1,6 +1,7 @@
 """What a demo file may say of portraits, figures, motions, works and requests. All is invented."""
 
 from areas.models import Measurement, Motion, Portrait, Request, RequestState, Work
+from budgets.models import Body
 from config.pages.practice.schema import Key, Table
 
 _DAY = Key("dag", kind="number", required=True, least=-3000, most=0)
@@ -96,3 +97,34 @@ PORTRAITS = Table(
     identity=("gebied", "dag"),
 )
 EFFECTS = (PORTRAITS, MOTIONS, WORKS, REQUESTS, MEASUREMENTS)
+BUDGET_DECISIONS = Table(
+    "budgetbesluiten",
+    None,
+    (
+        Key("dag", kind="number", required=True, least=-3000, most=0),
+        Key("regeling", kind="code", required=True),
+        # Without an area: the whole municipality.
+        Key("gebied", kind="reference", to="gebieden"),
+        Key("uit", kind="reference", to="gebieden"),
+        Key("bedrag", kind="euro", required=True),
+        Key("door", kind="choice", choices=Body, required=True),
+        Key("kenmerk", required=True),
+        Key("tekst", required=True),
+    ),
+    identity=("kenmerk",),
+)
+ROOM = Table(
+    "vrije_ruimte",
+    None,
+    (
+        _DAY,
+        Key("regeling", kind="code", required=True),
+        Key("gebied", kind="reference", to="gebieden", required=True),
+        Key("actie", kind="reference", to="acties", required=True),
+        Key("plaats", kind="number", least=1, required=True),
+        Key("bedrag", kind="euro", required=True),
+        Key("klaar", kind="number", least=-3000, most=0),
+        Key("kosten", kind="euro"),
+    ),
+    identity=("actie",),
+)

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Assignment, Department, Sheet, User
-from budgets.models import Application, BankAccount, Decision
+from budgets.models import Application, BankAccount, Decision, Objection, Receipt
 from config.audit.models import Event
 from config.intake.models import MailToken
 from config.outbox.models import Mail
@@ -110,10 +110,22 @@ PARTS = [
     Part(_("Geld dat u vroeg"), Application, _with_ideas(), skip="budget"),
     Part(_("Besluiten over geld"), Decision, _with_ideas("application__initiative__")),
     Part(
+        _("Uw bezwaren"),
+        Objection,
+        _with_ideas("letter__application__initiative__"),
+        also="reference received_on state decided_on",
+    ),
+    Part(
         _("Rekeningnummers voor geld dat u krijgt"),
         BankAccount,
         _with_ideas("application__initiative__"),
         skip="sealed",
+    ),
+    Part(
+        _("Bonnen en foto's bij geld dat u kreeg"),
+        Receipt,
+        _with_ideas("application__initiative__"),
+        also="at",
     ),
     Part(
         _("Steun aan ideeën"),

@@ -285,6 +285,11 @@ PAYING = Table(
         Key("verplichtingnummer", "commitment"),
         Key("verhaal_tot_en_met", "picture_until_cents", kind="euro"),
         Key("kostenlijst_tot_en_met", "receipts_until_cents", kind="euro"),
+        # Off unless it is switched on: a file of SEPA credit transfers for the bank.
+        Key("overschrijfbestand", "transfers", kind="yes_no"),
+        Key("van_rekening", "pays_from", kind="iban"),
+        Key("op_naam", "pays_as"),
+        Key("bic", "bank"),
         *PROVENANCE,
     ),
 )

@@ -26,6 +26,11 @@ MANDATES = (
     Key("beslist", "decided_by", kind="choice", choices=RoleKind),
     Key("beslist_door", "decided_by_text", most=200),
 )
+# "punten": on what requests are compared in a ranking.
+CRITERIA = (
+    Key("onderdeel", "name", required=True, most=80),
+    Key("hoogstens", "most", kind="number", required=True, least=1, most=100),
+)
 # "stemming": at most one row, how a kind of table votes on a request.
 BALLOT = (
     Key("tafelsoort", kind="reference", required=True, to="tafelsoorten"),
@@ -36,6 +41,7 @@ BALLOT = (
     Key("meer_dan_voor", "majority_percent", kind="number", most=99),
     Key("bij_gelijk", "tie", kind="choice", choices=Tie),
     Key("geheim", "secret", kind="yes_no"),
+    Key("dagen", "days", kind="number", least=1, most=99),
 )
 _WHAT = (
     CODE,
@@ -61,11 +67,20 @@ _POT = (
     Key("deel_partner", "partner_share", kind="share"),
     Key("plafond", "ceiling_cents", kind="euro"),
     Key("verdeling", "division", kind="choice", choices=Division),
+    Key("punten", "criteria", kind="small_rows", keys=CRITERIA),
+    Key("laatste_voor_een_deel", "last_in_part", kind="yes_no"),
+    Key("voorschot", "advance_share", kind="share"),
+)
+_ROOM = (
+    Key("vrije_ruimte_met", "room_with", most=120),
+    Key("vrije_ruimte_rondes", "room_rounds", kind="number", least=1, most=12),
 )
 _CONDITIONS = (
     Key("maximum", "limit_cents", kind="euro"),
     Key("maxima", "kind_limits", kind="small_rows", keys=KIND_LIMITS),
     Key("steunbetuigingen", "min_endorsements", kind="number", least=1),
+    Key("steun_van_overal", "support_everywhere", kind="yes_no"),
+    Key("weken_voor_steun", "support_weeks", kind="number", least=1, most=52),
     Key("draagvlak", "endorsement_text"),
     Key("eigen_deel", "own_share", kind="share"),
     Key("in_natura", "in_kind_text"),
@@ -77,6 +92,7 @@ _CONDITIONS = (
 _DECISION = (
     Key("adviseert", "advised_by", kind="choice", choices=RoleKind),
     Key("adviseert_door", "advised_by_text"),
+    Key("adviseert_tafel", "advice_kind", kind="reference", to="tafelsoorten"),
     Key("mandaten", "mandates", kind="small_rows", keys=MANDATES),
     Key("beslist", "decided_by", kind="choice", choices=RoleKind),
     Key("beslist_door", "decided_by_text"),
@@ -90,7 +106,7 @@ _DECISION = (
 SCHEMES = Table(
     "regelingen",
     Scheme,
-    (*_WHAT, *_POT, *_CONDITIONS, *_DECISION, *PERIOD, *PROVENANCE),
+    (*_WHAT, *_POT, *_ROOM, *_CONDITIONS, *_DECISION, *PERIOD, *PROVENANCE),
     identity=("code", "geldig_van"),
 )
 # Words and days that are corrected in place; a change of anything else is a changed rule, which

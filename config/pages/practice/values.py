@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from budgets.iban import read_iban
 from config.lib.money import MAX_CENTS
 from config.lib.text import normalise
 from config.pages.practice.schema import Key
@@ -147,6 +148,15 @@ def _share(value: object, key: Key) -> Decimal | None:
     return Decimal(value)
 
 
+def _iban(value: object, key: Key) -> str:
+    """An account number, in capitals without spaces."""
+    text = _text(value, key)
+    try:
+        return read_iban(text) if text else ""
+    except ValueError:
+        raise Wrong("dit rekeningnummer kan niet; kijk elk teken na") from None
+
+
 def _cbs(value: object, key: Key) -> str:
     text = _text(value, key)
     if text and not CBS_CODE.fullmatch(text):
@@ -233,6 +243,7 @@ PARSERS: dict[str, Callable] = {
     "choices": _choices,
     "share": _share,
     "cbs": _cbs,
+    "iban": _iban,
     "cbs_list": _cbs_list,
     "reference": _reference,
     "references": _references,

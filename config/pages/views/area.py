@@ -80,7 +80,7 @@ def area(request, slug):
         "may_plan": may(request.user, Permission.EDIT_AGENDA, here.pk),
         **agenda_of(here, around, request.user),
         **initiatives_of(around, request.municipality),
-        **money_of(around),
+        **money_of(around, here.inhabitants),
         "works": list(WORKS.open().filter(area__in=list(around.below))[:WORKS_SHOWN]),
     }
     return render(request, "pages/area.html", context)
@@ -186,8 +186,10 @@ def initiatives_of(around: Around, municipality) -> dict:
     }
 
 
-def money_of(around: Around) -> dict:
-    """This year's money of the area and all below it, in cents, also as parts of a bar."""
+def money_of(around: Around, people: int | None) -> dict:
+    """This year's money of the area and all below it, in cents, also as parts of a bar; and what
+    was granted for each of its inhabitants.
+    """
     year = today().year
     money = Budget.objects.filter(area__in=list(around.below), year=year).totals()
     parts = [
@@ -195,7 +197,9 @@ def money_of(around: Around) -> dict:
         {"label": _("toegekend"), "value": money["reserved"], "kind": "reserved"},
         {"label": _("betaald"), "value": money["spent"], "kind": "spent"},
     ]
-    return {"money": money, "money_parts": parts, "year": year}
+    granted = money["reserved"] + money["spent"]
+    each = round(granted / people) if people else None
+    return {"money": money, "money_parts": parts, "money_each": each, "year": year}
 
 
 def team(around: Around) -> list[dict]:

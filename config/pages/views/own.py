@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from config.intake import keys, tokens
+from config.intake.links import MailedLink
 from config.lib.access import Refused
 from config.lib.clock import now, today
 from config.pages.own import deeds
@@ -26,7 +27,7 @@ from initiatives.views.page import FORMS, posted, sent_within_limits
 
 A_DAY = 5
 OPEN_FOR = timedelta(hours=1)
-TOKEN = "own_token"  # noqa: S105 the name under which it is kept, not a secret
+LINK = MailedLink("own")
 OPENED = "own_data"
 
 
@@ -67,29 +68,24 @@ def sent(request):
     return render(request, "pages/own_sent.html")
 
 
-@login_not_required
-@require_safe
-def link(request, token):
-    """Take the token out of the address: it stays out of history, logs and referrers."""
-    request.session[TOKEN] = token
-    return redirect("pages:own_open")
+link = LINK.leading_to("pages:own_open")
 
 
 @login_not_required
 @require_http_methods(FORMS)
 def open_page(request):
     """The button that opens it. Mail scanners open links; they do not press buttons."""
-    token = request.session.get(TOKEN, "")
+    token = LINK.token(request)
     if not tokens.look(token, deeds.PURPOSE):
-        return render(request, "initiatives/link_old.html", status=410)
+        return render(request, "link_old.html", status=410)
     form = KeyForm(posted(request))
     if request.method != "POST" or not form.is_valid():
         return render(request, "pages/own_open.html", {"form": form})
     try:
         person = deeds.open_data(token)
     except Refused:
-        return render(request, "initiatives/link_old.html", status=410)
-    del request.session[TOKEN]
+        return render(request, "link_old.html", status=410)
+    LINK.forget(request)
     if person.needs_login:
         return render(request, "pages/own_login.html")
     request.session.cycle_key()

@@ -14,7 +14,9 @@ from initiatives.permissions import may_enter_on_paper
 @require_safe
 def my_work(request):
     """Three lists: waits for you, late, new; a resident goes to their own initiatives."""
-    if not rights(request.user):
+    # Who only votes at a table has no rights, and a list as long as there is something to vote on.
+    votes = work.to_vote(request.user, request.municipality)
+    if not rights(request.user) and not votes.exists():
         return redirect("initiatives:mine")
     slug = WorkForm(request.GET).value("gebied", "")
     reach = work.Reach(request.user, slug)
@@ -28,6 +30,7 @@ def my_work(request):
         "may_enter": not may_enter_on_paper(request.user),
         "sees_requests": not see_requests(request.user),
         # Those whose roles can be handed over (areas.roles.HANDED_OVER) report progress too.
+        "audits": has_anywhere(request.user, Permission.AUDIT),
         "hands_over": has_anywhere(request.user, Permission.ADD_PROGRESS),
     }
     return render(request, "pages/my_work.html", context)

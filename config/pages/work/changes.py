@@ -53,6 +53,7 @@ VERBS = {
     "application.completed": _("aanvraag aangevuld"),
     "application.granted": _("geld toegekend"),
     "application.refused": _("aanvraag afgewezen"),
+    "application.left": _("aanvraag niet in behandeling genomen"),
     "application.withdrawn": _("aanvraag ingetrokken"),
 }
 # What the news is about: where its title stands, and its page.

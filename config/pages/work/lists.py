@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _say
 from areas.models import RequestState
 from areas.rights import roles
 from areas.roles import Permission
+from budgets.models import ApplicationState
 from config.lib.clock import now, today
 from config.pages.work.lines import (
     COUNTED,
@@ -21,12 +22,15 @@ from config.pages.work.lines import (
     turns_pile,
     unanswered_line,
     undecided_line,
+    vote_line,
 )
+from config.pages.work.money import LINES, money_to_do
 from config.pages.work.reach import Reach
 from config.pages.work.rows import (
     ACTIONS,
     AGREEMENTS,
     APPLICATIONS,
+    BALLOTS,
     DECISIONS,
     GATHERINGS,
     HIDINGS,
@@ -124,8 +128,8 @@ def _lines_of_brought(names: dict[int, str]) -> dict:
 
 
 def _dated(reach: Reach, municipality) -> list[Pile]:
-    """Money to decide on, requests without an answer, what I promised at a table, what residents
-    ask or wait for a decision on: late or due within a week.
+    """Money to decide on, to pay or to check, objections, requests without an answer, what I
+    promised at a table, what residents ask or wait for a decision on: late or due soon.
     """
     # As areas.permissions.answer_request: who it went up to still works for the area.
     mine = Q(department__manager=reach.user)
@@ -152,18 +156,33 @@ def _dated(reach: Reach, municipality) -> list[Pile]:
         about(reach.where(Permission.HANDLE_INITIATIVES), "initiative__"),
         initiative__municipality=municipality,
     )
-    kinds = [requests, promised, asked, undecided]
+    kinds = [requests, promised, asked, undecided, to_vote(reach.user, municipality)]
+    kinds += money_to_do(reach, municipality)
     if reach.given:
         kinds.append(_to_decide_of(reach, municipality))
-    found = list(kinds[0].union(*kinds[1:], all=True).order_by("due_on", "pk")[: 5 * COUNTED + 5])
+    rows = kinds[0].union(*kinds[1:], all=True).order_by("due_on", "pk")
+    found = list(rows[: len(kinds) * (COUNTED + 1)])
     lines = {
+        "ballot": vote_line,
         "application": to_decide_line,
         "request": unanswered_line(reach.user),
         "agreement": promised_line,
         "signal": asked_line,
         "decision": undecided_line,
+        **LINES,
     }
     return [pile([row[1:] for row in found if row[0] == kind], lines[kind]) for kind in lines]
+
+
+def to_vote(user, municipality):
+    """Open ballots at my tables in which I did not vote yet; not about what I asked myself."""
+    seats = user.seats.current().filter(votes=True).order_by().values("roundtable")
+    rows = BALLOTS.filter(outcome="", until__gte=today(), roundtable__in=seats)
+    rows = rows.filter(application__scheme__municipality=municipality)
+    rows = rows.filter(application__state=ApplicationState.ASKED)
+    rows = rows.filter(application__initiative__released_at__isnull=False)
+    mine = Q(application__initiative__submitter=user) | Q(application__asked_by=user)
+    return rows.exclude(mine).exclude(votes__by=user)
 
 
 def _to_decide_of(reach: Reach, municipality):

@@ -4,7 +4,7 @@ from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Coalesce, Left
 
 from areas.models import Action, Request
-from budgets.models import Application
+from budgets.models import Application, Ballot
 from initiatives.models import (
     Compass,
     Gathering,
@@ -78,6 +78,17 @@ APPLICATIONS = Application.objects.order_by().values_list(
     Coalesce("decide_by", "received_on"),
     "scheme__construction",
     "state",
+    Value(0),
+    Value(0),
+)
+BALLOTS = Ballot.objects.order_by().values_list(
+    Value("ballot"),
+    "pk",
+    "application__initiative__title",
+    "roundtable__name",
+    "until",
+    Value(""),
+    Value(""),
     Value(0),
     Value(0),
 )

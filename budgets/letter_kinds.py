@@ -1,0 +1,209 @@
+"""What each kind of letter says of its decision: what, for which activity, why and on what basis.
+
+Each function takes the request, the kind, what the sender filled in and the day of the letter.
+"""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from budgets.models import (
+    Account,
+    Application,
+    BankAccount,
+    Entry,
+    LetterKind,
+    PaymentState,
+    SettlementRoute,
+    TermStep,
+)
+from budgets.models.votes import SAYS_SOMETHING
+from config.lib.money import format_euro
+from config.terms.term import Term, Unit, end_of
+from config.terms.words import day_in_words
+
+_SIX_WEEKS = 6
+
+
+def six_weeks_after(day: date) -> date:
+    """The last day of a term of six weeks after this day (Awb 4:87, 6:7 and 7:10)."""
+    return end_of(Term(day, _SIX_WEEKS, Unit.WEEKS)).legal
+
+
+def _extended(application, kind, given, on) -> list[list[str]]:
+    step = application.term_steps.filter(kind=TermStep.Kind.PUT_OFF).last()
+    day = {"day": day_in_words(application.decide_by)}
+    return [
+        [_("Wij beslissen later"), _("Wij beslissen uiterlijk op %(day)s.") % day],
+        [_("Voor welke activiteit"), application.purpose],
+        [_("Waarom"), step.text],
+        _basis(application, _("Algemene wet bestuursrecht, artikel 4:14.")),
+    ]
+
+
+def _decided(application, kind, given, on) -> list[list[str]]:
+    decision = application.decision
+    amount = {
+        "amount": format_euro(decision.amount_cents),
+        "asked": format_euro(application.asked_cents),
+    }
+    said = {
+        LetterKind.GRANTED: _("Wij kennen uw aanvraag toe. U krijgt %(amount)s."),
+        LetterKind.PARTLY: _("Wij kennen %(amount)s toe van de %(asked)s die u vroeg."),
+        LetterKind.REFUSED: _("Wij wijzen uw aanvraag van %(asked)s af."),
+    }[kind]
+    parts = [
+        [_("Ons besluit"), said % amount],
+        _activity(application, given),
+        [_("Waarom"), decision.reason],
+        *_advice(application),
+        _basis(application),
+    ]
+    if kind == LetterKind.REFUSED:
+        return parts
+    day = {"day": day_in_words(six_weeks_after(on))}
+    paid = _("Wij betalen uiterlijk op %(day)s (Algemene wet bestuursrecht, artikel 4:87).") % day
+    return [
+        *parts,
+        [_("Wat u moet doen"), given.get("duties", "")],
+        [_("Betaling"), f"{paid} {_where(application)}"],
+        [_("Hoe het afloopt"), _outcome(application, given)],
+    ]
+
+
+def _untreated(application, kind, given, on) -> list[list[str]]:
+    steps = application.term_steps
+    asked = steps.filter(kind=TermStep.Kind.ASKED).last()
+    days = {"asked": day_in_words(asked.on), "until": day_in_words(asked.until)}
+    why = _("Wij vroegen u op %(asked)s om een aanvulling. Dat kon tot en met %(until)s.") % days
+    left = steps.filter(kind=TermStep.Kind.LEFT).last()
+    said = _("Wij nemen uw aanvraag van %(asked)s niet in behandeling.")
+    return [
+        [_("Ons besluit"), said % {"asked": format_euro(application.asked_cents)}],
+        _activity(application, given),
+        [_("Waarom"), f"{left.text}\n\n{why}"],
+        _basis(application, _("Algemene wet bestuursrecht, artikel 4:5.")),
+    ]
+
+
+def _settled(application, kind, given, on) -> list[list[str]]:
+    settlement = application.settlement
+    amount = {
+        "amount": format_euro(settlement.amount_cents),
+        "granted": format_euro(settlement.granted_cents),
+    }
+    said = _("Wij stellen uw subsidie vast op %(amount)s. Wij kenden %(granted)s toe.") % amount
+    ground = settlement.get_ground_display() if settlement.ground else ""
+    law = _("Algemene wet bestuursrecht, artikel 4:46.")
+    if settlement.ex_officio:
+        law = _("Algemene wet bestuursrecht, artikelen 4:46 en 4:47 (ambtshalve).")
+    return [
+        [_("Ons besluit"), said],
+        _activity(application, given),
+        [_("Waarom"), "\n\n".join(text for text in (settlement.reason, ground) if text)],
+        _basis(application, law),
+        [_("Betaling"), _paid(application, on)],
+        [_("Hoe het afloopt"), _("Met deze brief is uw subsidie afgerond.")],
+    ]
+
+
+def _reclaimed(application, kind, given, on) -> list[list[str]]:
+    settlement = application.settlement
+    back = {
+        "back": format_euro(Entry.objects.held(application)[Account.CLAIMED]),
+        "amount": format_euro(settlement.amount_cents),
+        "day": day_in_words(six_weeks_after(on)),
+        "number": application.pk,
+    }
+    why = _("U kreeg meer dan de %(amount)s waarop wij uw subsidie hebben vastgesteld.")
+    pay = _("Betaal uiterlijk op %(day)s (Awb 4:87). Noem daarbij aanvraag %(number)s. Lukt dat ")
+    pay += _("niet in een keer? Neem dan contact met ons op.")
+    return [
+        [_("Ons besluit"), _("Wij vragen %(back)s van u terug.") % back],
+        _activity(application, given),
+        [_("Waarom"), f"{why % back}\n\n{settlement.reason}"],
+        _basis(application, _("Algemene wet bestuursrecht, artikel 4:57.")),
+        [_("Betaling"), f"{pay % back} {_paid_before(application)}".strip()],
+    ]
+
+
+SAYS = {
+    LetterKind.GRANTED: _decided,
+    LetterKind.PARTLY: _decided,
+    LetterKind.REFUSED: _decided,
+    LetterKind.UNTREATED: _untreated,
+    LetterKind.EXTENDED: _extended,
+    LetterKind.SETTLED: _settled,
+    LetterKind.RECLAIMED: _reclaimed,
+}
+
+
+def _activity(application: Application, given: dict) -> list[str]:
+    period = (given.get("period") or "").strip()
+    when = _("Periode: %(period)s") % {"period": period} if period else ""
+    return [_("Voor welke activiteit"), f"{application.purpose}\n{when}".strip()]
+
+
+def _basis(application: Application, law: str = "") -> list[str]:
+    scheme = application.scheme
+    words = {"scheme": scheme.name, "basis": scheme.legal_basis}
+    return [_("Waarop dit rust"), f"{_('%(scheme)s: %(basis)s.') % words} {law}".strip()]
+
+
+def _advice(application: Application) -> list[list[str]]:
+    """What residents advised, and what was done with it (Awb 3:50)."""
+    ballot = application.ballots.exclude(outcome="").select_related("roundtable").first()
+    deviation = application.decision.deviation
+    if ballot is None or ballot.binds:
+        return [[_("Advies van bewoners"), deviation]] if deviation else []
+    words = {"table": ballot.roundtable.name, "outcome": ballot.get_outcome_display()}
+    advised = _("%(table)s stemde: %(outcome)s.") % words
+    followed = _("Wij volgen dat advies.") if ballot.outcome in SAYS_SOMETHING else ""
+    return [[_("Advies van bewoners"), f"{advised} {deviation or followed}".strip()]]
+
+
+def _outcome(application: Application, given: dict) -> str:
+    route = SettlementRoute(application.scheme.settlement or SettlementRoute.ACCOUNT)
+    said = _("De subsidie wordt %(how)s.") % {"how": route.label}
+    if day := given.get("account_by"):
+        words = {"day": day_in_words(day)}
+        said += " " + _("Vertel ons uiterlijk op %(day)s wat ervan terechtkwam.") % words
+    return said
+
+
+def _where(application: Application) -> str:
+    """To which account, masked to its last four signs."""
+    account = BankAccount.objects.filter(application=application).first()
+    if account is None:
+        return _("Wij vragen u daarvoor nog om uw rekeningnummer.")
+    return _("Wij betalen op rekening %(number)s.") % {"number": account.masked}
+
+
+def _paid(application: Application, on: date) -> str:
+    """What was paid, what is still to be paid, and what is to come back."""
+    held = Entry.objects.held(application)
+    said = [_paid_before(application)]
+    if left := held[Account.RESERVED] + held[Account.COMMITTED]:
+        words = {"amount": format_euro(left), "day": day_in_words(six_weeks_after(on))}
+        said += [_("Wij betalen nog %(amount)s, uiterlijk op %(day)s (Awb 4:87).") % words]
+        said += [_where(application)]
+    if back := held[Account.CLAIMED]:
+        words = {"amount": format_euro(back)}
+        said += [_("U betaalt %(amount)s terug. Daarover krijgt u een eigen brief.") % words]
+    found = [text for text in said if text]
+    return " ".join(found) or _("Er is niets betaald, en er wordt niets meer betaald.")
+
+
+def _paid_before(application: Application) -> str:
+    payment = application.payments.filter(state=PaymentState.PAID).first()
+    if payment is None:
+        return ""
+    account = BankAccount.objects.filter(application=application).first()
+    words = {
+        "amount": format_euro(payment.amount_cents),
+        "day": day_in_words(payment.settled_on),
+        "number": account.masked if account else "",
+    }
+    if account is None:
+        return _("Wij betaalden %(amount)s op %(day)s.") % words
+    return _("Wij betaalden %(amount)s op %(day)s, op rekening %(number)s.") % words

@@ -1,0 +1,97 @@
+"""What deciding too late costs on one request (dwangsom, Awb 4:17), for who handles money."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from budgets.models import Application, ApplicationState, LetterKind, TermStep
+from budgets.term_clock import clock_of
+from config.lib.clock import today
+from config.lib.money import format_euro
+from config.terms.penalty import Penalty, penalty
+from config.terms.words import day_in_words
+
+_DAY = timedelta(days=1)
+# The letters that make a decision known (Awb 3:41).
+_DECISIONS = (
+    LetterKind.GRANTED,
+    LetterKind.PARTLY,
+    LetterKind.REFUSED,
+    LetterKind.UNTREATED,
+)
+
+
+@dataclass(frozen=True)
+class PenaltyClock:
+    """The penalty so far, in words: what it comes to, and what is not sure about it."""
+
+    penalty: Penalty
+    # The notice came before the end of the term, so another one may follow.
+    is_early: bool
+    said: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def penalty_of(application: Application, steps: Sequence[TermStep]) -> PenaltyClock | None:
+    """The penalty on a request of which a notice of default came; None without one, and for a
+    request that was withdrawn.
+
+    It counts until today, or until the day before the decision was sent.
+    """
+    notices = [step for step in steps if step.kind == TermStep.Kind.NOTICE]
+    if not notices or application.state == ApplicationState.WITHDRAWN:
+        return None
+    end = clock_of(application, steps).end
+    late = [step for step in notices if step.on > end]
+    notice = late[0] if late else notices[-1]
+    told = application.letters.filter(kind__in=_DECISIONS).order_by("pk").first()
+    until = told.on - _DAY if told else today()
+    found = penalty(term_end=end, received_on=notice.on, until=until)
+    said, warnings = _said(found, until, told), _warnings(found, early=not late)
+    return PenaltyClock(found, not late, said, warnings)
+
+
+def _said(found: Penalty, until: date, told) -> tuple[str, ...]:
+    words = {
+        "received": day_in_words(found.received_on),
+        "first": day_in_words(found.first),
+        "last": day_in_words(found.last),
+        "amount": format_euro(found.cents),
+        "days": found.days,
+        "day": format_euro(found.a_day),
+    }
+    said = [_("De ingebrekestelling kwam op %(received)s.") % words]
+    if until < found.first:
+        # Sent in time, there is nothing to pay.
+        said.append(
+            _("Het besluit is op tijd verstuurd: er is geen dwangsom.")
+            if told
+            else _("Stuur het besluit voor %(first)s. Vanaf die dag kost het geld.") % words
+        )
+        return tuple(said)
+    said.append(_("De dwangsom loopt vanaf %(first)s: %(amount)s in %(days)s dagen.") % words)
+    if told:
+        said.append(_("Het besluit is verstuurd. Er komt niets meer bij."))
+    elif found.a_day:
+        said.append(_("Vandaag kost %(day)s. De laatste dag is %(last)s.") % words)
+    else:
+        said.append(_("Dit is het hoogste bedrag."))
+    return tuple(said)
+
+
+def _warnings(found: Penalty, *, early: bool) -> tuple[str, ...]:
+    said = []
+    if early:
+        said.append(
+            _("De brief kwam voor de termijn voorbij was. Laat een jurist zeggen of zij geldt.")
+        )
+    if not found.is_checked:
+        said.append(
+            _("Of dit bedrag nog geldt, is niet nagekeken. Kijk artikel 4:17 van de Awb na.")
+        )
+    said.append(
+        _("Of er geen dwangsom is (Awb 4:17 lid 6) en wie er deelt (lid 7), beoordeelt u zelf.")
+    )
+    return tuple(said)

@@ -1,0 +1,22 @@
+"""A letter as Ada fills it in, for the tests about letters."""
+
+import datetime
+
+from budgets.actions.written import send_letter
+from budgets.models import Letter
+
+GIVEN = {
+    "signed_for": "het college van burgemeester en wethouders",
+    "signed_as": "teamleider Gebieden",
+    "contact": "Team Gebieden, telefoon 14 0172.",
+    "objection_post": "Postbus 1, 2400 AA Voorbeeld",
+    "objection_digital": "https://voorbeeld.example/bezwaar",
+    "duties": "Plaats het bankje voor 1 mei.",
+    "period": "van 1 maart tot en met 1 mei 2027",
+    "account_by": datetime.date(2027, 8, 1),
+}
+
+
+def sent(place, **changes) -> Letter:
+    """Ada sends the letter about the request of the place."""
+    return send_letter(application=place.request, given=GIVEN | changes, by=place.ada)
