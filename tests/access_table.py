@@ -2063,7 +2063,7 @@ ROWS = [
     Row(
         "budgets:transfer_file",
         of("batch"),
-        sees=KEEPS_TERM,
+        sees=KEEPS_TERM | AUDITS,
         may=PREPARES_MONEY,
         get=SENT,
         data=only_key,

@@ -214,7 +214,7 @@ OF_MANAGER = {
     "address of colleague",
 }
 # On the pages of one's own data stands what the person brought or is, and nothing of others.
-OWN_DATA = {"pages:own", "pages:own_download", "pages:own_correct"}
+OWN_DATA = {"pages:own", "pages:own_download", "pages:own_zip", "pages:own_correct"}
 OF_ONESELF = {
     SUBMITTER: {
         "contact",

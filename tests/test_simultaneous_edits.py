@@ -535,7 +535,8 @@ def test_of_two_at_the_same_moment_one_wins_and_the_other_sees_both_texts(figure
     for case in raced:
         texts = case.shown(world) == (FIRST, SECOND)
         for number in range(ROUNDS if texts else 1):
-            end = f" {number}" if texts else ""
+            # Another text each time: two forms may be about the same field.
+            end = f" {pairs}" if texts else ""
             typed = [f"{value}{end}" for value in case.typed(world)]
             pair = two(case, world)
             sent = opened(pair, case, typed)
