@@ -390,7 +390,7 @@ def check_mail(world: World, mail: Mail) -> None:
 HOMES = {
     "colleague": {"areas_user.name"},
     "address of colleague": {"areas_user.email", "areas_user.phone"},
-    "person": {"areas_user.name", "areas_user.email", "areas_user.phone"},
+    "person": {"areas_user.name", "areas_user.email", "areas_user.phone", "outbox_mail.to"},
     "contact": {
         "areas_user.name",
         "areas_user.email",

@@ -128,7 +128,8 @@ def change_frequency(follower: Follower, frequency: str, *, letters: bool) -> No
 @transaction.atomic
 def stop_letters(follower: Follower) -> None:
     """Send no newsletters any more; the news of what one follows goes on."""
-    if Follower.objects.filter(pk=follower.pk).exclude(letters=False).update(letters=False):
+    rows = Follower.objects.filter(pk=follower.pk, letters=True)
+    if rows.exists() and rows.update(letters=False):
         record(follower, "following.no_letters", by=None)
 
 

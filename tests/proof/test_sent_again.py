@@ -19,6 +19,7 @@ COUNTS_PRESSES = ("intake_usedkey", "intake_ratecounter")
 MORE_EACH_TIME = {
     "partners:case": "every reading of a confidential case is written down",
     "partners:calendar": "the secret address is shown once: who asks again gets another",
+    "budgets:audit_file": "every time that the books are taken along is written down",
     "areas:sheet_columns": "the same columns are written over themselves",
 }
 
