@@ -128,7 +128,7 @@ def change_frequency(follower: Follower, frequency: str, *, letters: bool) -> No
 @transaction.atomic
 def stop_letters(follower: Follower) -> None:
     """Send no newsletters any more; the news of what one follows goes on."""
-    rows = Follower.objects.filter(pk=follower.pk, letters=True)
+    rows = Follower.objects.filter(pk=follower.pk).exclude(letters=False)
     if rows.exists() and rows.update(letters=False):
         record(follower, "following.no_letters", by=None)
 
