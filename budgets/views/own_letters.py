@@ -13,28 +13,22 @@ from budgets.forms.letters import OwnObjectionForm
 from budgets.models import Letter
 from budgets.permissions import may_object
 from budgets.views.letters import pdf_response, seen_letter
+from config.intake.links import MailedLink
 from config.lib.access import Refused, require
 from config.lib.clock import today
 
 METHODS = ["GET", "HEAD", "POST"]
-TOKEN = "letter_token"  # noqa: S105 the name under which it is kept, not a secret
+LINK = MailedLink("letter")
 
 
-@login_not_required
-@require_safe
-def own_letter_link(request, token):
-    """Take the token out of the address: it stays out of history, logs and referrers."""
-    if letter_of(token) is None:
-        return _old(request)
-    request.session[TOKEN] = token
-    return redirect("budgets:own_letter")
+own_letter_link = LINK.leading_to("budgets:own_letter", opens=letter_of)
 
 
 @login_not_required
 @require_http_methods(METHODS)
 def own_letter(request):
     """The letter of the link, to read, to download, and to object to."""
-    token = request.session.get(TOKEN, "")
+    token = LINK.token(request)
     found = letter_of(token)
     if found is None:
         return _old(request)
@@ -54,7 +48,7 @@ def own_letter(request):
 @require_safe
 def own_letter_file(request):
     """The letter of the link as PDF."""
-    found = letter_of(request.session.get(TOKEN, ""))
+    found = letter_of(LINK.token(request))
     if found is None:
         return _old(request)
     try:

@@ -12,7 +12,6 @@ from config.pages.digest import tell_at_once, tell_followers
 from initiatives.actions.following import change_frequency
 from initiatives.models import Follower, Following, Frequency
 from tests.factories import ActionFactory, FollowerFactory, FollowingFactory, InitiativeFactory
-from tests.initiatives.conftest import oost  # noqa: F401 fixtures
 
 pytestmark = pytest.mark.django_db
 LONG_AGO, TEN_MINUTES = datetime.timedelta(days=1), datetime.timedelta(minutes=10)
@@ -20,21 +19,21 @@ POINT = (52.1200, 4.6500)
 
 
 @pytest.fixture
-def follower(oost):  # noqa: F811
+def follower(oost):
     """Somebody who wants to know at once, and was told everything until yesterday."""
     told = {"told_until": now() - LONG_AGO, "told_on": (now() - LONG_AGO).date()}
     town = oost.area.municipality
     return FollowerFactory(municipality=town, frequency=Frequency.AT_ONCE, **told)
 
 
-def progress(oost, **action):  # noqa: F811
+def progress(oost, **action):
     """A public note of ten minutes ago."""
     one = ActionFactory(area=oost.area, **action)
     given = {"action": one, "by": oost.ada, "at": now() - TEN_MINUTES}
     return ProgressUpdate.objects.create(**given, text="Het staat er.")
 
 
-def test_it_is_told_at_once_and_not_again_at_night_or_after_a_change(oost, follower):  # noqa: F811
+def test_it_is_told_at_once_and_not_again_at_night_or_after_a_change(oost, follower):
     FollowingFactory(follower=follower, area=oost.area, confirmed_at=now() - LONG_AGO)
     progress(oost, title="Bomen planten")
     assert tell_at_once() == 1
@@ -47,11 +46,11 @@ def test_it_is_told_at_once_and_not_again_at_night_or_after_a_change(oost, follo
     assert Mail.objects.count() == 1
 
 
-def test_without_news_nothing_is_written(oost, follower, no_writes):  # noqa: F811
+def test_without_news_nothing_is_written(oost, follower, no_writes):
     assert tell_at_once() == 0
 
 
-def test_who_chose_otherwise_waits(oost, follower):  # noqa: F811
+def test_who_chose_otherwise_waits(oost, follower):
     FollowingFactory(follower=follower, area=oost.area, confirmed_at=now() - LONG_AGO)
     Follower.objects.update(frequency="daily")
     progress(oost)
@@ -59,7 +58,7 @@ def test_who_chose_otherwise_waits(oost, follower):  # noqa: F811
     assert tell_followers() == 1
 
 
-def test_a_place_hears_of_what_is_near_and_of_its_area_without_a_point(oost, follower):  # noqa: F811
+def test_a_place_hears_of_what_is_near_and_of_its_area_without_a_point(oost, follower):
     lat, lon = POINT
     place = {"lat": lat, "lon": lon, "metres": 250, "area": oost.area}
     FollowingFactory(follower=follower, confirmed_at=now() - LONG_AGO, **place)
@@ -76,7 +75,7 @@ def test_a_place_hears_of_what_is_near_and_of_its_area_without_a_point(oost, fol
     assert "Elders" not in text
 
 
-def test_a_place_is_followed_from_the_page_of_a_street(oost, client, monkeypatch):  # noqa: F811
+def test_a_place_is_followed_from_the_page_of_a_street(oost, client, monkeypatch):
     monkeypatch.setattr("config.intake.spam.SHORTEST", datetime.timedelta(0))
     url = f"{reverse('following:new')}?lat=52.12&lon=4.65&straal=500"
     page = client.get(url)
@@ -90,6 +89,6 @@ def test_a_place_is_followed_from_the_page_of_a_street(oost, client, monkeypatch
 
 
 @pytest.mark.parametrize("query", ["lat=52.12", "lat=x&lon=4.65", "lat=0&lon=0&straal=100"])
-def test_what_is_no_place_is_the_whole_municipality(oost, client, query):  # noqa: F811
+def test_what_is_no_place_is_the_whole_municipality(oost, client, query):
     page = client.get(f"{reverse('following:new')}?{query}")
     assert page.context["wish"].metres is None
