@@ -21,9 +21,13 @@ import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ET
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
 
 from tests.database import keep_tables, postgresql
 
@@ -121,12 +125,41 @@ def run_on_both(name: str, arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="gebiedswerk-") as folder:
         url = f"sqlite:///{folder}/db.sqlite3"
         counts["sqlite"] = run_pytest(f"{name}-sqlite", url, arguments)
-    with postgresql() as url:
+    with postgresql() as url, tables_on(url):
         counts["postgresql"] = run_pytest(f"{name}-postgresql", url, arguments)
     remember(name, counts)
     complain(counts)
     say(last_line(counts))
     return 0 if all(count.good for count in counts.values()) else 1
+
+
+@contextmanager
+def tables_on(url: str) -> Iterator[None]:
+    """Make all tables once on PostgreSQL; each process of the tests begins with a copy of them."""
+    name = f"gebiedswerk_tables_{os.getpid()}"
+    with psycopg.connect(url_of(url, "postgres"), autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            env = os.environ | {
+                "DATABASE_URL": url_of(url, name),
+                "DJANGO_SETTINGS_MODULE": "tests.settings",
+            }
+            subprocess.run(
+                [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+                cwd=ROOT,
+                env=env,
+                check=True,
+            )
+            os.environ["GEBIEDSWERK_TEST_TABLES"] = name
+            yield
+        finally:
+            os.environ.pop("GEBIEDSWERK_TEST_TABLES", None)
+            server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def url_of(url: str, database: str) -> str:
+    """The address of another database on the same server."""
+    return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
 
 
 def run_pytest(name: str, database_url: str, arguments: list[str]) -> Count:

@@ -44,3 +44,5 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # Connections of a live server's threads would keep the test database from being dropped.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
+    # A database that has all tables already (tests/run.py), where there is one.
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("GEBIEDSWERK_TEST_TABLES")}

@@ -33,7 +33,7 @@ from tests.access_table import (
     acts_as,
 )
 from tests.addresses import Browser
-from tests.test_access_matrix import follows
+from tests.test_access_matrix import follows, is_left_to_others
 from tests.world import (
     ELSEWHERE,
     EVERYONE,
@@ -279,6 +279,8 @@ def pages_of(world: World, who: str):
             args = row.args(world.places[scope]) if row.args else None
             path = reverse(row.url, args=args) + row.query
             if scope != OWN and follows(row, who, scope):
+                continue
+            if is_left_to_others(row, who, scope, "GET"):
                 continue
             if (path, scope) not in asked:
                 asked.add((path, scope))

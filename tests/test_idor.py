@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from tests.access_table import GONE, KNOWN, LOGIN, NOT_FOUND, ROWS, Row
 from tests.addresses import Browser, same_but_keys
-from tests.test_access_matrix import asked_elsewhere, follows, is_between, outcome
+from tests.test_access_matrix import asked_elsewhere, follows, is_between, outcome, turn_of
 from tests.world import ELSEWHERE, HOSTS, OTHER, OWN, SCOPES, World
 
 pytestmark = pytest.mark.django_db
@@ -78,20 +78,22 @@ def is_numbered(args: list) -> bool:
 
 
 def hidden_from(world: World, who: str):
-    """Every page of a thing that this person may not know of: (row, arguments, host)."""
+    """Every page of a thing that this person may not know of: (row, arguments, host, method)."""
     for row in WITH_THINGS:
+        methods = turn_of(row, who) if row.data else ["GET"]
         for scope in SCOPES:
             args = row.args(world.places[scope])
             expected = row.expected(who, scope, "GET")
             known = follows(row, who, scope) or asked_elsewhere(row, who, expected)
             if expected == NOT_FOUND and not known:
-                yield row, args, HOSTS[scope]
+                yield from ((row, args, HOSTS[scope], method) for method in methods)
         # Whatever is public or one's own: not on the site of the other municipality. (What is
         # hidden on its own site was asked there.)
         if is_numbered(row.args(world.places[OWN])) and not is_between(who):
             for scope, other in ((ELSEWHERE, OWN), (OWN, ELSEWHERE)):
                 if row.expected(who, scope, "GET") != NOT_FOUND:
-                    yield row, row.args(world.places[scope]), HOSTS[other]
+                    args = row.args(world.places[scope])
+                    yield from ((row, args, HOSTS[other], method) for method in methods)
 
 
 def differences(world: World, who: str, browser: Browser):
@@ -99,14 +101,13 @@ def differences(world: World, who: str, browser: Browser):
     a page of nothing does.
     """
     tried, wrong = 0, []
-    for row, args, host in hidden_from(world, who):
-        for method in ["GET", "POST"] if row.data else ["GET"]:
-            found, written = look(browser, method, address(row, args), host)
-            nothing, _written = look(browser, method, empty_of(world, row), host)
-            tried += 1
-            expected = LOGIN if who not in KNOWN and not row.open else of_no_thing(row)
-            if found != nothing or found[0] != expected or written:
-                wrong.append(f"{method} {address(row, args)} on {host}: {found[0]}, {written}")
+    for row, args, host, method in hidden_from(world, who):
+        found, written = look(browser, method, address(row, args), host)
+        nothing, _written = look(browser, method, empty_of(world, row), host)
+        tried += 1
+        expected = LOGIN if who not in KNOWN and not row.open else of_no_thing(row)
+        if found != nothing or found[0] != expected or written:
+            wrong.append(f"{method} {address(row, args)} on {host}: {found[0]}, {written}")
     return tried, wrong
 
 

@@ -234,10 +234,32 @@ def login_mails(settings):
     cache.clear()  # the limits of the login page are counted there
 
 
-def problems(page, *, known=()) -> list[str]:
+# What may have another contrast than at the width that was looked at before: what was not to be
+# seen there, and what was large there, where less will do. No style of ours gives an element
+# another colour at another width (test_browser_itself). Contrast takes most of the time of a look.
+_MARK = """again => {
+    const large = one => {
+        const style = getComputedStyle(one), size = parseFloat(style.fontSize);
+        return size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
+    };
+    const all = [...document.querySelectorAll("body, body *")];
+    const seen = all.filter(one => one.checkVisibility({visibilityProperty: true}));
+    for (const one of all) { one.removeAttribute("data-look-again"); }
+    if (again) {
+        const changed = one => !gwSeen.has(one) || (gwSeen.get(one) && !large(one));
+        for (const one of seen.filter(changed)) { one.setAttribute("data-look-again", ""); }
+    } else {
+        window.gwSeen = new Map(seen.map(one => [one, large(one)]));
+    }
+    axe.configure({rules: [{id: "color-contrast", selector: again ? "[data-look-again]" : "*"}]});
+}"""
+
+
+def problems(page, *, known=(), again=False) -> list[str]:
     """What axe finds in the page as it is now, WCAG 2.0 to 2.2 A and AA and best practice.
 
-    `known` names rules that are in a list of known faults of somebody else's page.
+    `known` names rules that are in a list of known faults of somebody else's page. `again`: only
+    the width changed since the look before, so contrast is looked at where it may differ.
     """
     rules = {rule: {"enabled": False} for rule in known}
     options = {
@@ -247,6 +269,7 @@ def problems(page, *, known=()) -> list[str]:
     }
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(_AXE.axe_script)
+    page.evaluate(_MARK, again)
     found = page.evaluate("options => axe.run(options).then(all => all.violations)", options)
     return [
         f"{fault['id']} ({fault['impact']}): {node['html'][:200]}"
@@ -262,9 +285,9 @@ def too_wide(page) -> int:
     )
 
 
-def faults(page, *, known=(), status=200) -> list[str]:
+def faults(page, *, known=(), status=200, again=False) -> list[str]:
     """All that is wrong with the page as it is now, at the width that it has now."""
-    found = problems(page, known=known)
+    found = problems(page, known=known, again=again)
     width = page.viewport_size["width"]
     if (extra := too_wide(page)) > 0:
         found.append(f"{extra} px wider than the window")
@@ -304,7 +327,7 @@ def look(figures):
         wrong = []
         for size in widths:
             page.set_viewport_size(size)
-            wrong += faults(page, known=known, status=status)
+            wrong += faults(page, known=known, status=status, again=size != widths[0])
             _keep_picture(page, name, size["width"])
         page.set_viewport_size(widths[0])
         figures("browser", renderings=1, looks=len(widths), faults=len(wrong))

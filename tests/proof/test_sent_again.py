@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests.access_table import ROWS
 from tests.addresses import Browser, Writes
+from tests.halves import half
 from tests.world import EVERYONE, HOSTS, OWN
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +47,7 @@ def pressed(row, world, times: int):
 
 
 def test_every_form_has_one_effect(world, figures):
-    rows = [row for row in ROWS if row.data and row.writes and who_may(row)]
+    rows = half([row for row in ROWS if row.data and row.writes and who_may(row)])
     wrong = []
     for row in rows:
         answers, written = pressed(row, world, 3)

@@ -19,13 +19,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(default=config.lib.clock.now, verbose_name='wanneer')),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='wie')),
                 ('verb', models.CharField(max_length=60, verbose_name='wat')),
                 ('model', models.CharField(max_length=60, verbose_name='soort')),
                 ('object_id', models.PositiveBigIntegerField(verbose_name='nummer')),
                 ('area_id', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='gebied')),
                 ('municipality_id', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='gemeente')),
                 ('changes', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='wijzigingen')),
+                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='wie')),
             ],
             options={
                 'verbose_name': 'gebeurtenis',

@@ -11,18 +11,21 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='UsedKey',
+            name='MailToken',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('digest', models.CharField(max_length=64, unique=True, verbose_name='kenmerk')),
                 ('purpose', models.CharField(max_length=60, verbose_name='doel')),
-                ('at', models.DateTimeField(default=config.lib.clock.now, verbose_name='wanneer')),
-                ('answer', models.CharField(blank=True, max_length=500, verbose_name='antwoord')),
+                ('ref', models.CharField(max_length=100, verbose_name='waarover')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
+                ('created_at', models.DateTimeField(default=config.lib.clock.now, verbose_name='gemaakt op')),
+                ('expires_at', models.DateTimeField(verbose_name='geldig tot')),
+                ('used_at', models.DateTimeField(blank=True, null=True, verbose_name='gebruikt op')),
             ],
             options={
-                'verbose_name': 'gebruikte sleutel',
-                'verbose_name_plural': 'gebruikte sleutels',
-                'indexes': [models.Index(fields=['at'], name='intake_usedkey_at')],
+                'verbose_name': 'maillink',
+                'verbose_name_plural': 'maillinks',
+                'indexes': [models.Index(fields=['purpose', 'ref'], name='intake_mailtoken_ref'), models.Index(fields=['expires_at'], name='intake_mailtoken_expires')],
             },
         ),
         migrations.CreateModel(
@@ -40,21 +43,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='MailToken',
+            name='UsedKey',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('digest', models.CharField(max_length=64, unique=True, verbose_name='kenmerk')),
                 ('purpose', models.CharField(max_length=60, verbose_name='doel')),
-                ('ref', models.CharField(max_length=100, verbose_name='waarover')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
-                ('created_at', models.DateTimeField(default=config.lib.clock.now, verbose_name='gemaakt op')),
-                ('expires_at', models.DateTimeField(verbose_name='geldig tot')),
-                ('used_at', models.DateTimeField(blank=True, null=True, verbose_name='gebruikt op')),
+                ('at', models.DateTimeField(default=config.lib.clock.now, verbose_name='wanneer')),
+                ('answer', models.CharField(blank=True, max_length=500, verbose_name='antwoord')),
             ],
             options={
-                'verbose_name': 'maillink',
-                'verbose_name_plural': 'maillinks',
-                'indexes': [models.Index(fields=['purpose', 'ref'], name='intake_mailtoken_ref'), models.Index(fields=['expires_at'], name='intake_mailtoken_expires')],
+                'verbose_name': 'gebruikte sleutel',
+                'verbose_name_plural': 'gebruikte sleutels',
+                'indexes': [models.Index(fields=['at'], name='intake_usedkey_at')],
             },
         ),
     ]

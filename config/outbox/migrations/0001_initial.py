@@ -11,6 +11,23 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='DailyRun',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, verbose_name='taak')),
+                ('day', models.DateField(verbose_name='dag')),
+                ('started_at', models.DateTimeField(default=config.lib.clock.now, verbose_name='begonnen')),
+                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='klaar')),
+                ('error', models.CharField(blank=True, max_length=60, verbose_name='fout')),
+            ],
+            options={
+                'verbose_name': 'dagtaak',
+                'verbose_name_plural': 'dagtaken',
+                'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(fields=('name', 'day'), name='outbox_dailyrun_once_a_day')],
+            },
+        ),
+        migrations.CreateModel(
             name='Mail',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -38,23 +55,6 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
                 'indexes': [models.Index(fields=['state', 'next_attempt_at'], name='outbox_mail_due')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'sending', 'sent', 'failed'])), name='outbox_mail_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sending'), _negated=True), ('lease_until__isnull', False), _connector='OR'), name='outbox_mail_sending_has_lease'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='outbox_mail_sent_has_moment')],
-            },
-        ),
-        migrations.CreateModel(
-            name='DailyRun',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='taak')),
-                ('day', models.DateField(verbose_name='dag')),
-                ('started_at', models.DateTimeField(default=config.lib.clock.now, verbose_name='begonnen')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='klaar')),
-                ('error', models.CharField(blank=True, max_length=60, verbose_name='fout')),
-            ],
-            options={
-                'verbose_name': 'dagtaak',
-                'verbose_name_plural': 'dagtaken',
-                'ordering': ['-id'],
-                'constraints': [models.UniqueConstraint(fields=('name', 'day'), name='outbox_dailyrun_once_a_day')],
             },
         ),
     ]
