@@ -12,6 +12,17 @@ from hashlib import sha256
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# Of rows in these, and only these, a new database is not empty.
+MADE_BY_MIGRATIONS = {"auth_permission", "django_content_type", "django_migrations"}
+# How references and, on PostgreSQL, triggers are switched off and on.
+SWITCH = {
+    "sqlite": ("PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON"),
+    "postgresql": (
+        "SET session_replication_role = replica",
+        "SET session_replication_role = DEFAULT",
+    ),
+}
+GUARDS = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'append_only_%'"
 POSTGRESQL = ("postgres://", "postgresql://", "pgsql://", "psql://")
 
 
@@ -48,6 +59,35 @@ def postgresql() -> Iterator[str]:
     finally:
         with suppress(Exception):
             pg_ctl(["-w", "-m", "immediate", "stop"], **where)
+
+
+def can_switch(connection) -> bool:
+    """Whether triggers may be switched off here: on PostgreSQL a superuser's right."""
+    if connection.vendor == "sqlite":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT usesuper FROM pg_user WHERE usename = current_user")
+        return cursor.fetchone()[0]
+
+
+def empty_tables(connection) -> None:
+    """Delete all rows but those that a migration leaves; references are off meanwhile, and
+    triggers: on SQLite those of append-only tables are gone afterwards.
+    """
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor)) - MADE_BY_MIGRATIONS
+        asked = (f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in tables)
+        filled = _names(cursor, " UNION ALL ".join(asked))
+        guards = _names(cursor, GUARDS) if connection.vendor == "sqlite" else []
+        off, on = SWITCH[connection.vendor]
+        deletes = [f'DELETE FROM "{name}"' for name in filled]
+        for sql in [off, *(f"DROP TRIGGER {name}" for name in guards), *deletes, on]:
+            cursor.execute(sql)
+
+
+def _names(cursor, sql: str) -> list[str]:
+    cursor.execute(sql)
+    return [name for (name,) in cursor.fetchall()]
 
 
 def kept_tables() -> Path:
