@@ -134,6 +134,8 @@ def scheme(request, pk):
     places = Area.objects.of(found.municipality_id).filter(code__in=found.area_codes)
     context = {
         "scheme": found,
+        # Lines of a practice file are broken where its editor ends, not where a sentence does.
+        "paragraphs": [" ".join(part.split()) for part in found.text.split("\n\n")],
         "how_paid": how_paid(found),
         "for_whom": for_whom(found),
         "window": check_window(found, today()),
