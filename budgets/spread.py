@@ -26,6 +26,8 @@ class Share:
     allocated: int
     granted: int
     people: int | None = None
+    # What the rest of its bar stands for.
+    rest: str = ""
 
     @property
     def per_inhabitant(self) -> int | None:
@@ -41,7 +43,7 @@ class Share:
         rest = max(self.allocated - self.granted, 0)
         return [
             {"label": _("toegekend"), "value": self.granted, "kind": "spent"},
-            {"label": _("over"), "value": rest, "kind": "free"},
+            {"label": self.rest or _("over"), "value": rest, "kind": "free"},
         ]
 
 
@@ -103,7 +105,11 @@ def per_theme(budgets) -> list[Share]:
         for name, granted in rows.values_list("application__initiative__theme__name", "granted")
     ]
     whole = sum(granted for _name, granted in total)
-    return [Share(name=name, slug="", allocated=whole, granted=granted) for name, granted in total]
+    rest = _("andere thema's")
+    return [
+        Share(name=name, slug="", allocated=whole, granted=granted, rest=rest)
+        for name, granted in total
+    ]
 
 
 def spread(budgets, year: int) -> Spread:

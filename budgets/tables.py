@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budgets.models import Account, Budget, Entry
 from budgets.models.books import COLUMNS as COLUMNS_OF
+from config.lib.addresses import address
+from config.lib.money import format_euro
 from config.look.exports import Cell, euros
 
 
@@ -61,8 +64,8 @@ class Column:
 
 
 COLUMNS = [
-    Column(_("Gebied"), lambda budget: budget.area.name),
-    Column(_("Regeling"), lambda budget: budget.scheme.name),
+    Column(_("Gebied"), lambda budget: budget.area_name),
+    Column(_("Regeling"), lambda budget: budget.scheme_name),
 ]
 
 
@@ -100,6 +103,24 @@ def rows(
 def amounts(sums: dict[str, int], figures=FIGURES) -> list[tuple[Figure, int]]:
     """The amounts of `totals()`, or other figures, in the order of the columns, in cents."""
     return [(figure, sums[figure.key]) for figure in figures]
+
+
+def links(sums: dict[str, int], query: str, where: str) -> list[dict[str, str | bool]]:
+    """The amounts of a row of the overview, each as it reads, with the address of its entries and
+    with what is said of that link. `query` says of which budgets the entries are.
+    """
+    entries, say = address("budgets:entries"), gettext("%(amount)s %(what)s, %(where)s: boekingen")
+    cells = []
+    for figure in OVERVIEW:
+        amount, label = format_euro(sums[figure.key]), str(figure.label)
+        url = f"{entries}?{query}&bedrag={figure.name}"
+        words = say % {"amount": amount, "what": label, "where": where}
+        # Most budgets never had a decision: on a phone such a zero is left out.
+        nothing = figure.decided and not sums[figure.key]
+        cells.append(
+            {"label": label, "amount": amount, "url": url, "words": words, "is_nothing": nothing}
+        )
+    return cells
 
 
 def chain(sums: dict[str, int]) -> list[tuple[str, int]]:

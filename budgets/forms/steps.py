@@ -211,12 +211,13 @@ class YearForm(QueryForm):
 
 
 class EntriesForm(QueryForm):
-    """Which entries: of a year, an area, a budget, and of one of the four amounts."""
+    """Which entries: of a year, an area, a budget, until a day, and of one of the amounts."""
 
     jaar = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
     gebied = forms.SlugField(max_length=140, required=False)
     budget = forms.IntegerField(min_value=1, max_value=2**62, required=False)
     aanvraag = forms.IntegerField(min_value=1, max_value=2**62, required=False)
+    op = forms.DateField(required=False)
     bedrag = forms.ChoiceField(
         choices=[(figure.name, figure.label) for figure in OVERVIEW], required=False
     )

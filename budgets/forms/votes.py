@@ -1,7 +1,6 @@
 """The form of a vote."""
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from budgets.models import Choice
@@ -18,14 +17,12 @@ class VoteForm(forms.Form):
     reason = forms.CharField(
         label=_("Waarom?"),
         max_length=1000,
-        required=False,
-        help_text=_("Schrijf geen namen op. Nodig, behalve als u niet meedoet."),
+        help_text=_("Schrijf geen namen op. Hoeft niet als u er zelf belang bij heeft."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def clean(self):
-        """A vote has a reason."""
-        data = super().clean()
-        if data.get("choice") not in (None, Choice.ASIDE) and not data.get("reason"):
-            self.add_error("reason", _now("Schrijf op waarom u dit stemt."))
-        return data
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        reason = self.fields["reason"]
+        reason.required = self.data.get("choice") != Choice.ASIDE
+        reason.error_messages["required"] = _("Schrijf op waarom u dit stemt.")

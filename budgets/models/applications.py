@@ -206,6 +206,11 @@ class Application(Versioned):
         return self.scheme.holder_name if self.route == Route.HOLDER else ""
 
     @property
+    def state_name(self) -> str:
+        """The state in words. `get_state_display` goes through all choices anew for each row."""
+        return ApplicationState(self.state).label
+
+    @property
     def state_kind(self) -> str:
         """The shape that goes with the state (the `status` tag)."""
         return _SHAPES[self.state]

@@ -110,6 +110,22 @@ class EntryQuerySet(models.QuerySet):
         """Entries of an area and everything below it."""
         return self.filter(budget__area__ancestor_rows__ancestor=area)
 
+    def for_list(self):
+        """What a list prints of each, with the names of its budget."""
+        plain = ("budget", "application", "allocation", "source", "target", "amount_cents")
+        rows = self.annotate(
+            area_name=F("budget__area__name"),
+            scheme_name=F("budget__scheme__name"),
+            year=F("budget__year"),
+        )
+        return rows.only(*plain, "text", "at")
+
+    def openings(self):
+        """What budgets were opened with by their formula, and what else no decision brought; the
+        oldest first.
+        """
+        return self.filter(allocation__isnull=True).order_by("at", "pk")
+
     def until(self, day):
         """Entries of this day and before; all of them without a day."""
         return self.filter(at__date__lte=day) if day else self
@@ -215,6 +231,16 @@ class Entry(models.Model):
     def get_absolute_url(self):
         """Its place in the books of the budget."""
         return f"{self.budget.get_absolute_url()}#boeking-{self.pk}"
+
+    @property
+    def source_name(self) -> str:
+        """Where the amount came from, in words; quicker than `get_source_display` in a list."""
+        return Account(self.source).label
+
+    @property
+    def target_name(self) -> str:
+        """Where the amount went, in words."""
+        return Account(self.target).label
 
 
 class YearClosing(models.Model):

@@ -2,12 +2,12 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
 from budgets.models.schemes import Scheme, rate
+from config.lib.addresses import address
 from config.lib.models import classify
 from config.look.templatetags.gebiedswerk import date_nl, euro, number
 
@@ -40,21 +40,12 @@ class BudgetQuerySet(models.QuerySet):
         )
 
     def for_list(self):
-        """What the overview and its exports print, without the long texts."""
-        rows = self.select_related("area", "scheme").order_by("area__name", "scheme__name", "pk")
-        return rows.only(
-            "year",
-            "inhabitants",
-            "inhabitants_year",
-            "allocated_cents",
-            "reserved_cents",
-            "spent_cents",
-            "fictitious",
-            "area__name",
-            "area__slug",
-            "scheme__name",
-            "scheme__assumed",
+        """What a row of the overview and of its exports prints: one object for each budget."""
+        rows = self.order_by("area__name", "scheme__name", "pk")
+        rows = rows.annotate(
+            area_name=F("area__name"), scheme_name=F("scheme__name"), assumed=F("scheme__assumed")
         )
+        return rows.only("allocated_cents", "reserved_cents", "spent_cents", "fictitious")
 
     def totals(self) -> dict[str, int]:
         """Allocated, reserved, spent and left, in cents."""
@@ -110,7 +101,7 @@ class Budget(models.Model):
 
     def get_absolute_url(self):
         """The page of the budget with its entries."""
-        return reverse("budgets:budget", args=[self.pk])
+        return address("budgets:budget", self.pk)
 
     @property
     def left_cents(self) -> int:
@@ -151,8 +142,3 @@ class Budget(models.Model):
                 }
             )
         return scheme.shared(" + ".join(parts))
-
-    def opened_cents(self) -> int:
-        """What it was opened with by its formula, before later decisions and corrections."""
-        rows = self.entries.filter(allocation__isnull=True).order_by("at", "pk")
-        return rows.values_list("amount_cents", flat=True).first() or 0

@@ -1,14 +1,7 @@
 """Pages about money: figures for everyone, and the steps of a request."""
 
-from budgets.views.public import (
-    budget,
-    entries,
-    figures_csv,
-    figures_xlsx,
-    may_i,
-    overview,
-    scheme,
-)
+from budgets.views.overview import figures_csv, figures_xlsx, overview
+from budgets.views.public import budget, entries, may_i, scheme
 from budgets.views.requests import application, apply, decide, open_year, withdraw
 
 __all__ = [

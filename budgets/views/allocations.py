@@ -1,7 +1,7 @@
 """Decisions about a budget: giving it more, and opening one that has no formula."""
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import F, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -21,8 +21,9 @@ MOST_BUDGETS = 200
 
 def decisions_on(budget: Budget) -> list[Allocation]:
     """The decisions that gave this budget money or took it away, newest first."""
-    rows = Allocation.objects.select_related("budget__area", "taken_from__area")
-    return list(rows.filter(Q(budget=budget) | Q(taken_from=budget)).order_by("-pk"))
+    rows = Allocation.objects.filter(Q(budget=budget) | Q(taken_from=budget)).order_by("-pk")
+    rows = rows.annotate(area_name=F("budget__area__name"), from_name=F("taken_from__area__name"))
+    return list(rows.defer("at", "by"))
 
 
 def _others(budget: Budget, user) -> list[Budget]:

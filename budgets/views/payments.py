@@ -2,9 +2,11 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.models import Municipality
@@ -21,6 +23,7 @@ from budgets.views.requests import visible_application
 from config.intake.keys import once
 from config.lib.access import Refused, require
 from config.lib.clock import today
+from config.lib.money import format_euro
 from config.look.exports import csv_response, euros
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -120,6 +123,18 @@ def batch(request, pk):
     return render(request, "budgets/batch.html", context)
 
 
+def _about(batch: PaymentBatch) -> str:
+    """What somebody approves, and what that leads to."""
+    sums = batch.payments.aggregate(count=Count("pk"), cents=Sum("amount_cents", default=0))
+    what = ngettext(
+        "Betaalopdracht %(number)d: %(count)d betaling, samen %(amount)s.",
+        "Betaalopdracht %(number)d: %(count)d betalingen, samen %(amount)s.",
+        sums["count"],
+    ) % {"number": batch.pk, "count": sums["count"], "amount": format_euro(sums["cents"])}
+    then = _("Na uw goedkeuring kan een collega het bestand voor de bank ophalen.")
+    return f"{what} {then}"
+
+
 @require_http_methods(METHODS)
 def check(request, pk):
     """Approve the batch or turn it down."""
@@ -137,7 +152,7 @@ def check(request, pk):
         return redirect(found)
     texts = {
         "title": _("Betaalopdracht goedkeuren"),
-        "intro": _("Na uw goedkeuring kan een collega het bestand voor de bank ophalen."),
+        "intro": _about(found),
         "submit": _("Leg vast"),
     }
     return render(request, "budgets/deed.html", {"batch": found, "form": form, **texts})

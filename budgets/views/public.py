@@ -1,152 +1,46 @@
-"""Figures for everyone: the overview with its exports, the books, a budget, a scheme."""
+"""Figures for everyone: the books, a budget, a scheme; and whether an idea fits one."""
 
-from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
 
 from areas.models import Area
-from areas.rights import has_anywhere
-from areas.roles import Permission
 from budgets.actions.allocations import places_for
-from budgets.actions.books import is_closed
 from budgets.actions.checks import check_window
 from budgets.conditions import conditions, for_whom, how_paid, reckoning
-from budgets.forms import EntriesForm, MayIForm, YearForm
-from budgets.models import Application, Budget, Entry, Scheme, SpendingReport
-from budgets.permissions import may_allocate, may_close_year, may_open_budgets
-from budgets.permissions_paid import may_audit
-from budgets.spread import budgets_of, spread
-from budgets.tables import (
-    FIGURE,
-    FIGURES,
-    NOTHING,
-    OVERVIEW,
-    added_up,
-    amounts,
-    chain,
-    header,
-    parts,
-    rows,
-)
+from budgets.forms import EntriesForm, MayIForm
+from budgets.models import Application, Budget, Entry, Ranking, Scheme, SpendingReport
+from budgets.permissions import may_allocate, may_open_budgets
+from budgets.tables import FIGURE, FIGURES, OVERVIEW, amounts, parts
 from budgets.views.allocations import decisions_on
+from budgets.views.overview import area_of
 from budgets.views.room import room_of
+from config.lib.addresses import address
 from config.lib.clock import today
 from config.lib.lists import Page
 from config.lib.public import kept, public_page
-from config.look.exports import csv_response, xlsx_response
-from partners.rights import tables_of
 
-PER_PAGE = 50
 NEWEST = 10
 
 
-def _area(request, form) -> Area | None:
-    """The area that was asked for, if it is one of this municipality."""
-    slug = form.value("gebied")
-    mine = Area.objects.of(request.municipality or None).visible_to(request.user)
-    return mine.filter(slug=slug).first() if slug else None
-
-
-def _of_year(request) -> tuple[YearForm, Area | None, QuerySet]:
-    """The year and area that were asked for, and their budgets in this municipality."""
+def _chosen(request, form):
+    """The entries that were asked for, and the budget and the area when they are of one."""
+    found = Entry.objects.of(request.municipality or None).visible_to(request.user)
     budgets = Budget.objects.of(request.municipality or None).visible_to(request.user)
-    years = budgets.order_by("-year").values_list("year", flat=True).distinct()
-    form = YearForm(request.GET, years=list(years))
-    area = _area(request, form)
-    budgets = budgets.within(area) if area else budgets
-    return form, area, budgets.filter(year=form.year)
-
-
-def _handles_money(user) -> bool:
-    kinds = (Permission.PREPARE_MONEY, Permission.DECIDE_MONEY)
-    return user.is_authenticated and any(has_anywhere(user, kind) for kind in kinds)
-
-
-def _may_close(request, year: int) -> bool:
-    """Whether this person can close the year that is shown."""
-    town = request.municipality
-    return bool(
-        town
-        and request.user.is_authenticated
-        and year < today().year
-        and not may_close_year(request.user, town)
-        and not is_closed(town, year)
-    )
-
-
-def _spread(request, year: int):
-    """Over how many people and areas the grants of a year went, as kept for visitors."""
-    town = request.municipality or None
-    return kept(request, ("spread of money", year), lambda: spread(budgets_of(town, year), year))
-
-
-@public_page
-def overview(request):
-    """The money of a year: a row for each budget, totals below, every number leads to its books."""
-    form, area, budgets = _of_year(request)
-    day = form.value("op")
-    booked = Entry.objects.filter(budget__in=budgets.order_by()).until(day)
-    known = ("figures of money", form.year, area and area.pk, day)
-    then = kept(request, known, booked.chains)
-    totals = added_up(then)
-    page = Paginator(budgets.for_list(), PER_PAGE).get_page(form.value("page", 1))
-    known = [(budget, then.get(budget.pk, NOTHING)) for budget in page]
-    lines = [(budget, amounts(figures, OVERVIEW), parts(figures)) for budget, figures in known]
-    context = {
-        "spread": None if area else _spread(request, form.year),
-        "sits_at_tables": bool(tables_of(request.user)),
-        "years": form.years,
-        "area": area,
-        "place": f"&gebied={area.slug}" if area else "",
-        "year": form.year,
-        "form": form,
-        "day": day,
-        "chain": chain(totals),
-        "heads": header(),
-        "lines": lines,
-        "totals": amounts(totals, OVERVIEW),
-        "total": totals["allocated"],
-        "parts": parts(totals),
-        "page_obj": page,
-        "handles_money": _handles_money(request.user),
-        "audits": not may_audit(request.user),
-        "may_close": _may_close(request, form.year),
-        "fictitious": any(budget.fictitious for budget, _amounts, _parts in lines),
-    }
-    return render(request, "budgets/overview.html", context)
-
-
-def _export(request):
-    form, area, budgets = _of_year(request)
-    booked = Entry.objects.filter(budget__in=budgets.order_by()).until(form.value("op"))
-    every, then = budgets.for_list().iterator(chunk_size=500), booked.chains()
-    lines = rows(every, added_up(then), then)
-    name = f"geld-{form.year}-{area.slug}" if area else f"geld-{form.year}"
-    return name, header(), lines
-
-
-@login_not_required
-@require_safe
-def figures_csv(request):
-    """The figures of the overview as CSV."""
-    return csv_response(*_export(request))
-
-
-@login_not_required
-@require_safe
-def figures_xlsx(request):
-    """The figures of the overview as XLSX."""
-    name, heads, lines = _export(request)
-    return xlsx_response(name, name, heads, lines)
+    year, pk, asked = form.value("jaar"), form.value("budget"), form.value("aanvraag")
+    found = found.filter(budget__year=year) if year else found
+    found = found.filter(budget=pk) if pk else found
+    found = found.filter(application=asked) if asked else found
+    budget = budgets.filter(pk=pk).select_related("area", "scheme").first() if pk else None
+    area = area_of(request, form)
+    found = found.within(area) if area else found
+    return found.until(form.value("op")), budget, area
 
 
 def _linked(page_entries, user) -> list[tuple[Entry, bool]]:
     """Entries with whether this person may open the request that each belongs to."""
     wanted = {entry.application_id for entry in page_entries if entry.application_id}
-    seen = Application.objects.visible_to(user).filter(pk__in=wanted) if wanted else []
-    visible = {application.pk for application in seen}
+    seen = Application.objects.visible_to(user).filter(pk__in=wanted).order_by()
+    visible = set(seen.values_list("pk", flat=True)) if wanted else set()
     return [(entry, entry.application_id in visible) for entry in page_entries]
 
 
@@ -154,24 +48,21 @@ def _linked(page_entries, user) -> list[tuple[Entry, bool]]:
 def entries(request):
     """The entries behind a number: of a year or a budget, and of one of the four amounts."""
     form = EntriesForm(request.GET)
-    found = Entry.objects.of(request.municipality or None).visible_to(request.user)
-    year, pk, figure = form.value("jaar"), form.value("budget"), FIGURE.get(form.value("bedrag"))
-    found = found.filter(budget__year=year) if year else found
-    found = found.filter(budget=pk) if pk else found
-    asked = form.value("aanvraag")
-    found = found.filter(application=asked) if asked else found
-    area = _area(request, form)
-    found = found.within(area) if area else found
-    sums = amounts(found.chain(), OVERVIEW if figure and figure.decided else FIGURES)
-    found = figure.rows(found) if figure else found
-    page = Page(
-        found.select_related("budget__area", "budget__scheme"), ("at", "pk"), request.GET.dict()
+    found, budget, area = _chosen(request, form)
+    figure = FIGURE.get(form.value("bedrag"))
+    asked_for = tuple(form.value(name) for name in ("jaar", "budget", "aanvraag", "op"))
+    known = ("sums of entries", *asked_for, area and area.pk)
+    sums = amounts(
+        kept(request, known, found.chain), OVERVIEW if figure and figure.decided else FIGURES
     )
+    found = figure.rows(found) if figure else found
+    page = Page(found.for_list(), ("at", "pk"), request.GET.dict())
     context = {
-        "year": year,
-        "asked": asked,
+        "year": form.value("jaar"),
+        "asked": form.value("aanvraag"),
+        "day": form.value("op"),
         "area": area,
-        "budget": page.object_list[0].budget if pk and page.object_list else None,
+        "budget": budget,
         "figure": figure,
         "sums": [(one, sum_) for one, sum_ in sums if figure in (None, one)],
         "lines": [
@@ -183,28 +74,40 @@ def entries(request):
     return render(request, "budgets/entries.html", context)
 
 
-def _with_what_came_of_it(asked) -> list[tuple[Application, str]]:
-    """Requests with what the receiver told of the money, once that was settled."""
-    settled = [one.pk for one in asked if hasattr(one, "settlement")]
-    told = SpendingReport.objects.filter(application__in=settled).order_by("pk")
-    stories = dict(told.values_list("application", "story")) if settled else {}
-    return [(one, stories.get(one.pk, "")) for one in asked]
+def _budgets_for_page(request):
+    """Budgets with their scheme and area, what each was opened with, and whether a list was made
+    of its requests: asked in one question.
+    """
+    mine = Budget.objects.of(request.municipality or None).visible_to(request.user)
+    opened = Entry.objects.openings().filter(budget=OuterRef("pk")).values("amount_cents")
+    return mine.select_related("scheme", "area").annotate(
+        opened=Subquery(opened[:1]),
+        is_ranked=Exists(Ranking.objects.filter(budget=OuterRef("pk"))),
+    )
+
+
+def _asked_of(budget: Budget, request) -> Page:
+    """One page of requests, with what was decided and, once settled, what the receiver told."""
+    told = SpendingReport.objects.filter(application=OuterRef("pk")).order_by("-pk")
+    rows = budget.applications.visible_to(request.user).annotate(
+        title=F("initiative__title"),
+        granted=F("decision__amount_cents"),
+        settled=F("settlement__amount_cents"),
+        story=Subquery(told.values("story")[:1]),
+    )
+    rows = rows.only("budget", "state", "asked_cents", "received_on")
+    return Page(rows, ("received_on", "pk"), request.GET.dict())
 
 
 @public_page
 def budget(request, pk):
     """One budget: its figures, how its amount came about, its requests and its newest entries."""
-    mine = Budget.objects.of(request.municipality or None).visible_to(request.user)
-    found = get_object_or_404(mine.select_related("scheme", "area"), pk=pk)
+    found = get_object_or_404(_budgets_for_page(request), pk=pk)
     newest = list(found.entries.order_by("-at", "-pk")[: NEWEST + 1])
-    asked = found.applications.visible_to(request.user)
-    asked = asked.select_related("initiative", "decision", "settlement")
-    asked = list(asked.order_by("-received_on", "-pk")[: PER_PAGE + 1])
     context = {
         "budget": found,
-        "amounts": amounts(found.figures),
+        "place": f"{address('budgets:overview')}?jaar={found.year}&gebied={found.area.slug}",
         "parts": parts(found.figures),
-        "opened": found.opened_cents(),
         "decisions": decisions_on(found),
         "may_allocate": not may_allocate(request.user, found.area_id),
         **room_of(found, request.user),
@@ -213,9 +116,8 @@ def budget(request, pk):
             for entry, linked in _linked(newest[:NEWEST], request.user)
         ],
         "more_entries": len(newest) > NEWEST,
-        "rankings": list(found.rankings.select_related("scheme")),
-        "applications": _with_what_came_of_it(asked[:PER_PAGE]),
-        "more_applications": len(asked) > PER_PAGE,
+        "rankings": found.rankings.select_related("scheme") if found.is_ranked else [],
+        "page": _asked_of(found, request),
     }
     return render(request, "budgets/budget.html", context)
 
@@ -232,6 +134,8 @@ def scheme(request, pk):
     places = Area.objects.of(found.municipality_id).filter(code__in=found.area_codes)
     context = {
         "scheme": found,
+        # Lines of a practice file are broken where its editor ends, not where a sentence does.
+        "paragraphs": [" ".join(part.split()) for part in found.text.split("\n\n")],
         "how_paid": how_paid(found),
         "for_whom": for_whom(found),
         "window": check_window(found, today()),

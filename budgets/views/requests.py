@@ -210,7 +210,8 @@ def withdraw(request, pk):
     found = visible_application(request, pk)
     require(may_withdraw(request.user, found))
     form = OnlyKeyForm(request.POST or None)
-    if found.state == ApplicationState.WITHDRAWN:
+    waits = found.state == ApplicationState.ASKED
+    if found.state == ApplicationState.WITHDRAWN or (request.method != "POST" and not waits):
         return redirect(found)
     if request.method == "POST" and form.is_valid():
         try:

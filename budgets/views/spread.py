@@ -2,10 +2,9 @@
 
 from django.shortcuts import render
 
-from areas.models import Area
 from budgets.forms import YearForm
-from budgets.models import Budget
 from budgets.spread import FEW, budgets_of, per_area, per_theme, spread
+from budgets.views.overview import area_of, years_of
 from config.lib.public import kept, public_page
 
 
@@ -13,10 +12,8 @@ from config.lib.public import kept, public_page
 def spread_page(request):
     """Bars with the same figures in a table beside them."""
     town = request.municipality or None
-    years = Budget.objects.of(town).order_by("-year").values_list("year", flat=True).distinct()
-    form = YearForm(request.GET, years=list(years))
-    slug = form.value("gebied")
-    area = Area.objects.of(town).filter(slug=slug).first() if slug else None
+    form = YearForm(request.GET, years=years_of(request))
+    area = area_of(request, form)
     budgets = budgets_of(town, form.year, area)
     areas = per_area(budgets)
     key = ("spread of money", form.year)

@@ -23,6 +23,11 @@ register = template.Library()
 STATES = {"neutral", "active", "waiting", "done", "late", "stopped"}
 KINDS = STATES | {"free", "reserved", "spent", "planned"}
 PIECE = '<rect class="gw-fill gw-fill--{}" x="{}" y="0" width="{}" height="8"/>'
+DRAWING = (
+    '<svg class="gw-bar__svg" role="img" viewBox="0 0 100 8" preserveAspectRatio="none"'
+    ' focusable="false"><title>{}</title><desc>{}</desc>'
+    '<rect class="gw-fill gw-fill--rest" x="0" y="0" width="100" height="8"/>{}</svg>'
+)
 _DAYS_WEEK, _DAYS_MONTH, _DAYS_YEAR = 7, 30.44, 365.25
 _LAST_MONTH_IN_WORDS = 345  # days; from here on "over 1 jaar"
 
@@ -181,27 +186,22 @@ def _bar(parts, total, label, unit: str) -> dict:
         part.update(x=f"{x:.2f}", width=f"{width:.2f}")
         x += width
     words = "; ".join(f"{part['label']}: {part['shown']}" for part in parts)
-    pieces = ((part["kind"], part["x"], part["width"]) for part in parts)
-    return {
-        "parts": parts,
-        # A matrix holds dozens of bars: their pieces are put together here, not in the template.
-        "pieces": format_html_join("", PIECE, pieces),
-        "label": label,
-        "words": words,
-        "total": _shown(total or 0, unit),
-    }
+    # A matrix holds dozens of bars: they are put together here, not in the template.
+    drawn = ((part["kind"], part["x"], part["width"]) for part in parts)
+    drawing = format_html(DRAWING, label, words, format_html_join("", PIECE, drawn))
+    return {"parts": parts, "drawing": drawing}
 
 
 @register.inclusion_tag("components/bar.html")
 def bar(parts, total, label, unit: str = "euro") -> dict:
     """A stacked bar with its figures as a list; `unit` is euro (cents) or number."""
-    return _bar(parts, total, label, unit) | {"with_list": True}
+    return _bar(parts, total, label, unit)
 
 
-@register.inclusion_tag("components/bar.html")
-def bar_small(parts, total, label, unit: str = "number") -> dict:
+@register.simple_tag
+def bar_small(parts, total, label, unit: str = "number") -> str:
     """Only the bar, for a table cell that has the figures beside it."""
-    return _bar(parts, total, label, unit) | {"with_list": False}
+    return format_html('<div class="gw-bar">{}</div>', _bar(parts, total, label, unit)["drawing"])
 
 
 @register.inclusion_tag("components/trend.html")
