@@ -42,13 +42,18 @@ def body_of(application: Application, rule: BallotRule) -> Roundtable | None:
 
 
 def table_near(application: Application, kind_id: int) -> Roundtable | None:
-    """The table of that kind for the area of the budget: the nearest one that meets.
+    """The table of that kind for the area of the budget: the nearest one that meets."""
+    return tables_near(application.budget.area_id, kind_id).first()
+
+
+def tables_near(area, kind):
+    """The tables of a kind for an area (numbers, or columns of an outer query), nearest first.
 
     Never a confidential one: colleagues who see the money would read who sits there.
     """
-    rows = Roundtable.objects.awake().filter(kind=kind_id, kind__confidential=False)
-    near = rows.filter(area__descendant_rows__area=application.budget.area_id)
-    return near.order_by("area__descendant_rows__distance", "pk").first()
+    rows = Roundtable.objects.awake().filter(kind=kind, kind__confidential=False)
+    near = rows.filter(area__descendant_rows__area=area)
+    return near.order_by("area__descendant_rows__distance", "pk")
 
 
 @transaction.atomic
