@@ -133,9 +133,7 @@ CELLS = {
     ),
     # A sheet that is coming in is of who brought it.
     "sheet": (frozenset({"advisor_social"}), "areas:sheet areas:sheet_columns areas:sheet_upload"),
-    # The auditor reads of which request money was granted, on the pages of money; that the other
-    # pages are not theirs is in the table of access.
-    "unreleased initiative": (SEES_INITIATIVES | OWNER | AUDITS, f"{HANDLING} {MONEY}"),
+    "unreleased initiative": (SEES_INITIATIVES | OWNER, f"{HANDLING} {MONEY}"),
     "withdrawn initiative": (SEES_INITIATIVES, HANDLING),
     "unconfirmed initiative": (NOBODY, ""),
     "saved idea": (NOBODY, ""),
@@ -193,6 +191,8 @@ CELLS = {
     ),
 }
 # In the admin. Who manages a municipality sees its agenda and the people who work in it.
+# The auditor reads of which request money was granted, on the pages of money that are open to them.
+AUDITED = {"unreleased initiative": {"budgets:application", "budgets:budget"}}
 OF_SUPERUSER = {"draft plan", "embargoed plan", "internal action", "internal progress"} | {
     "open request",
     "unreleased initiative",
@@ -268,7 +268,10 @@ def allowed(world: World, word: str, who: str, url: str) -> bool:
     group, urls = CELLS.get(kind, (NOBODY, ""))
     # Colleagues of the whole municipality may lead an action.
     where = OWN if kind == "colleague" and scope == OTHER else scope
-    return url in urls.split() and bool(acts_as(who, where) & group)
+    acting = acts_as(who, where)
+    if acting & AUDITS and url in AUDITED.get(kind, ()):
+        return True
+    return url in urls.split() and bool(acting & group)
 
 
 def pages_of(world: World, who: str):
