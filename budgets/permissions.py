@@ -44,6 +44,13 @@ def may_keep_term(user, application) -> str:
     return _("Alleen wie aanvragen voorbereidt of erover beslist, kan dit.")
 
 
+def may_judge_penalty(user, application) -> str:
+    """Who keeps the term of a request; not of one's own."""
+    if user.pk in {application.initiative.submitter_id, application.asked_by_id}:
+        return _("Dit is uw eigen aanvraag. Daarom doet een collega dit.")
+    return may_keep_term(user, application)
+
+
 def may_complete(user, application) -> str:
     """The initiator of a request for a subsidy; for what comes on paper who prepares requests."""
     if not application.scheme.follows_awb:

@@ -432,6 +432,11 @@ def default_data(world, place):
     return {"on": day.isoformat(), "form_key": key()}
 
 
+def judge_data(world, place):
+    """A notice that came unreasonably late."""
+    return {"finding": "late", "applicants": "1", "reason": "Na een jaar.", "form_key": key()}
+
+
 def objection_settled_data(world, place):
     """What came of an objection."""
     return {"state": "founded", "form_key": key()}
@@ -1951,6 +1956,7 @@ ROWS = [
     public("budgets:own_letter", get=GONE, data=only_key, post=GONE, writes=False),
     public("budgets:own_letter_file", get=GONE),
     Row("budgets:default", of("incomplete_request"), may=KEEPS_TERM, data=default_data),
+    Row("budgets:judge_penalty", of("in_default"), may=KEEPS_TERM, data=judge_data),
     Row("budgets:leave", of("incomplete_request"), may=DECIDES_MONEY, data=left_data),
     Row("budgets:objections", may=PREPARES_MONEY | FOR_THE_WHOLE_TOWN),
     Row("budgets:ballots", may=KNOWN),

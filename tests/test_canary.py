@@ -177,6 +177,7 @@ CELLS = {
         SEES_MONEY | OWNER,
         "budgets:application budgets:ask budgets:complete budgets:put_off",
     ),
+    "reason of a penalty": (SEES_MONEY, "budgets:application"),
     "words of an objection": (
         PREPARES_MONEY | OWNER,
         "budgets:letter budgets:objection_settle",
@@ -190,9 +191,9 @@ CELLS = {
         " partners:covenant_edit budgets:batch budgets:payments budgets:audit",
     ),
 }
-# In the admin. Who manages a municipality sees its agenda and the people who work in it.
 # The auditor reads of which request money was granted, on the pages of money that are open to them.
 AUDITED = {"unreleased initiative": {"budgets:application", "budgets:budget"}}
+# In the admin. Who manages a municipality sees its agenda and the people who work in it.
 OF_SUPERUSER = {"draft plan", "embargoed plan", "internal action", "internal progress"} | {
     "open request",
     "unreleased initiative",
@@ -438,6 +439,7 @@ HOMES = {
         "initiatives_hiding.answer",
     },
     "words of an objection": {"budgets_objection.text"},
+    "reason of a penalty": {"budgets_penaltyfinding.reason"},
     "talk": {"initiatives_note.text"},
     "compass": {"initiatives_compassanswer.text"},
     "reason": {"initiatives_note.text"},

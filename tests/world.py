@@ -52,6 +52,7 @@ from budgets.models import (
     Objection,
     PaymentBatch,
     Receipt,
+    PenaltyFinding,
     Scheme,
     TermStep,
 )
@@ -753,6 +754,7 @@ def _letters_to_who_asked(world: World, scope: str, place: Place, budget: Budget
     place.things["own_words_objection"] = Objection.objects.create(
         letter=place.objected_letter,
         reference="digitaal-1",
+    _in_default(world, scope, place)
         text=world.word("words of an objection", scope),
         received_on=today(),
         decide_by=today() + datetime.timedelta(weeks=12),
@@ -762,6 +764,21 @@ def _letters_to_who_asked(world: World, scope: str, place: Place, budget: Budget
 def _batch(world: World, scope: str, place: Place, budget: Budget, holder: User) -> PaymentBatch:
     """A grant that is set ready to be paid by somebody else than the people of the table."""
     application = _application(place.paper, budget, purpose="Een schaar")
+def _in_default(world: World, scope: str, place: Place) -> None:
+    """A request of which a notice of default came yesterday, with what was found of it."""
+    idea = InitiativeFactory(area=place.wijk, submitter=place.submitter, theme=place.theme)
+    asked = _application(idea, place.budget, purpose="Een kruiwagen")
+    day = today() - datetime.timedelta(days=1)
+    TermStep.objects.create(application=asked, kind=TermStep.Kind.NOTICE, on=day)
+    PenaltyFinding.objects.create(
+        application=asked,
+        finding="owed",
+        reason=world.word("reason of a penalty", scope),
+        by=place.decided.decision.by,
+    )
+    place.things["in_default"] = asked
+
+
     decide(application=application, granted=True, amount_cents=100, reason="Fijn.", by=holder)
     keeper = _user(world, "payer", scope)
     _assign(keeper, "subsidy", place.area)

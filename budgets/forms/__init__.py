@@ -12,6 +12,7 @@ from budgets.forms.steps import (
     LeaveForm,
     OnlyKeyForm,
     OpenForm,
+    PenaltyForm,
     PutOffForm,
     YearForm,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "MayIForm",
     "OnlyKeyForm",
     "OpenForm",
+    "PenaltyForm",
     "PutOffForm",
     "ScoreForm",
     "VoteForm",

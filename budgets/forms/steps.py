@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.forms.base import day_input
 from budgets.actions.opening import FIRST_YEAR, LAST_YEAR
-from budgets.models import Construction
+from budgets.models import Construction, Finding
+from budgets.models.penalty import MOST_APPLICANTS
 from budgets.tables import OVERVIEW
 from config.intake.keys import KeyField
 from config.lib.clock import today
@@ -151,6 +152,29 @@ class DefaultForm(TermStepForm):
 
     given = ("on",)
     on = forms.DateField(label=_("Op welke dag kwam de brief binnen?"), widget=day_input())
+
+
+class PenaltyForm(forms.Form):
+    """Whether the penalty is owed, by how many it is shared, and why."""
+
+    form_key = KeyField()
+    finding = forms.ChoiceField(
+        label=_("Is er een dwangsom?"), choices=Finding.choices, widget=forms.RadioSelect
+    )
+    applicants = forms.IntegerField(
+        label=_("Hoeveel aanvragers zijn er?"),
+        min_value=1,
+        max_value=MOST_APPLICANTS,
+        initial=1,
+        help_text=_("Zij delen de dwangsom in gelijke delen (Awb 4:17 lid 7)."),
+        widget=forms.NumberInput(attrs={"class": "gw-input--short"}),
+    )
+    reason = forms.CharField(
+        label=_("Waarom?"),
+        max_length=2000,
+        help_text=_("Alleen medewerkers die over geld gaan, lezen dit. Schrijf geen namen op."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 class CompleteForm(TermStepForm):

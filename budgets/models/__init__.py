@@ -25,6 +25,7 @@ from budgets.models.payments import (
     PaymentState,
 )
 from budgets.models.ranking import Ranked, Ranking, Score
+from budgets.models.penalty import Finding, PenaltyFinding
 from budgets.models.receipts import Receipt
 from budgets.models.room import ROOM_MACHINE, RoomPriority, RoomState
 from budgets.models.rules import (
@@ -100,6 +101,8 @@ __all__ = [
     "TermBasis",
     "TermStep",
     "TermUnit",
+    "Finding",
+    "PenaltyFinding",
     "Tie",
     "Vote",
     "YearClosing",
