@@ -18,8 +18,9 @@ from budgets.models import (
     TermStep,
 )
 from budgets.models.votes import SAYS_SOMETHING
+from budgets.term_clock import ends
 from config.lib.money import format_euro
-from config.terms.term import Term, Unit, end_of
+from config.terms.term import Term, Unit
 from config.terms.words import day_in_words
 
 _SIX_WEEKS = 6
@@ -27,7 +28,7 @@ _SIX_WEEKS = 6
 
 def six_weeks_after(day: date) -> date:
     """The last day of a term of six weeks after this day (Awb 4:87, 6:7 and 7:10)."""
-    return end_of(Term(day, _SIX_WEEKS, Unit.WEEKS)).legal
+    return ends(Term(day, _SIX_WEEKS, Unit.WEEKS)).legal
 
 
 def _extended(application, kind, given, on) -> list[list[str]]:

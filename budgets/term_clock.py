@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from budgets.models import Application, Scheme, TermStep
+from budgets.models.named_days import named_days
 from config.lib.clock import today
-from config.terms.term import Basis, Suspension, Term, Unit, end_of
+from config.terms.term import Basis, End, Suspension, Term, Unit, end_of
 from config.terms.words import day_in_words
 
 # Awb 4:13: without a term of its own a decision is due within eight weeks of the receipt.
@@ -42,6 +43,11 @@ class Clock:
         return self.days_left < 0
 
 
+def ends(term: Term, pauses: Sequence[Suspension] = ()) -> End:
+    """When a term ends, with the days that were written down here as named by royal decree."""
+    return end_of(term, pauses, more=named_days())
+
+
 def term_of(scheme: Scheme, received_on: date) -> Term:
     """The term of a request under this scheme, from the day on which it was received."""
     if scheme.term_length is None:
@@ -54,7 +60,7 @@ def clock_of(application: Application, steps: Sequence[TermStep]) -> Clock:
     """The term of a request after all its steps, in the order in which they were taken."""
     put_off = [step for step in steps if step.kind == TermStep.Kind.PUT_OFF]
     before = [pause for pause in _pauses(steps) if not put_off or pause.first <= put_off[0].on]
-    found = end_of(term_of(application.scheme, application.received_on), before)
+    found = ends(term_of(application.scheme, application.received_on), before)
     end, target, reasons = found.legal, found.target, [*found.reasons, *found.warnings]
     if put_off:
         end, said = _put_off(put_off[-1], _pauses(steps))
@@ -75,8 +81,8 @@ def untreated_days(steps: Sequence[TermStep]) -> tuple[date, date] | None:
     done = (one for one in steps if one.kind == TermStep.Kind.COMPLETED and one.pk > asked.pk)
     completed = next(done, None)
     if completed and completed.on <= asked.until:
-        return completed.on, end_of(Term(completed.on, *FOUR_WEEKS)).legal
-    return asked.until + _DAY, end_of(Term(asked.until, *FOUR_WEEKS)).legal
+        return completed.on, ends(Term(completed.on, *FOUR_WEEKS)).legal
+    return asked.until + _DAY, ends(Term(asked.until, *FOUR_WEEKS)).legal
 
 
 def _pauses(steps: Sequence[TermStep]) -> list[Suspension]:

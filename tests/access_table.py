@@ -2184,6 +2184,7 @@ OF_SUPERUSERS = {
     "budgets_application": LOOK,
     "budgets_decision": LOOK,
     "budgets_entry": LOOK,
+    "budgets_namedday": SETTINGS,
 }
 ADMIN_MODELS = OF_A_TOWN | OF_SUPERUSERS
 # What may be done besides looking.
@@ -2234,7 +2235,7 @@ def admin_expected(page: str, model: str, who: str, method: str):
     done = MAY_BE_DONE[ADMIN_MODELS[model]]
     if page in {"add", "delete"} and page not in done:
         return REFUSED
-    if page == "history" and model in OF_A_TOWN:
+    if page == "history" and (model in OF_A_TOWN or done):
         # Our own trail takes the place of Django's.
         return SENT
     return REFUSED if method == "POST" and page == "change" and "change" not in done else OK

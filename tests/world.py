@@ -49,10 +49,11 @@ from budgets.models import (
     Application,
     BallotRule,
     Budget,
+    NamedDay,
     Objection,
     PaymentBatch,
-    Receipt,
     PenaltyFinding,
+    Receipt,
     Scheme,
     TermStep,
 )
@@ -243,6 +244,7 @@ class World:
             "budgets_application": place.hidden_application.pk,
             "budgets_decision": place.decided.decision.pk,
             "budgets_entry": place.decided.entries.first().pk,
+            "budgets_namedday": NamedDay.objects.get().pk,
         }
 
     def word(self, what: str, scope: str) -> str:
@@ -300,6 +302,7 @@ def build() -> World:
         _letters(world, scope, place)
         _money(world, scope, place)
         _roundtable(world, scope, place)
+    NamedDay.objects.create(day=datetime.date(2040, 5, 11), source="Stb. 2039, 1")
     _machinery(world)
     recount()
     return world
@@ -751,19 +754,16 @@ def _letters_to_who_asked(world: World, scope: str, place: Place, budget: Budget
             continue
         decide(application=asked, granted=False, amount_cents=0, reason="Nee.", by=holder)
         place.things[name] = LetterOfDecisionFactory(application=asked, by=holder)
+    _in_default(world, scope, place)
     place.things["own_words_objection"] = Objection.objects.create(
         letter=place.objected_letter,
         reference="digitaal-1",
-    _in_default(world, scope, place)
         text=world.word("words of an objection", scope),
         received_on=today(),
         decide_by=today() + datetime.timedelta(weeks=12),
     )
 
 
-def _batch(world: World, scope: str, place: Place, budget: Budget, holder: User) -> PaymentBatch:
-    """A grant that is set ready to be paid by somebody else than the people of the table."""
-    application = _application(place.paper, budget, purpose="Een schaar")
 def _in_default(world: World, scope: str, place: Place) -> None:
     """A request of which a notice of default came yesterday, with what was found of it."""
     idea = InitiativeFactory(area=place.wijk, submitter=place.submitter, theme=place.theme)
@@ -779,6 +779,9 @@ def _in_default(world: World, scope: str, place: Place) -> None:
     place.things["in_default"] = asked
 
 
+def _batch(world: World, scope: str, place: Place, budget: Budget, holder: User) -> PaymentBatch:
+    """A grant that is set ready to be paid by somebody else than the people of the table."""
+    application = _application(place.paper, budget, purpose="Een schaar")
     decide(application=application, granted=True, amount_cents=100, reason="Fijn.", by=holder)
     keeper = _user(world, "payer", scope)
     _assign(keeper, "subsidy", place.area)

@@ -13,6 +13,7 @@ from budgets.models.books import Account, Entry, YearClosing
 from budgets.models.budgets import Budget
 from budgets.models.fulfilment import Fulfilment
 from budgets.models.letters import Channel, Letter, LetterKind, Objection, ObjectionState, digest_of
+from budgets.models.named_days import NamedDay
 from budgets.models.payments import (
     BATCH_MACHINE,
     PAYMENT_MACHINE,
@@ -24,8 +25,8 @@ from budgets.models.payments import (
     PaymentPart,
     PaymentState,
 )
-from budgets.models.ranking import Ranked, Ranking, Score
 from budgets.models.penalty import Finding, PenaltyFinding
+from budgets.models.ranking import Ranked, Ranking, Score
 from budgets.models.receipts import Receipt
 from budgets.models.room import ROOM_MACHINE, RoomPriority, RoomState
 from budgets.models.rules import (
@@ -77,6 +78,7 @@ __all__ = [
     "Objection",
     "ObjectionState",
     "Outcome",
+    "NamedDay",
     "PayingRules",
     "Payment",
     "PaymentBatch",
@@ -99,10 +101,10 @@ __all__ = [
     "Standing",
     "SupportCount",
     "TermBasis",
-    "TermStep",
-    "TermUnit",
     "Finding",
     "PenaltyFinding",
+    "TermStep",
+    "TermUnit",
     "Tie",
     "Vote",
     "YearClosing",
