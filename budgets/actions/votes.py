@@ -175,7 +175,8 @@ def _voting_seats(ballot: Ballot):
     rows = ballot.roundtable.seats.current().filter(votes=True, user__isnull=False)
     application = ballot.application
     own = Q(user=application.initiative.submitter_id) | Q(user=application.asked_by_id)
-    return rows.exclude(own)
+    together = application.initiative.together.taking_part().filter(user__isnull=False)
+    return rows.exclude(own | Q(user__in=together.order_by().values("user")))
 
 
 def _outcome(ballot: Ballot, tally: dict[str, int]) -> str:

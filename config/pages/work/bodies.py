@@ -7,6 +7,7 @@ from areas.rights import roles
 from areas.roles import Permission
 from budgets.actions.votes import tables_near
 from budgets.models import Application, ApplicationState, Ballot, MoneyAdvice
+from budgets.models.applications import own_of
 from budgets.models.votes import SAYS_SOMETHING
 from config.lib.addresses import address
 from config.lib.clock import today
@@ -43,8 +44,7 @@ def _to_vote(user, municipality):
     rows = rows.filter(application__scheme__municipality=municipality)
     rows = rows.filter(application__state=ApplicationState.ASKED)
     rows = rows.filter(application__initiative__released_at__isnull=False)
-    mine = Q(application__initiative__submitter=user) | Q(application__asked_by=user)
-    return rows.exclude(mine).exclude(votes__by=user)
+    return rows.exclude(own_of(user, "application__")).exclude(votes__by=user)
 
 
 def _to_open(reach: Reach, municipality):
@@ -77,7 +77,7 @@ def _to_advise(reach: Reach, municipality):
 def _waiting(user, municipality):
     """Requests that wait for a decision and are not of this person."""
     rows = Application.objects.waiting().of(municipality).order_by()
-    return rows.exclude(initiative__submitter=user).exclude(asked_by=user)
+    return rows.exclude(own_of(user))
 
 
 def _table(kind: str):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _say
 from areas.models import RequestState
 from areas.rights import roles
 from areas.roles import Permission
+from budgets.models.applications import own_of
 from config.lib.clock import now, today
 from config.pages.work.bodies import LINES as SAID_LINES
 from config.pages.work.bodies import said_about_money
@@ -183,7 +184,7 @@ def _to_decide_of(reach: Reach, municipality):
         mine |= Q(decided_by=kind, budget__area__in=areas)
     rows = APPLICATIONS.waiting().filter(mine, initiative__municipality=municipality)
     # Nobody decides on their own (budgets.permissions.may_decide).
-    rows = rows.exclude(initiative__submitter=reach.user).exclude(asked_by=reach.user)
+    rows = rows.exclude(own_of(reach.user))
     if reach.chosen is not None:
         rows = rows.filter(about(reach.chosen, "initiative__"))
     return rows
