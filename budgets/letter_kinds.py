@@ -14,6 +14,7 @@ from budgets.models import (
     Entry,
     LetterKind,
     PaymentState,
+    Says,
     SettlementRoute,
     TermStep,
 )
@@ -152,15 +153,28 @@ def _basis(application: Application, law: str = "") -> list[str]:
 
 
 def _advice(application: Application) -> list[list[str]]:
-    """What residents advised, and what was done with it (Awb 3:50)."""
+    """What was advised, by vote and in words, and what was done with it (Awb 3:49, 3:50)."""
     ballot = application.ballots.exclude(outcome="").select_related("roundtable").first()
+    said, is_clear = [], False
+    if ballot is not None and not ballot.binds:
+        words = {"table": ballot.roundtable.name, "outcome": ballot.get_outcome_display()}
+        said.append(_("%(table)s stemde: %(outcome)s.") % words)
+        is_clear = ballot.outcome in SAYS_SOMETHING
+    if (advice := application.advices.first()) is not None:
+        words = {"who": advice.body, "what": advice.get_says_display()}
+        words |= {"amount": format_euro(advice.amount_cents)}
+        granting = advice.says == Says.GRANT
+        text = (
+            _("%(who)s adviseerde: %(what)s, %(amount)s.")
+            if granting
+            else _("%(who)s adviseerde: %(what)s.")
+        )
+        said.append(text % words)
+        is_clear = True
     deviation = application.decision.deviation
-    if ballot is None or ballot.binds:
-        return [[_("Advies van bewoners"), deviation]] if deviation else []
-    words = {"table": ballot.roundtable.name, "outcome": ballot.get_outcome_display()}
-    advised = _("%(table)s stemde: %(outcome)s.") % words
-    followed = _("Wij volgen dat advies.") if ballot.outcome in SAYS_SOMETHING else ""
-    return [[_("Advies van bewoners"), f"{advised} {deviation or followed}".strip()]]
+    said.append(deviation or (_("Wij volgen dat advies.") if is_clear else ""))
+    found = " ".join(text for text in said if text)
+    return [[_("Advies"), found]] if found else []
 
 
 def _outcome(application: Application, given: dict) -> str:
@@ -196,15 +210,17 @@ def _paid(application: Application, on: date) -> str:
 
 
 def _paid_before(application: Application) -> str:
-    payment = application.payments.filter(state=PaymentState.PAID).first()
-    if payment is None:
+    """Each payment with its day: an advance and the rest are two."""
+    paid = application.payments.filter(state=PaymentState.PAID)
+    parts = [
+        _("%(amount)s op %(day)s")
+        % {"amount": format_euro(one.amount_cents), "day": day_in_words(one.settled_on)}
+        for one in paid
+    ]
+    if not parts:
         return ""
     account = BankAccount.objects.filter(application=application).first()
-    words = {
-        "amount": format_euro(payment.amount_cents),
-        "day": day_in_words(payment.settled_on),
-        "number": account.masked if account else "",
-    }
+    words = {"parts": _(" en ").join(parts), "number": account.masked if account else ""}
     if account is None:
-        return _("Wij betaalden %(amount)s op %(day)s.") % words
-    return _("Wij betaalden %(amount)s op %(day)s, op rekening %(number)s.") % words
+        return _("Wij betaalden %(parts)s.") % words
+    return _("Wij betaalden %(parts)s, op rekening %(number)s.") % words

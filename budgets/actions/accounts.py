@@ -142,15 +142,17 @@ def remind_of_reports() -> int:
     rows = Payment.objects.filter(
         state=PaymentState.PAID,
         settled_on__lte=today() - REMIND_AFTER,
-        reminded_on__isnull=True,
         application__spending_reports__isnull=True,
         application__settlement__isnull=True,
+        application__fulfilment__isnull=True,
     )
+    # Of an advance and the rest one is enough.
+    rows = rows.exclude(application__payments__reminded_on__isnull=False)
     count = 0
     for payment in rows.select_related("application__initiative__submitter"):
         with transaction.atomic():
-            mine = Payment.objects.filter(pk=payment.pk, reminded_on__isnull=True)
-            if mine.update(reminded_on=today()):
+            parts = Payment.objects.filter(application=payment.application_id)
+            if parts.filter(reminded_on__isnull=True).update(reminded_on=today()):
                 remind_to_report(payment.application)
                 count += 1
     return count

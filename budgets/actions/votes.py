@@ -225,17 +225,37 @@ def refuse_against_body(application: Application, *, in_full: bool, granted: boo
     An advice may be set aside with a reason that everyone reads (Awb 3:50); what a body decides
     itself may not. `in_full` says whether all that was asked is granted. Raises Refused.
     """
+    ballot = application.ballots.first()
+    if ballot is None or ballot.outcome not in SAYS_SOMETHING:
+        _refuse_while_silent(application, ballot)
+        return
+    # What a table said holds, also when it sleeps by now or the scheme has another rule.
+    if _follows(ballot, in_full=in_full, granted=granted):
+        return
+    if ballot.binds:
+        raise Refused(_("De tafel besloot anders. Leg vast wat de tafel besloot."))
+    if not deviation.strip():
+        raise Refused(_("U wijkt af van het advies van de tafel. Schrijf op waarom."))
+
+
+def _refuse_while_silent(application: Application, ballot: Ballot | None) -> None:
+    """Refuse while a table votes, or can still vote and must."""
+    if ballot is not None and ballot.is_open:
+        raise Refused(_("De tafel heeft nog niet gestemd over deze aanvraag."))
     if (rule := rule_of(application)) is None or body_of(application, rule) is None:
         return
-    ballot = application.ballots.first()
-    if ballot is None or ballot.is_open:
+    if ballot is None:
         raise Refused(_("De tafel heeft nog niet gestemd over deze aanvraag."))
-    if ballot.outcome not in SAYS_SOMETHING:
-        if ballot.binds:
-            raise Refused(_("De stemming gaf geen uitkomst. Laat de tafel opnieuw stemmen."))
-        return
-    follows = in_full if ballot.outcome == Outcome.FOR else not granted
-    if not follows and ballot.binds:
-        raise Refused(_("De tafel besloot anders. Leg vast wat de tafel besloot."))
-    if not follows and not deviation.strip():
-        raise Refused(_("U wijkt af van het advies van de tafel. Schrijf op waarom."))
+    if ballot.binds:
+        raise Refused(_("De stemming gaf geen uitkomst. Laat de tafel opnieuw stemmen."))
+
+
+def _follows(ballot: Ballot, *, in_full: bool, granted: bool) -> bool:
+    return in_full if ballot.outcome == Outcome.FOR else not granted
+
+
+def follows_body(application: Application, *, in_full: bool, granted: bool) -> bool:
+    """Whether a decision is what a table voted, as far as it said something."""
+    ballot = application.ballots.first()
+    silent = ballot is None or ballot.outcome not in SAYS_SOMETHING
+    return silent or _follows(ballot, in_full=in_full, granted=granted)

@@ -100,7 +100,7 @@ def test_the_page_asks_it_of_who_keeps_the_term_and_shows_it_inside_only(late, c
     assert url in ada.get(late.request.get_absolute_url()).text
     form = ada.get(url)
     wrong = ada.post(url, filled(form, finding="", applicants="0", reason="Te laat."))
-    assert wrong.text.count("Dit veld is verplicht.") == 1
+    assert "Dit veld is verplicht." in wrong.text
     assert not PenaltyFinding.objects.exists()
     given = {"finding": "late", "applicants": "1", "reason": "Pas na een jaar."}
     for _press in range(2):
