@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from budgets.actions.letters import tell_asked, tell_put_off, tell_untreated
 from budgets.models import APPLICATION_MACHINE, Application, ApplicationState, TermStep
@@ -17,11 +18,16 @@ from budgets.term_clock import Clock, clock_of, untreated_days
 from config.audit.log import record
 from config.lib.access import Refused, require
 from config.lib.clock import today
+from config.terms.term import WrongTerm
 from config.terms.words import day_in_words
 from initiatives.actions.handle import answer
 
 LONGEST_WAIT = timedelta(weeks=12)
 LONGEST_DELAY = timedelta(weeks=26)
+# A term stands still from the day after, and then this one is over (Awb 4:15).
+LAST_DAY = gettext_lazy(
+    "Dit is de laatste dag van de termijn: zij kan niet meer stilstaan. Beslis."
+)
 
 
 @transaction.atomic
@@ -37,6 +43,8 @@ def ask_to_complete(*, application: Application, until: date, text: str, by) -> 
         raise Refused(_("Er is al om een aanvulling gevraagd."))
     if not today() < until <= today() + LONGEST_WAIT:
         raise Refused(_("Kies een dag na vandaag, en binnen twaalf weken."))
+    if today() >= clock.end:
+        raise Refused(LAST_DAY)
     kind = TermStep.Kind.ASKED
     step = take(application, by, kind=kind, until=until, text=text.strip())
     tell_asked(application, step)
@@ -123,7 +131,11 @@ def take(application: Application, by, moved: dict | None = None, **given) -> Te
     at the same moment one is refused.
     """
     step = TermStep.objects.create(application=application, by=by, **given)
-    end = clock_of(application, list(application.term_steps.all())).end
+    try:
+        end = clock_of(application, list(application.term_steps.all())).end
+    except WrongTerm:
+        # Counted, it ended before: only a weekend or holiday makes it last until today.
+        raise Refused(LAST_DAY) from None
     rows = Application.objects.filter(
         pk=application.pk, version=application.version, state=ApplicationState.ASKED
     )

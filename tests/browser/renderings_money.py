@@ -153,6 +153,14 @@ RECEIVERS = [
 ]
 STAFF = [
     visit("request too late", "budgets:application", asked("Picknicktafel"), who=HOLDER),
+    visit("penalty", "budgets:judge_penalty", asked("Picknicktafel"), who=HOLDER),
+    visit(
+        "penalty empty",
+        "budgets:judge_penalty",
+        asked("Picknicktafel"),
+        who=HOLDER,
+        deeds=(send_empty,),
+    ),
     visit("notice of default", "budgets:default", asked(ASKED), who=HOLDER),
     visit(
         "notice of default empty", "budgets:default", asked(ASKED), who=HOLDER, deeds=(send_empty,)
