@@ -67,6 +67,7 @@ urlpatterns = [
     path("aanvragen/<int:pk>/aanvullen/", terms.complete, name="complete"),
     path("aanvragen/<int:pk>/buiten-behandeling/", terms.leave, name="leave"),
     path("aanvragen/<int:pk>/in-gebreke/", terms.default, name="default"),
+    path("aanvragen/<int:pk>/opschorten/", terms.pause, name="pause"),
     path("aanvragen/<int:pk>/dwangsom/", penalty.judge, name="judge_penalty"),
     path("aanvragen/<int:pk>/uitstellen/", terms.put_off, name="put_off"),
     path("aanvragen/<int:pk>/intrekken/", views.withdraw, name="withdraw"),

@@ -448,6 +448,13 @@ def until_data(world, place):
     return {"text": "Een offerte.", "until": day.isoformat(), "form_key": key()}
 
 
+def pause_data(world, place):
+    """The applicant agreed to a day."""
+    first = today() + datetime.timedelta(days=1)
+    days = {"first": first.isoformat(), "until": first.isoformat()}
+    return {**days, "ground": "consent", "text": "Zij is op reis.", "form_key": key()}
+
+
 def put_off_data(world, place):
     """A later last day."""
     day = today() + datetime.timedelta(weeks=12)
@@ -1988,6 +1995,7 @@ ROWS = [
         post=OK,
         writes=False,
     ),
+    Row("budgets:pause", of("application"), may=KEEPS_TERM, data=pause_data),
     Row("budgets:put_off", of("application"), may=KEEPS_TERM, data=put_off_data),
     Row(
         "budgets:complete",

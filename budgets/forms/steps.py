@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.forms.base import day_input
 from budgets.actions.opening import FIRST_YEAR, LAST_YEAR
-from budgets.models import Construction, Finding
+from budgets.models import Construction, Finding, PauseGround
 from budgets.models.penalty import MOST_APPLICANTS
 from budgets.tables import OVERVIEW
 from config.intake.keys import KeyField
@@ -133,6 +133,25 @@ class PutOffForm(TermStepForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     until = forms.DateField(label=_("Wat is de nieuwe laatste dag?"), widget=day_input())
+
+
+class PauseForm(TermStepForm):
+    """On which days the term stands still, on which ground and why."""
+
+    given = ("ground", "first", "until", "text")
+    ground = forms.ChoiceField(
+        label=_("Waarom staat de termijn stil?"),
+        choices=PauseGround.choices,
+        widget=forms.RadioSelect,
+    )
+    first = forms.DateField(label=_("Vanaf welke dag?"), widget=day_input())
+    until = forms.DateField(label=_("Tot en met welke dag?"), widget=day_input())
+    text = forms.CharField(
+        label=_("Wat is er gebeurd?"),
+        max_length=2000,
+        help_text=_("De indiener krijgt deze tekst per mail."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class LeaveForm(TermStepForm):

@@ -42,7 +42,7 @@ from budgets.models.rules import (
 )
 from budgets.models.schemes import Scheme
 from budgets.models.support import SupportCount
-from budgets.models.terms import TermBasis, TermStep, TermUnit
+from budgets.models.terms import PauseGround, TermBasis, TermStep, TermUnit
 from budgets.models.votes import Ballot, BallotRule, Choice, Outcome, Standing, Tie, Vote
 
 __all__ = [
@@ -79,6 +79,7 @@ __all__ = [
     "ObjectionState",
     "Outcome",
     "NamedDay",
+    "PauseGround",
     "PayingRules",
     "Payment",
     "PaymentBatch",
