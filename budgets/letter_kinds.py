@@ -103,6 +103,7 @@ def _settled(application, kind, given, on) -> list[list[str]]:
         [_("Ons besluit"), said],
         _activity(application, given),
         [_("Waarom"), "\n\n".join(text for text in (settlement.reason, ground) if text)],
+        *_heard(settlement),
         _basis(application, law),
         [_("Betaling"), _paid(application, on)],
         [_("Hoe het afloopt"), _("Met deze brief is uw subsidie afgerond.")],
@@ -175,6 +176,15 @@ def _advice(application: Application) -> list[list[str]]:
     said.append(deviation or (_("Wij volgen dat advies.") if is_clear else ""))
     found = " ".join(text for text in said if text)
     return [[_("Advies"), found]] if found else []
+
+
+def _heard(settlement) -> list[list[str]]:
+    """What the receiver said before a lower settlement (Awb 4:8)."""
+    if settlement.heard_until is None:
+        return []
+    until = {"day": day_in_words(settlement.heard_until)}
+    said = _("U kon reageren tot en met %(day)s.") % until
+    return [[_("Uw reactie"), f"{said} {settlement.heard}"]]
 
 
 def _outcome(application: Application, given: dict) -> str:

@@ -2,9 +2,11 @@
 comes back.
 """
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from budgets.actions import chain
@@ -84,15 +86,30 @@ def report_spending(
     return report
 
 
+@dataclass(frozen=True)
+class Heard:
+    """Until when the receiver could react before a lower settlement, and what they said."""
+
+    until: date
+    said: str
+
+
 @transaction.atomic
 def settle(
-    *, application: Application, amount_cents: int, ground: str = "", reason: str, by
+    *,
+    application: Application,
+    amount_cents: int,
+    ground: str = "",
+    reason: str,
+    heard: Heard | None = None,
+    by,
 ) -> Settlement:
-    """Settle a grant: as it was granted, or lower on a ground of Awb 4:46. Without an account of
-    the receiver it is settled ex officio (Awb 4:47).
+    """Settle a grant: as it was granted, or lower on a ground of Awb 4:46, after the receiver was
+    `heard`. Without an account of the receiver it is settled ex officio (Awb 4:47).
 
     Raises PermissionDenied, and Refused for what is no subsidy, an amount above the grant, a ground
-    that is missing or not needed, a payment that runs, or a second settlement.
+    that is missing or not needed, a receiver who can still react or was not asked, a payment that
+    runs, or a second settlement.
     """
     require(may_decide(by, application))
     _refuse_unless_granted(application)
@@ -105,6 +122,8 @@ def settle(
         raise Refused(_("Er is niet meer toegekend dan %(amount)s.") % words)
     if (amount_cents < granted) != bool(ground):
         raise Refused(_("Kies een grond als u lager vaststelt, en anders niet (Awb 4:46)."))
+    if ground:
+        _refuse_unheard(application, heard)
     try:
         with transaction.atomic():
             settlement = Settlement.objects.create(
@@ -112,6 +131,8 @@ def settle(
                 granted_cents=granted,
                 amount_cents=amount_cents,
                 ground=ground,
+                heard_until=heard.until if heard and ground else None,
+                heard=heard.said.strip() if heard and ground else "",
                 ex_officio=not application.spending_reports.exists(),
                 reason=reason.strip(),
                 by=by,
@@ -161,6 +182,16 @@ def remind_of_reports() -> int:
 def _refuse_unless_granted(application: Application) -> None:
     if application.state != ApplicationState.GRANTED:
         raise Refused(_("Er is geen geld toegekend."))
+
+
+def _refuse_unheard(application: Application, heard: Heard | None) -> None:
+    """A lower settlement waits until the receiver could react (Awb 4:8, without 4:12)."""
+    if heard is None or not heard.said.strip():
+        raise Refused(_("Laat de ontvanger eerst reageren, en schrijf op wat die zei (Awb 4:8)."))
+    if not localdate(application.decision.at) <= heard.until <= today():
+        raise Refused(
+            _("De ontvanger kon reageren vanaf het besluit: kies een dag tot en met vandaag.")
+        )
 
 
 def _refuse_settled(application: Application) -> None:

@@ -15,7 +15,7 @@ from budgets.letter_text import kinds_of
 from budgets.models import LetterKind, Payment, PaymentBatch, SettlementRoute
 from config.lib.access import Refused
 from config.lib.clock import today
-from tests.budgets.written import GIVEN
+from tests.budgets.written import GIVEN, heard_today
 from tests.factories import ApplicationFactory, person
 
 DAY = datetime.timedelta(days=1)
@@ -98,7 +98,7 @@ def settled(place):
     payments.check_batch(batch=fresh, approved=True, by=place.sara)
     paid = {"number": Payment.objects.get().number, "paid": True, "note": ""}
     payments.settle_payment(**paid, on=datetime.date(2026, 10, 1), by=place.sem)
-    words = {"ground": "a", "reason": "Daarom dus.", "by": place.bas}
+    words = {"ground": "a", "reason": "Daarom dus.", "heard": heard_today(), "by": place.bas}
     accounts.settle(application=place.request, amount_cents=25_000, **words)
 
 

@@ -21,6 +21,7 @@ from budgets.models import (
 from config.lib.access import Refused
 from config.lib.clock import today
 from config.outbox.models import Mail
+from tests.budgets.written import heard_today
 from tests.factories import person
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +58,12 @@ def paid(place, is_paid=True):
 def settled(place, cents=30_000, ground=""):
     """Bas settles it."""
     return accounts.settle(
-        application=place.request, amount_cents=cents, ground=ground, reason="Zo.", by=place.bas
+        application=place.request,
+        amount_cents=cents,
+        ground=ground,
+        reason="Zo.",
+        heard=heard_today(),
+        by=place.bas,
     )
 
 
