@@ -149,7 +149,7 @@ class SpendingForm(forms.Form):
         help_text=_("Twee zinnen zijn genoeg. Dit komt op de site. Schrijf geen namen op."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    spent = MoneyField(label=_("Hoeveel heeft u uitgegeven?"))
+    spent = MoneyField(label=_("Hoeveel heeft u uitgegeven?"), minimum=0)
     costs = forms.CharField(
         label=_("Welke kosten waren er?"),
         max_length=5000,

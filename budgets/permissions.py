@@ -203,6 +203,16 @@ def may_keep_objections(user, letter) -> str:
     return _("Alleen wie aanvragen voorbereidt, houdt bezwaren bij.")
 
 
+def may_settle_objection(user, letter) -> str:
+    """Who keeps objections, and never who decided what the letter says (Awb 10:3 lid 3)."""
+    if refusal := may_keep_objections(user, letter):
+        return refusal
+    taken = (getattr(letter.application, name, None) for name in ("decision", "settlement"))
+    if any(one is not None and one.by_id == user.pk for one in taken):
+        return _("U heeft hierover besloten. Daarom beslist een ander op het bezwaar (Awb 10:3).")
+    return ""
+
+
 def may_close_year(user, municipality) -> str:
     """Who prepares money for the whole municipality."""
     if municipality.root_id and may(user, Permission.PREPARE_MONEY, municipality.root_id):

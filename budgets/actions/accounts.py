@@ -124,21 +124,9 @@ def settle(
         raise Refused(_("Kies een grond als u lager vaststelt, en anders niet (Awb 4:46)."))
     if ground:
         _refuse_unheard(application, heard)
-    try:
-        with transaction.atomic():
-            settlement = Settlement.objects.create(
-                application=application,
-                granted_cents=granted,
-                amount_cents=amount_cents,
-                ground=ground,
-                heard_until=heard.until if heard and ground else None,
-                heard=heard.said.strip() if heard and ground else "",
-                ex_officio=not application.spending_reports.exists(),
-                reason=reason.strip(),
-                by=by,
-            )
-    except IntegrityError:
-        raise Refused(_("Deze subsidie is al vastgesteld.")) from None
+    given = {"granted_cents": granted, "amount_cents": amount_cents, "ground": ground}
+    given |= {"reason": reason.strip(), "by": by}
+    settlement = _write_settlement(application, heard if ground else None, **given)
     back = chain.settle(application, granted, amount_cents, by=by)
     record(settlement, "application.settled", by=by, area_id=application.budget.area_id)
     tell_settled(application, settlement, back)
@@ -177,6 +165,18 @@ def remind_of_reports() -> int:
                 remind_to_report(payment.application)
                 count += 1
     return count
+
+
+def _write_settlement(application: Application, heard: Heard | None, **given) -> Settlement:
+    """Write it down, once: of two at the same moment the database lets one in."""
+    if heard is not None:
+        given |= {"heard_until": heard.until, "heard": heard.said.strip()}
+    by_office = not application.spending_reports.exists()
+    try:
+        with transaction.atomic():
+            return Settlement.objects.create(application=application, ex_officio=by_office, **given)
+    except IntegrityError:
+        raise Refused(_("Deze subsidie is al vastgesteld.")) from None
 
 
 def _refuse_unless_granted(application: Application) -> None:

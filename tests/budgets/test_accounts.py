@@ -77,6 +77,12 @@ def test_the_larger_the_amount_the_more_is_asked(oost, paid, story, receipts, ki
     assert tell(paid, oost.rosa, costs="Hout 300").kind == kind
 
 
+def test_who_spent_nothing_can_say_so(oost, paid, client_of):
+    rosa, url = client_of(oost.rosa), reverse("budgets:report", args=[paid.pk])
+    rosa.post(url, filled(rosa.get(url), story="Het ging niet door.", spent="0"))
+    assert paid.spending_reports.get().spent_cents == 0
+
+
 def test_settled_as_granted_and_everyone_reads_what_came_of_it(oost, paid, client):
     tell(paid, oost.rosa)
     assert not settle(paid, oost.bas).ex_officio

@@ -68,15 +68,18 @@ def _to_advise(reach: Reach, municipality, led: set[int]):
     """
     given = MoneyAdvice.objects.filter(application=OuterRef("pk"))
     rows = _waiting(reach.user, municipality).visible_to(reach.user).exclude(Exists(given))
-    mine = Q(pk__in=[])
+    mine, kinds = Q(pk__in=[]), roles(reach.user)
+    # Few schemes ask an advice: they come first, their requests after.
+    asking = Q(scheme__advised_by__in=list(kinds))
     if led:
+        asking |= Q(scheme__advice_kind__isnull=False)
         rows = rows.annotate(table=_table("scheme__advice_kind"))
         mine = Q(scheme__advice_kind__isnull=False, table__in=led)
-    for kind, above in roles(reach.user).items():
+    for kind, above in kinds.items():
         areas = set().union(*(reach.below.get(one, ()) for one in above))
         areas = areas if reach.chosen is None else areas & reach.chosen
         mine |= Q(scheme__advice_kind=None, scheme__advised_by=kind, budget__area__in=areas)
-    return rows.filter(mine).values_list(Value("to advise"), *REQUEST_FOR_MONEY)
+    return rows.filter(asking, mine).values_list(Value("to advise"), *REQUEST_FOR_MONEY)
 
 
 def _waiting(user, municipality):

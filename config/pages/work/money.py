@@ -100,7 +100,10 @@ def money_to_do(reach: Reach, municipality) -> list:
         letter__application__budget__area__in=prepared,
         letter__application__scheme__municipality=municipality,
     )
-    objections = objections.exclude(own_of(reach.user, "letter__application__"))
+    # Who decided does not decide again (budgets.permissions.may_settle_objection).
+    mine = own_of(reach.user, "letter__application__")
+    mine |= Q(letter__application__decision__by=reach.user)
+    objections = objections.exclude(mine)
     return [*found, objections, *_granted(reach, municipality, prepared)]
 
 
