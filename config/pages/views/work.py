@@ -4,12 +4,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from areas.permissions import see_requests
-from areas.rights import has_anywhere
+from areas.rights import has_anywhere, rights
 from areas.roles import Permission
 from config.pages import work
 from config.pages.forms import WorkForm
 from initiatives.permissions import may_enter_on_paper
-from partners.rights import has_work, seats_of
+from partners.rights import has_work
 
 
 @require_safe
@@ -28,7 +28,7 @@ def my_work(request):
         "may_see_all": has_anywhere(request.user, Permission.SEE_INITIATIVES),
         "may_enter": not may_enter_on_paper(request.user),
         "sees_requests": not see_requests(request.user),
-        "sits": bool(seats_of(request.user)),
+        "only_sits": not rights(request.user),
         "audits": has_anywhere(request.user, Permission.AUDIT),
         # Those whose roles can be handed over (areas.roles.HANDED_OVER) report progress too.
         "hands_over": has_anywhere(request.user, Permission.ADD_PROGRESS),

@@ -14,7 +14,6 @@ from config.lib.clock import today
 from config.pages.work.lines import Line
 from config.pages.work.reach import Reach
 from config.pages.work.rows import REQUEST_FOR_MONEY
-from partners.rights import seats_of
 
 BALLOTS = Ballot.objects.order_by().values_list(
     Value("ballot"),
@@ -31,14 +30,11 @@ BALLOTS = Ballot.objects.order_by().values_list(
 
 def said_about_money(reach: Reach, municipality) -> list:
     """What this person is to say about requests: queries with the columns of what has a day."""
-    found = [_to_vote(reach.user, municipality)]
-    led = {table for table, leads in seats_of(reach.user).items() if leads}
-    prepared = reach.where(Permission.PREPARE_MONEY)
-    if led or prepared:
-        found.append(_to_open(reach.user, municipality, led, prepared))
-    if led or reach.given:
-        found.append(_to_advise(reach, municipality, led))
-    return found
+    return [
+        _to_vote(reach.user, municipality),
+        _to_open(reach, municipality),
+        _to_advise(reach, municipality),
+    ]
 
 
 def _to_vote(user, municipality):
@@ -51,30 +47,29 @@ def _to_vote(user, municipality):
     return rows.exclude(own_of(user, "application__")).exclude(votes__by=user)
 
 
-def _to_open(user, municipality, led: set[int], prepared: set[int]):
+def _to_open(reach: Reach, municipality):
     """Requests on which a table is to vote and no ballot is open, for who leads the table and who
     prepares requests (budgets.permissions.may_run_ballot).
     """
     said = Ballot.objects.filter(application=OuterRef("pk"), outcome__in=["", *SAYS_SOMETHING])
-    rows = _waiting(user, municipality).public().filter(scheme__ballot_rule__isnull=False)
+    rows = _waiting(reach.user, municipality).public().filter(scheme__ballot_rule__isnull=False)
     rows = rows.exclude(Exists(said)).annotate(table=_table("scheme__ballot_rule__kind"))
-    rows = rows.filter(Q(budget__area__in=prepared, table__isnull=False) | Q(table__in=led))
+    prepared = Q(budget__area__in=reach.where(Permission.PREPARE_MONEY), table__isnull=False)
+    rows = rows.filter(prepared | Q(table__in=_led_by(reach.user)))
     return rows.values_list(Value("to open"), *REQUEST_FOR_MONEY)
 
 
-def _to_advise(reach: Reach, municipality, led: set[int]):
+def _to_advise(reach: Reach, municipality):
     """Requests without the advice in words that their scheme asks of my role, or of a table that I
     lead (budgets.permissions.may_advise).
     """
     given = MoneyAdvice.objects.filter(application=OuterRef("pk"))
     rows = _waiting(reach.user, municipality).visible_to(reach.user).exclude(Exists(given))
-    mine, kinds = Q(pk__in=[]), roles(reach.user)
+    rows = rows.annotate(table=_table("scheme__advice_kind"))
+    of_a_table, kinds = Q(scheme__advice_kind__isnull=False), roles(reach.user)
     # Few schemes ask an advice: they come first, their requests after.
-    asking = Q(scheme__advised_by__in=list(kinds))
-    if led:
-        asking |= Q(scheme__advice_kind__isnull=False)
-        rows = rows.annotate(table=_table("scheme__advice_kind"))
-        mine = Q(scheme__advice_kind__isnull=False, table__in=led)
+    asking = of_a_table | Q(scheme__advised_by__in=list(kinds))
+    mine = of_a_table & Q(table__in=_led_by(reach.user))
     for kind, above in kinds.items():
         areas = set().union(*(reach.below.get(one, ()) for one in above))
         areas = areas if reach.chosen is None else areas & reach.chosen
@@ -92,6 +87,10 @@ def _table(kind: str):
     """The table of the kind in this column that speaks for the area of the budget."""
     near = tables_near(OuterRef("budget__area"), OuterRef(kind))
     return Subquery(near.values("pk")[:1])
+
+
+def _led_by(user):
+    return user.seats.current().filter(leads=True).order_by().values("roundtable")
 
 
 def _vote_line(pk, title, table, until, *_others) -> Line:
