@@ -610,8 +610,9 @@ def jpeg(name: str = "foto.jpg") -> ContentFile:
 
 
 def _money(world: World, scope: str, place: Place) -> None:
-    scheme = Scheme.objects.filter(municipality=place.area.municipality).first()
-    scheme = scheme or SchemeFactory(
+    # The first one that was made: they are all called the same.
+    rows = Scheme.objects.filter(municipality=place.area.municipality).order_by("pk")
+    scheme = rows.first() or SchemeFactory(
         municipality=place.area.municipality,
         level=place.area.level,
         legal_basis="Verordening buurtgeld",
