@@ -1,11 +1,11 @@
 """Money in the admin: to look up only. Books are corrected by new entries, rules by the practice
-file, and decisions stay as they were taken.
+file, and decisions stay as they were taken. Only the free days of a royal decree are kept here.
 """
 
 from django.contrib import admin
 
-from budgets.models import Application, Budget, Decision, Entry, Scheme
-from config.lib.admin import ReadOnlyAdmin
+from budgets.models import Application, Budget, Decision, Entry, NamedDay, Scheme
+from config.lib.admin import AuditedAdmin, ReadOnlyAdmin
 
 
 @admin.register(Scheme)
@@ -36,3 +36,8 @@ class DecisionAdmin(ReadOnlyAdmin):
 class EntryAdmin(ReadOnlyAdmin):
     list_display = ["pk", "at", "budget_id", "source", "target", "amount_cents", "text"]
     list_filter = ["source", "target"]
+
+
+@admin.register(NamedDay)
+class NamedDayAdmin(AuditedAdmin):
+    list_display = ["day", "source", "checked_on"]

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from areas.forms.base import day_input
+from budgets.actions.accounts import Heard
 from budgets.iban import read_iban
 from budgets.models import LowerGround, ReportKind
 from config.intake.keys import KeyField
@@ -148,7 +149,7 @@ class SpendingForm(forms.Form):
         help_text=_("Twee zinnen zijn genoeg. Dit komt op de site. Schrijf geen namen op."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    spent = MoneyField(label=_("Hoeveel heeft u uitgegeven?"))
+    spent = MoneyField(label=_("Hoeveel heeft u uitgegeven?"), minimum=0)
     costs = forms.CharField(
         label=_("Welke kosten waren er?"),
         max_length=5000,
@@ -170,12 +171,26 @@ class SettleForm(forms.Form):
     """As it was granted, or lower on a legal ground."""
 
     form_key = KeyField()
-    amount = MoneyField(label=_("Op welk bedrag stelt u vast?"))
+    # Nothing at all is an outcome too: what was paid comes back.
+    amount = MoneyField(label=_("Op welk bedrag stelt u vast?"), minimum=0)
     ground = forms.ChoiceField(
         label=_("Waarom lager dan toegekend?"),
         choices=[("", _("Niet lager")), *LowerGround.choices],
         required=False,
         widget=forms.RadioSelect,
+    )
+    heard_until = forms.DateField(
+        label=_("Tot en met welke dag kon de ontvanger reageren?"),
+        required=False,
+        help_text=_("Alleen bij lager vaststellen: vraag de ontvanger eerst om een reactie."),
+        widget=day_input(),
+    )
+    heard = forms.CharField(
+        label=_("Wat zei de ontvanger?"),
+        max_length=2000,
+        required=False,
+        help_text=_("Alleen bij lager vaststellen. Dit komt in de brief."),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     reason = forms.CharField(
         label=_("Reden"),
@@ -202,7 +217,16 @@ class SettleForm(forms.Form):
             self.add_error("ground", _("Kies een grond: lager vaststellen mag alleen daarom."))
         elif amount == self.granted and data.get("ground"):
             self.add_error("ground", _("Kies “Niet lager”: het bedrag is gelijk."))
+        elif data.get("ground"):
+            for name in ("heard_until", "heard"):
+                if name not in self.errors and not data.get(name):
+                    self.add_error(name, _("Laat de ontvanger eerst reageren (Awb 4:8)."))
         return data
+
+    def heard_before(self) -> Heard | None:
+        """What the receiver said before it is settled lower."""
+        data = self.cleaned_data
+        return Heard(data["heard_until"], data["heard"]) if data["ground"] else None
 
 
 class ReceiveForm(forms.Form):

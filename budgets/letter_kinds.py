@@ -14,12 +14,14 @@ from budgets.models import (
     Entry,
     LetterKind,
     PaymentState,
+    Says,
     SettlementRoute,
     TermStep,
 )
 from budgets.models.votes import SAYS_SOMETHING
+from budgets.term_clock import ends
 from config.lib.money import format_euro
-from config.terms.term import Term, Unit, end_of
+from config.terms.term import Term, Unit
 from config.terms.words import day_in_words
 
 _SIX_WEEKS = 6
@@ -27,7 +29,7 @@ _SIX_WEEKS = 6
 
 def six_weeks_after(day: date) -> date:
     """The last day of a term of six weeks after this day (Awb 4:87, 6:7 and 7:10)."""
-    return end_of(Term(day, _SIX_WEEKS, Unit.WEEKS)).legal
+    return ends(Term(day, _SIX_WEEKS, Unit.WEEKS)).legal
 
 
 def _extended(application, kind, given, on) -> list[list[str]]:
@@ -101,6 +103,7 @@ def _settled(application, kind, given, on) -> list[list[str]]:
         [_("Ons besluit"), said],
         _activity(application, given),
         [_("Waarom"), "\n\n".join(text for text in (settlement.reason, ground) if text)],
+        *_heard(settlement),
         _basis(application, law),
         [_("Betaling"), _paid(application, on)],
         [_("Hoe het afloopt"), _("Met deze brief is uw subsidie afgerond.")],
@@ -151,15 +154,37 @@ def _basis(application: Application, law: str = "") -> list[str]:
 
 
 def _advice(application: Application) -> list[list[str]]:
-    """What residents advised, and what was done with it (Awb 3:50)."""
+    """What was advised, by vote and in words, and what was done with it (Awb 3:49, 3:50)."""
     ballot = application.ballots.exclude(outcome="").select_related("roundtable").first()
+    said, is_clear = [], False
+    if ballot is not None and not ballot.binds:
+        words = {"table": ballot.roundtable.name, "outcome": ballot.get_outcome_display()}
+        said.append(_("%(table)s stemde: %(outcome)s.") % words)
+        is_clear = ballot.outcome in SAYS_SOMETHING
+    if (advice := application.advices.first()) is not None:
+        words = {"who": advice.body, "what": advice.get_says_display()}
+        words |= {"amount": format_euro(advice.amount_cents)}
+        granting = advice.says == Says.GRANT
+        text = (
+            _("%(who)s adviseerde: %(what)s, %(amount)s.")
+            if granting
+            else _("%(who)s adviseerde: %(what)s.")
+        )
+        said.append(text % words)
+        is_clear = True
     deviation = application.decision.deviation
-    if ballot is None or ballot.binds:
-        return [[_("Advies van bewoners"), deviation]] if deviation else []
-    words = {"table": ballot.roundtable.name, "outcome": ballot.get_outcome_display()}
-    advised = _("%(table)s stemde: %(outcome)s.") % words
-    followed = _("Wij volgen dat advies.") if ballot.outcome in SAYS_SOMETHING else ""
-    return [[_("Advies van bewoners"), f"{advised} {deviation or followed}".strip()]]
+    said.append(deviation or (_("Wij volgen dat advies.") if is_clear else ""))
+    found = " ".join(text for text in said if text)
+    return [[_("Advies"), found]] if found else []
+
+
+def _heard(settlement) -> list[list[str]]:
+    """What the receiver said before a lower settlement (Awb 4:8)."""
+    if settlement.heard_until is None:
+        return []
+    until = {"day": day_in_words(settlement.heard_until)}
+    said = _("U kon reageren tot en met %(day)s.") % until
+    return [[_("Uw reactie"), f"{said} {settlement.heard}"]]
 
 
 def _outcome(application: Application, given: dict) -> str:
@@ -195,15 +220,17 @@ def _paid(application: Application, on: date) -> str:
 
 
 def _paid_before(application: Application) -> str:
-    payment = application.payments.filter(state=PaymentState.PAID).first()
-    if payment is None:
+    """Each payment with its day: an advance and the rest are two."""
+    paid = application.payments.filter(state=PaymentState.PAID)
+    parts = [
+        _("%(amount)s op %(day)s")
+        % {"amount": format_euro(one.amount_cents), "day": day_in_words(one.settled_on)}
+        for one in paid
+    ]
+    if not parts:
         return ""
     account = BankAccount.objects.filter(application=application).first()
-    words = {
-        "amount": format_euro(payment.amount_cents),
-        "day": day_in_words(payment.settled_on),
-        "number": account.masked if account else "",
-    }
+    words = {"parts": _(" en ").join(parts), "number": account.masked if account else ""}
     if account is None:
-        return _("Wij betaalden %(amount)s op %(day)s.") % words
-    return _("Wij betaalden %(amount)s op %(day)s, op rekening %(number)s.") % words
+        return _("Wij betaalden %(parts)s.") % words
+    return _("Wij betaalden %(parts)s, op rekening %(number)s.") % words

@@ -6,7 +6,14 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from budgets.models import Application, ApplicationState, LetterKind, TermStep
+from budgets.models import (
+    Application,
+    ApplicationState,
+    Finding,
+    LetterKind,
+    PenaltyFinding,
+    TermStep,
+)
 from budgets.term_clock import clock_of
 from config.lib.clock import today
 from config.lib.money import format_euro
@@ -25,13 +32,22 @@ _DECISIONS = (
 
 @dataclass(frozen=True)
 class PenaltyClock:
-    """The penalty so far, in words: what it comes to, and what is not sure about it."""
+    """The penalty so far, in words: what it comes to, what was found of it, and what is not sure
+    about it.
+    """
 
     penalty: Penalty
+    finding: PenaltyFinding | None
     # The notice came before the end of the term, so another one may follow.
     is_early: bool
     said: tuple[str, ...]
     warnings: tuple[str, ...]
+
+    @property
+    def cents(self) -> int:
+        """What is owed: nothing on a ground of Awb 4:17 lid 6."""
+        owed = self.finding is None or self.finding.finding == Finding.OWED
+        return self.penalty.cents if owed else 0
 
 
 def penalty_of(application: Application, steps: Sequence[TermStep]) -> PenaltyClock | None:
@@ -49,8 +65,10 @@ def penalty_of(application: Application, steps: Sequence[TermStep]) -> PenaltyCl
     told = application.letters.filter(kind__in=_DECISIONS).order_by("pk").first()
     until = told.on - _DAY if told else today()
     found = penalty(term_end=end, received_on=notice.on, until=until)
-    said, warnings = _said(found, until, told), _warnings(found, early=not late)
-    return PenaltyClock(found, not late, said, warnings)
+    finding = application.penalty_findings.first()
+    said = (*_said(found, until, told), *_found(finding, found.cents))
+    warnings = _warnings(found, early=not late, judged=finding is not None)
+    return PenaltyClock(found, finding, not late, said, warnings)
 
 
 def _said(found: Penalty, until: date, told) -> tuple[str, ...]:
@@ -81,7 +99,22 @@ def _said(found: Penalty, until: date, told) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _warnings(found: Penalty, *, early: bool) -> tuple[str, ...]:
+def _found(finding: PenaltyFinding | None, cents: int) -> list[str]:
+    """What was found, and the part of each applicant when several share it."""
+    if finding is None:
+        return []
+    if finding.finding != Finding.OWED:
+        ground = {"ground": finding.get_finding_display()}
+        return [_("Er is geen dwangsom (Awb 4:17 lid 6): %(ground)s.") % ground]
+    if finding.applicants == 1:
+        return [_("Vastgelegd is dat de dwangsom verschuldigd is.")]
+    # Not more than the whole: what cannot be shared in cents stays.
+    part = format_euro(cents // finding.applicants)
+    words = {"count": finding.applicants, "part": part}
+    return [_("%(count)s aanvragers delen de dwangsom: ieder %(part)s (Awb 4:17 lid 7).") % words]
+
+
+def _warnings(found: Penalty, *, early: bool, judged: bool) -> tuple[str, ...]:
     said = []
     if early:
         said.append(
@@ -91,7 +124,8 @@ def _warnings(found: Penalty, *, early: bool) -> tuple[str, ...]:
         said.append(
             _("Of dit bedrag nog geldt, is niet nagekeken. Kijk artikel 4:17 van de Awb na.")
         )
-    said.append(
-        _("Of er geen dwangsom is (Awb 4:17 lid 6) en wie er deelt (lid 7), beoordeelt u zelf.")
-    )
+    if not judged:
+        said.append(
+            _("Of er geen dwangsom is (Awb 4:17 lid 6) en wie er deelt (lid 7), beoordeelt u zelf.")
+        )
     return tuple(said)

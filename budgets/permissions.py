@@ -4,7 +4,14 @@ from django.utils.translation import gettext as _
 
 from areas.rights import may
 from areas.roles import Permission, RoleKind
+from initiatives.rights import together_of
 from partners.rights import seats_of
+
+
+def is_own(user, application) -> bool:
+    """Whether this person brought the request: alone, together with others, or for somebody."""
+    brought_by = {application.initiative.submitter_id, application.asked_by_id}
+    return user.pk in brought_by or application.initiative_id in together_of(user)
 
 
 def may_see_internal(user, area_id: int) -> str:
@@ -44,6 +51,13 @@ def may_keep_term(user, application) -> str:
     return _("Alleen wie aanvragen voorbereidt of erover beslist, kan dit.")
 
 
+def may_judge_penalty(user, application) -> str:
+    """Who keeps the term of a request; not of one's own."""
+    if is_own(user, application):
+        return _("Dit is uw eigen aanvraag. Daarom doet een collega dit.")
+    return may_keep_term(user, application)
+
+
 def may_complete(user, application) -> str:
     """The initiator of a request for a subsidy; for what comes on paper who prepares requests."""
     if not application.scheme.follows_awb:
@@ -69,10 +83,10 @@ def may_decide(user, application) -> str:
     if decider and not named:
         role = RoleKind(decider).label
         return _("Volgens de regeling beslist de %(role)s.") % {"role": role}
-    if application.initiative.submitter_id == user.pk:
-        return _("Dit is uw eigen initiatief. Daarom beslist een collega.")
-    if application.asked_by_id == user.pk:
+    if application.asked_by_id == user.pk != application.initiative.submitter_id:
         return _("U heeft deze aanvraag zelf ingevoerd. Daarom beslist een collega.")
+    if is_own(user, application):
+        return _("Dit is uw eigen initiatief. Daarom beslist een collega.")
     # Who advises and who decides are two (domain E4).
     if application.scheme.wants_advice and application.advices.filter(by=user).exists():
         return _("U heeft over deze aanvraag geadviseerd. Daarom beslist een collega.")
@@ -116,7 +130,7 @@ def may_advise(user, application, who: str, table) -> str:
     """
     if not who:
         return _("Deze regeling vraagt hier geen advies.")
-    if user.pk in {application.initiative.submitter_id, application.asked_by_id}:
+    if is_own(user, application):
         return _("Dit is uw eigen aanvraag. Daarom adviseert een ander.")
     area_id, role = application.budget.area_id, application.scheme.advised_by
     if table is None and role:
@@ -131,7 +145,7 @@ def may_advise(user, application, who: str, table) -> str:
 
 def may_run_ballot(user, application, roundtable_id: int) -> str:
     """Who leads the table, or prepares requests in the area; never for a request of one's own."""
-    if application.initiative.submitter_id == user.pk or application.asked_by_id == user.pk:
+    if is_own(user, application):
         return _("Dit is uw eigen aanvraag. Daarom doet een ander dit.")
     prepares = may(user, Permission.PREPARE_MONEY, application.budget.area_id)
     if seats_of(user).get(roundtable_id) or prepares:
@@ -151,7 +165,7 @@ def may_vote(user, ballot) -> str:
     application = ballot.application
     if not user.is_authenticated or ballot.roundtable_id not in seats_of(user):
         return _("Alleen wie aan deze tafel zit, stemt mee.")
-    if user.pk in {application.initiative.submitter_id, application.asked_by_id}:
+    if is_own(user, application):
         return _("Dit is uw eigen aanvraag. Daarom stemt u niet mee.")
     seats = user.seats.current().filter(roundtable=ballot.roundtable_id, votes=True)
     return "" if seats.exists() else _("Uw zetel aan deze tafel heeft geen stem.")
@@ -182,11 +196,21 @@ def may_object(user, letter) -> str:
 def may_keep_objections(user, letter) -> str:
     """Who prepares requests in the area; not who brought the request."""
     application = letter.application
-    if user.pk in {application.initiative.submitter_id, application.asked_by_id}:
+    if is_own(user, application):
         return _("Dit is uw eigen aanvraag. Daarom doet een collega dit.")
     if may(user, Permission.PREPARE_MONEY, application.budget.area_id):
         return ""
     return _("Alleen wie aanvragen voorbereidt, houdt bezwaren bij.")
+
+
+def may_settle_objection(user, letter) -> str:
+    """Who keeps objections, and never who decided what the letter says (Awb 10:3 lid 3)."""
+    if refusal := may_keep_objections(user, letter):
+        return refusal
+    taken = (getattr(letter.application, name, None) for name in ("decision", "settlement"))
+    if any(one is not None and one.by_id == user.pk for one in taken):
+        return _("U heeft hierover besloten. Daarom beslist een ander op het bezwaar (Awb 10:3).")
+    return ""
 
 
 def may_close_year(user, municipality) -> str:

@@ -4,10 +4,7 @@ from django.utils.translation import gettext as _
 
 from areas.rights import has_anywhere, may
 from areas.roles import Permission
-
-
-def _is_own(user, application) -> bool:
-    return user.pk in (application.initiative.submitter_id, application.asked_by_id)
+from budgets.permissions import is_own
 
 
 def may_audit(user) -> str:
@@ -43,7 +40,7 @@ def may_pay(user, application) -> str:
     """Who prepares money in the area of the budget, and never for a request of one's own."""
     if not may(user, Permission.PREPARE_MONEY, application.budget.area_id):
         return _("U mag in dit gebied geen geld klaarzetten.")
-    if _is_own(user, application):
+    if is_own(user, application):
         return _("Dit is uw eigen aanvraag. Daarom doet een collega dit.")
     return ""
 
@@ -72,6 +69,6 @@ def may_check(user, batch) -> str:
         prepares = may(user, Permission.PREPARE_MONEY, area_id)
         if not prepares and not may(user, Permission.DECIDE_MONEY, area_id):
             return _("U gaat niet over het geld van alle gebieden in deze betaalopdracht.")
-        if _is_own(user, application):
+        if is_own(user, application):
             return _("Er zit een aanvraag van uzelf in. Daarom keurt een collega hem goed.")
     return ""

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from budgets.models import Application, Scheme, TermStep
+from budgets.models.named_days import named_days
 from config.lib.clock import today
-from config.terms.term import Basis, Suspension, Term, Unit, end_of
+from config.terms.term import Basis, End, Suspension, Term, Unit, end_of
 from config.terms.words import day_in_words
 
 # Awb 4:13: without a term of its own a decision is due within eight weeks of the receipt.
@@ -42,6 +43,11 @@ class Clock:
         return self.days_left < 0
 
 
+def ends(term: Term, pauses: Sequence[Suspension] = ()) -> End:
+    """When a term ends, with the days that were written down here as named by royal decree."""
+    return end_of(term, pauses, more=named_days())
+
+
 def term_of(scheme: Scheme, received_on: date) -> Term:
     """The term of a request under this scheme, from the day on which it was received."""
     if scheme.term_length is None:
@@ -53,11 +59,11 @@ def term_of(scheme: Scheme, received_on: date) -> Term:
 def clock_of(application: Application, steps: Sequence[TermStep]) -> Clock:
     """The term of a request after all its steps, in the order in which they were taken."""
     put_off = [step for step in steps if step.kind == TermStep.Kind.PUT_OFF]
-    before = [pause for pause in _pauses(steps) if not put_off or pause.first <= put_off[0].on]
-    found = end_of(term_of(application.scheme, application.received_on), before)
+    before = [pause for pause in pauses_of(steps) if not put_off or pause.first <= put_off[0].on]
+    found = ends(term_of(application.scheme, application.received_on), before)
     end, target, reasons = found.legal, found.target, [*found.reasons, *found.warnings]
     if put_off:
-        end, said = _put_off(put_off[-1], _pauses(steps))
+        end, said = _put_off(put_off[-1], pauses_of(steps))
         target, reasons = end, [*reasons, *said]
     return Clock(end, min(target, end), tuple(reasons), _open_question(steps))
 
@@ -75,16 +81,18 @@ def untreated_days(steps: Sequence[TermStep]) -> tuple[date, date] | None:
     done = (one for one in steps if one.kind == TermStep.Kind.COMPLETED and one.pk > asked.pk)
     completed = next(done, None)
     if completed and completed.on <= asked.until:
-        return completed.on, end_of(Term(completed.on, *FOUR_WEEKS)).legal
-    return asked.until + _DAY, end_of(Term(asked.until, *FOUR_WEEKS)).legal
+        return completed.on, ends(Term(completed.on, *FOUR_WEEKS)).legal
+    return asked.until + _DAY, ends(Term(asked.until, *FOUR_WEEKS)).legal
 
 
-def _pauses(steps: Sequence[TermStep]) -> list[Suspension]:
+def pauses_of(steps: Sequence[TermStep]) -> list[Suspension]:
     """When the term stood still: from the day after the question, until the day before it was
-    completed or, unused, the last day that was given (Awb 4:15 lid 1 a).
+    completed or, unused, the last day that was given (Awb 4:15 lid 1 a); and on its days (lid 2).
     """
     found = []
     for number, step in enumerate(steps):
+        if step.kind == TermStep.Kind.PAUSED:
+            found.append(Suspension(step.on, step.until, step.get_ground_display()))
         if step.kind != TermStep.Kind.ASKED:
             continue
         after = (one for one in steps[number:] if one.kind == TermStep.Kind.COMPLETED)
@@ -107,6 +115,6 @@ def _put_off(step: TermStep, pauses: list[Suspension]) -> tuple[date, list[str]]
 
 
 def _open_question(steps: Sequence[TermStep]) -> TermStep | None:
-    beside = {TermStep.Kind.PUT_OFF, TermStep.Kind.NOTICE}
+    beside = {TermStep.Kind.PUT_OFF, TermStep.Kind.NOTICE, TermStep.Kind.PAUSED}
     last = next((one for one in reversed(steps) if one.kind not in beside), None)
     return last if last and last.kind == TermStep.Kind.ASKED else None

@@ -2,6 +2,8 @@
 
 from django.apps import apps
 
+from areas.rights import rights
+
 
 def seats_of(user) -> dict[int, bool]:
     """The tables (ids) where this person has a seat today, and whether they lead it."""
@@ -28,3 +30,8 @@ def sits_in_confidence(user) -> bool:
 def tables_of(user) -> list[int]:
     """The tables (ids) where this person has a seat today."""
     return list(seats_of(user))
+
+
+def has_work(user) -> bool:
+    """Whether something can wait for this person: who has a role, or a seat today."""
+    return bool(rights(user) or seats_of(user))

@@ -432,6 +432,11 @@ def default_data(world, place):
     return {"on": day.isoformat(), "form_key": key()}
 
 
+def judge_data(world, place):
+    """A notice that came unreasonably late."""
+    return {"finding": "late", "applicants": "1", "reason": "Na een jaar.", "form_key": key()}
+
+
 def objection_settled_data(world, place):
     """What came of an objection."""
     return {"state": "founded", "form_key": key()}
@@ -441,6 +446,13 @@ def until_data(world, place):
     """A question with a last day, as its form sends it."""
     day = today() + datetime.timedelta(days=14)
     return {"text": "Een offerte.", "until": day.isoformat(), "form_key": key()}
+
+
+def pause_data(world, place):
+    """The applicant agreed to a day."""
+    first = today() + datetime.timedelta(days=1)
+    days = {"first": first.isoformat(), "until": first.isoformat()}
+    return {**days, "ground": "consent", "text": "Zij is op reis.", "form_key": key()}
 
 
 def put_off_data(world, place):
@@ -1951,6 +1963,7 @@ ROWS = [
     public("budgets:own_letter", get=GONE, data=only_key, post=GONE, writes=False),
     public("budgets:own_letter_file", get=GONE),
     Row("budgets:default", of("incomplete_request"), may=KEEPS_TERM, data=default_data),
+    Row("budgets:judge_penalty", of("in_default"), may=KEEPS_TERM, data=judge_data),
     Row("budgets:leave", of("incomplete_request"), may=DECIDES_MONEY, data=left_data),
     Row("budgets:objections", may=PREPARES_MONEY | FOR_THE_WHOLE_TOWN),
     Row("budgets:ballots", may=KNOWN),
@@ -1982,6 +1995,7 @@ ROWS = [
         post=OK,
         writes=False,
     ),
+    Row("budgets:pause", of("application"), may=KEEPS_TERM, data=pause_data),
     Row("budgets:put_off", of("application"), may=KEEPS_TERM, data=put_off_data),
     Row(
         "budgets:complete",
@@ -2178,6 +2192,7 @@ OF_SUPERUSERS = {
     "budgets_application": LOOK,
     "budgets_decision": LOOK,
     "budgets_entry": LOOK,
+    "budgets_namedday": SETTINGS,
 }
 ADMIN_MODELS = OF_A_TOWN | OF_SUPERUSERS
 # What may be done besides looking.
@@ -2228,7 +2243,7 @@ def admin_expected(page: str, model: str, who: str, method: str):
     done = MAY_BE_DONE[ADMIN_MODELS[model]]
     if page in {"add", "delete"} and page not in done:
         return REFUSED
-    if page == "history" and model in OF_A_TOWN:
+    if page == "history" and (model in OF_A_TOWN or done):
         # Our own trail takes the place of Django's.
         return SENT
     return REFUSED if method == "POST" and page == "change" and "change" not in done else OK

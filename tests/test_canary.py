@@ -133,9 +133,7 @@ CELLS = {
     ),
     # A sheet that is coming in is of who brought it.
     "sheet": (frozenset({"advisor_social"}), "areas:sheet areas:sheet_columns areas:sheet_upload"),
-    # The auditor reads of which request money was granted, on the pages of money; that the other
-    # pages are not theirs is in the table of access.
-    "unreleased initiative": (SEES_INITIATIVES | OWNER | AUDITS, f"{HANDLING} {MONEY}"),
+    "unreleased initiative": (SEES_INITIATIVES | OWNER, f"{HANDLING} {MONEY}"),
     "withdrawn initiative": (SEES_INITIATIVES, HANDLING),
     "unconfirmed initiative": (NOBODY, ""),
     "saved idea": (NOBODY, ""),
@@ -179,6 +177,7 @@ CELLS = {
         SEES_MONEY | OWNER,
         "budgets:application budgets:ask budgets:complete budgets:put_off",
     ),
+    "reason of a penalty": (SEES_MONEY, "budgets:application"),
     "words of an objection": (
         PREPARES_MONEY | OWNER,
         "budgets:letter budgets:objection_settle",
@@ -192,6 +191,8 @@ CELLS = {
         " partners:covenant_edit budgets:batch budgets:payments budgets:audit",
     ),
 }
+# The auditor reads of which request money was granted, on the pages of money that are open to them.
+AUDITED = {"unreleased initiative": {"budgets:application", "budgets:budget"}}
 # In the admin. Who manages a municipality sees its agenda and the people who work in it.
 OF_SUPERUSER = {"draft plan", "embargoed plan", "internal action", "internal progress"} | {
     "open request",
@@ -268,7 +269,10 @@ def allowed(world: World, word: str, who: str, url: str) -> bool:
     group, urls = CELLS.get(kind, (NOBODY, ""))
     # Colleagues of the whole municipality may lead an action.
     where = OWN if kind == "colleague" and scope == OTHER else scope
-    return url in urls.split() and bool(acts_as(who, where) & group)
+    acting = acts_as(who, where)
+    if acting & AUDITS and url in AUDITED.get(kind, ()):
+        return True
+    return url in urls.split() and bool(acting & group)
 
 
 def pages_of(world: World, who: str):
@@ -437,6 +441,7 @@ HOMES = {
         "initiatives_hiding.answer",
     },
     "words of an objection": {"budgets_objection.text"},
+    "reason of a penalty": {"budgets_penaltyfinding.reason"},
     "talk": {"initiatives_note.text"},
     "compass": {"initiatives_compassanswer.text"},
     "reason": {"initiatives_note.text"},

@@ -20,7 +20,7 @@ from budgets.actions.fulfil import fulfil
 from budgets.actions.letters_paid import remind_to_report
 from budgets.actions.own_objection import object_to_letter
 from budgets.actions.payments import check_batch, give_account, make_batch, settle_payment
-from budgets.actions.terms import ask_to_complete, leave_untreated, put_off
+from budgets.actions.terms import ask_to_complete, leave_untreated, pause, put_off
 from budgets.actions.votes import open_ballot
 from budgets.actions.voting_days import remind_voters
 from budgets.actions.written import KEPT
@@ -548,6 +548,14 @@ DEEDS = {
     "application-untreated": leave_a_request,
     "objection-received": lambda o: object_to_letter(
         letter=write_a_letter(o), text=TITLE, by=o.rosa
+    ),
+    "application-paused": lambda o: pause(
+        application=asked_by_rosa(o),
+        ground="consent",
+        first=today() + timezone.timedelta(days=1),
+        until=today() + timezone.timedelta(days=9),
+        text=TITLE,
+        by=o.ada,
     ),
     "application-put-off": lambda o: put_off(
         application=asked_by_rosa(o),

@@ -27,6 +27,7 @@ from areas.forms.requests import RequestForm
 from areas.forms.spots import ActionSpotForm
 from areas.models import Area, Grouping, PlanPhase, RouteStep, Theme, User
 from areas.roles import RoleKind
+from budgets.models import NamedDay
 from config.audit.models import Event
 from config.lib.clock import now, today
 from config.lib.forms import LostRace, MarkedForm, VersionedForm, save_form, saved
@@ -232,6 +233,7 @@ CASES = [
     in_admin("partners.Organisation", "name"),
     in_admin("partners.RoundtableKind", "name"),
     in_admin("partners.Roundtable", "place"),
+    in_admin("budgets.NamedDay", "source"),
 ]
 OTHER_DAYS = {
     "typed": lambda world: ("01-04-2027", "01-05-2027"),
@@ -359,6 +361,7 @@ def make_world() -> SimpleNamespace:
         welfare,
         table_kind,
         table,
+        NamedDay.objects.create(day="2040-05-11", source="Stb. 2025, 1"),
     ]
     world.in_admin = {thing._meta.label: thing for thing in things}
     return world

@@ -49,8 +49,10 @@ from budgets.models import (
     Application,
     BallotRule,
     Budget,
+    NamedDay,
     Objection,
     PaymentBatch,
+    PenaltyFinding,
     Receipt,
     Scheme,
     TermStep,
@@ -242,6 +244,7 @@ class World:
             "budgets_application": place.hidden_application.pk,
             "budgets_decision": place.decided.decision.pk,
             "budgets_entry": place.decided.entries.first().pk,
+            "budgets_namedday": NamedDay.objects.get().pk,
         }
 
     def word(self, what: str, scope: str) -> str:
@@ -299,6 +302,7 @@ def build() -> World:
         _letters(world, scope, place)
         _money(world, scope, place)
         _roundtable(world, scope, place)
+    NamedDay.objects.create(day=datetime.date(2040, 5, 11), source="Stb. 2039, 1")
     _machinery(world)
     recount()
     return world
@@ -606,8 +610,9 @@ def jpeg(name: str = "foto.jpg") -> ContentFile:
 
 
 def _money(world: World, scope: str, place: Place) -> None:
-    scheme = Scheme.objects.filter(municipality=place.area.municipality).first()
-    scheme = scheme or SchemeFactory(
+    # The first one that was made: they are all called the same.
+    rows = Scheme.objects.filter(municipality=place.area.municipality).order_by("pk")
+    scheme = rows.first() or SchemeFactory(
         municipality=place.area.municipality,
         level=place.area.level,
         legal_basis="Verordening buurtgeld",
@@ -750,6 +755,7 @@ def _letters_to_who_asked(world: World, scope: str, place: Place, budget: Budget
             continue
         decide(application=asked, granted=False, amount_cents=0, reason="Nee.", by=holder)
         place.things[name] = LetterOfDecisionFactory(application=asked, by=holder)
+    _in_default(world, scope, place)
     place.things["own_words_objection"] = Objection.objects.create(
         letter=place.objected_letter,
         reference="digitaal-1",
@@ -757,6 +763,21 @@ def _letters_to_who_asked(world: World, scope: str, place: Place, budget: Budget
         received_on=today(),
         decide_by=today() + datetime.timedelta(weeks=12),
     )
+
+
+def _in_default(world: World, scope: str, place: Place) -> None:
+    """A request of which a notice of default came yesterday, with what was found of it."""
+    idea = InitiativeFactory(area=place.wijk, submitter=place.submitter, theme=place.theme)
+    asked = _application(idea, place.budget, purpose="Een kruiwagen")
+    day = today() - datetime.timedelta(days=1)
+    TermStep.objects.create(application=asked, kind=TermStep.Kind.NOTICE, on=day)
+    PenaltyFinding.objects.create(
+        application=asked,
+        finding="owed",
+        reason=world.word("reason of a penalty", scope),
+        by=place.decided.decision.by,
+    )
+    place.things["in_default"] = asked
 
 
 def _batch(world: World, scope: str, place: Place, budget: Budget, holder: User) -> PaymentBatch:

@@ -2,9 +2,11 @@
 comes back.
 """
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from budgets.actions import chain
@@ -84,15 +86,30 @@ def report_spending(
     return report
 
 
+@dataclass(frozen=True)
+class Heard:
+    """Until when the receiver could react before a lower settlement, and what they said."""
+
+    until: date
+    said: str
+
+
 @transaction.atomic
 def settle(
-    *, application: Application, amount_cents: int, ground: str = "", reason: str, by
+    *,
+    application: Application,
+    amount_cents: int,
+    ground: str = "",
+    reason: str,
+    heard: Heard | None = None,
+    by,
 ) -> Settlement:
-    """Settle a grant: as it was granted, or lower on a ground of Awb 4:46. Without an account of
-    the receiver it is settled ex officio (Awb 4:47).
+    """Settle a grant: as it was granted, or lower on a ground of Awb 4:46, after the receiver was
+    `heard`. Without an account of the receiver it is settled ex officio (Awb 4:47).
 
     Raises PermissionDenied, and Refused for what is no subsidy, an amount above the grant, a ground
-    that is missing or not needed, a payment that runs, or a second settlement.
+    that is missing or not needed, a receiver who can still react or was not asked, a payment that
+    runs, or a second settlement.
     """
     require(may_decide(by, application))
     _refuse_unless_granted(application)
@@ -105,19 +122,11 @@ def settle(
         raise Refused(_("Er is niet meer toegekend dan %(amount)s.") % words)
     if (amount_cents < granted) != bool(ground):
         raise Refused(_("Kies een grond als u lager vaststelt, en anders niet (Awb 4:46)."))
-    try:
-        with transaction.atomic():
-            settlement = Settlement.objects.create(
-                application=application,
-                granted_cents=granted,
-                amount_cents=amount_cents,
-                ground=ground,
-                ex_officio=not application.spending_reports.exists(),
-                reason=reason.strip(),
-                by=by,
-            )
-    except IntegrityError:
-        raise Refused(_("Deze subsidie is al vastgesteld.")) from None
+    if ground:
+        _refuse_unheard(application, heard)
+    given = {"granted_cents": granted, "amount_cents": amount_cents, "ground": ground}
+    given |= {"reason": reason.strip(), "by": by}
+    settlement = _write_settlement(application, heard if ground else None, **given)
     back = chain.settle(application, granted, amount_cents, by=by)
     record(settlement, "application.settled", by=by, area_id=application.budget.area_id)
     tell_settled(application, settlement, back)
@@ -142,23 +151,47 @@ def remind_of_reports() -> int:
     rows = Payment.objects.filter(
         state=PaymentState.PAID,
         settled_on__lte=today() - REMIND_AFTER,
-        reminded_on__isnull=True,
         application__spending_reports__isnull=True,
         application__settlement__isnull=True,
+        application__fulfilment__isnull=True,
     )
+    # Of an advance and the rest one is enough.
+    rows = rows.exclude(application__payments__reminded_on__isnull=False)
     count = 0
     for payment in rows.select_related("application__initiative__submitter"):
         with transaction.atomic():
-            mine = Payment.objects.filter(pk=payment.pk, reminded_on__isnull=True)
-            if mine.update(reminded_on=today()):
+            parts = Payment.objects.filter(application=payment.application_id)
+            if parts.filter(reminded_on__isnull=True).update(reminded_on=today()):
                 remind_to_report(payment.application)
                 count += 1
     return count
 
 
+def _write_settlement(application: Application, heard: Heard | None, **given) -> Settlement:
+    """Write it down, once: of two at the same moment the database lets one in."""
+    if heard is not None:
+        given |= {"heard_until": heard.until, "heard": heard.said.strip()}
+    by_office = not application.spending_reports.exists()
+    try:
+        with transaction.atomic():
+            return Settlement.objects.create(application=application, ex_officio=by_office, **given)
+    except IntegrityError:
+        raise Refused(_("Deze subsidie is al vastgesteld.")) from None
+
+
 def _refuse_unless_granted(application: Application) -> None:
     if application.state != ApplicationState.GRANTED:
         raise Refused(_("Er is geen geld toegekend."))
+
+
+def _refuse_unheard(application: Application, heard: Heard | None) -> None:
+    """A lower settlement waits until the receiver could react (Awb 4:8, without 4:12)."""
+    if heard is None or not heard.said.strip():
+        raise Refused(_("Laat de ontvanger eerst reageren, en schrijf op wat die zei (Awb 4:8)."))
+    if not localdate(application.decision.at) <= heard.until <= today():
+        raise Refused(
+            _("De ontvanger kon reageren vanaf het besluit: kies een dag tot en met vandaag.")
+        )
 
 
 def _refuse_settled(application: Application) -> None:

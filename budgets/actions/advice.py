@@ -7,7 +7,7 @@ decision needs a reason that everyone reads (Awb 3:50).
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from budgets.actions.votes import refuse_against_body, rule_of, table_near
+from budgets.actions.votes import follows_body, refuse_against_body, rule_of, table_near
 from budgets.models import Application, ApplicationState, MoneyAdvice, Says
 from budgets.permissions import may_advise
 from config.audit.log import record
@@ -86,6 +86,14 @@ def refuse_against_advice(
     if advice is not None and not advice.is_followed_by(granted, amount_cents):
         text = _("U wijkt af van het advies van %(who)s. Schrijf op waarom.")
         raise Refused(text % {"who": advice.body})
+
+
+def is_followed(application: Application, *, granted: bool, amount_cents: int) -> bool:
+    """Whether a decision is what was advised, by vote and in words, as far as somebody spoke."""
+    in_full = amount_cents == application.asked_cents
+    advice = application.advices.first()
+    in_words = advice is None or advice.is_followed_by(granted, amount_cents)
+    return in_words and follows_body(application, in_full=in_full, granted=granted)
 
 
 def can_deviate(application: Application) -> bool:

@@ -31,12 +31,11 @@ from budgets.models import (
     Settlement,
 )
 from budgets.permissions import may_apply, may_decide, may_withdraw
-from budgets.term_clock import term_of
+from budgets.term_clock import ends, term_of
 from config.audit.log import record
 from config.lib.access import Refused, require
 from config.lib.clock import today
 from config.lib.money import format_euro
-from config.terms.term import end_of
 from initiatives.models import OPEN_STATES, Initiative
 
 _GRANT = (Account.AVAILABLE, Account.RESERVED)
@@ -75,7 +74,7 @@ def apply_for_money(
         asked_as=asked_as,
         in_kind=in_kind or scheme.construction == Construction.IN_KIND,
         asked_by=by,
-        decide_by=end_of(term_of(scheme, today())).legal if scheme.follows_awb else None,
+        decide_by=ends(term_of(scheme, today())).legal if scheme.follows_awb else None,
         decided_by=scheme.decider_of(asked_cents).decided_by,
         **asked,
     )

@@ -41,6 +41,19 @@ def tell_asked(application, step) -> None:
     _send(application, _("Vul uw aanvraag aan"), lines, "application-asked")
 
 
+def tell_paused(application, step) -> None:
+    """Tell the initiator that the term stands still, why, and the new last day (Awb 4:15)."""
+    days = {"first": date_nl(step.on), "last": date_nl(step.until)}
+    lines = [
+        _("De termijn voor ons besluit staat stil van %(first)s tot en met %(last)s.") % days,
+        _("Initiatief: %(title)s") % {"title": application.initiative.title},
+        _("Waarom: %(ground)s. %(text)s")
+        % {"ground": step.get_ground_display(), "text": step.text},
+        _("Wij beslissen uiterlijk op %(day)s.") % {"day": date_nl(application.decide_by)},
+    ]
+    _send(application, _("Ons besluit komt later"), lines, "application-paused")
+
+
 def tell_put_off(application, step) -> None:
     """Tell the initiator that the decision takes longer, and until when (Awb 4:14)."""
     lines = [

@@ -56,6 +56,9 @@ def give_account(*, application: Application, iban: str, holder: str = "", by) -
     """
     require(may_give_account(by, application))
     number = read_iban(iban)
+    # Held, so that no payment is set ready to the old number meanwhile (the trigger of payments
+    # waits for this row; on SQLite there is one writer).
+    list(Application.objects.select_for_update(of=("self",)).filter(pk=application.pk))
     if application.state != ApplicationState.GRANTED:
         raise Refused(_("Er is geen geld toegekend. Daarom vragen wij geen rekeningnummer."))
     if not _takes_account(application):

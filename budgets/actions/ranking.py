@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from budgets.actions.advice import is_followed
 from budgets.actions.applications import decide
 from budgets.models import (
     Application,
@@ -129,9 +130,8 @@ def _decide(number: int, place: Place, reference: str, by) -> None:
     application = place.application
     words = {"place": number, "points": place.score.total}
     why = _("Plaats %(place)s op de ranglijst, met %(points)s punten.") % words
-    advice = application.advices.first()
     granted = place.cents > 0
-    follows = advice is None or advice.is_followed_by(granted, place.cents)
+    follows = is_followed(application, granted=granted, amount_cents=place.cents)
     short = ""
     if place.cents < application.asked_cents:
         said = _("Meer was er niet (Awb 4:25).") if granted else _("Het geld was op (Awb 4:25).")

@@ -1,5 +1,5 @@
-"""Asking to complete a request, completing it, leaving it untreated, and putting the decision off
-(Awb 4:5, 4:14, 4:15).
+"""Asking to complete a request, completing it, leaving it untreated, letting the term stand still,
+and putting the decision off (Awb 4:5, 4:14, 4:15).
 
 Each is a row that stays, and moves the day on which must be decided.
 """
@@ -9,19 +9,25 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from budgets.actions.letters import tell_asked, tell_put_off, tell_untreated
+from budgets.actions.letters import tell_asked, tell_paused, tell_put_off, tell_untreated
 from budgets.models import APPLICATION_MACHINE, Application, ApplicationState, TermStep
 from budgets.permissions import may_complete, may_keep_term, may_leave_untreated
-from budgets.term_clock import Clock, clock_of, untreated_days
+from budgets.term_clock import Clock, clock_of, pauses_of, untreated_days
 from config.audit.log import record
 from config.lib.access import Refused, require
 from config.lib.clock import today
+from config.terms.term import WrongTerm
 from config.terms.words import day_in_words
 from initiatives.actions.handle import answer
 
 LONGEST_WAIT = timedelta(weeks=12)
 LONGEST_DELAY = timedelta(weeks=26)
+# A term stands still from the day after, and then this one is over (Awb 4:15).
+LAST_DAY = gettext_lazy(
+    "Dit is de laatste dag van de termijn: zij kan niet meer stilstaan. Beslis."
+)
 
 
 @transaction.atomic
@@ -37,6 +43,9 @@ def ask_to_complete(*, application: Application, until: date, text: str, by) -> 
         raise Refused(_("Er is al om een aanvulling gevraagd."))
     if not today() < until <= today() + LONGEST_WAIT:
         raise Refused(_("Kies een dag na vandaag, en binnen twaalf weken."))
+    if today() >= clock.end:
+        raise Refused(LAST_DAY)
+    _refuse_overlap(application, today() + timedelta(days=1), until)
     kind = TermStep.Kind.ASKED
     step = take(application, by, kind=kind, until=until, text=text.strip())
     tell_asked(application, step)
@@ -61,6 +70,43 @@ def complete(*, application: Application, text: str = "", on: date | None = None
     if application.initiative.submitter_id == by.pk:
         answer(initiative=application.initiative, text=text, by=by)
     return take(application, by, kind=TermStep.Kind.COMPLETED, on=on)
+
+
+@transaction.atomic
+def pause(
+    *, application: Application, ground: str, first: date, until: date, text: str, by
+) -> TermStep:
+    """Write down that the term stands still on these days, both included, on a ground of Awb 4:15
+    lid 2; the initiator hears it with the new last day (lid 3 and 4).
+
+    Raises PermissionDenied, and Refused when the term is over, stands still already, or the days
+    cannot be.
+    """
+    require(may_keep_term(by, application))
+    clock = running(application)
+    if not text.strip():
+        raise Refused(_("Schrijf op waarom de termijn stilstaat."))
+    if clock.waits_for:
+        raise Refused(_("Er is om een aanvulling gevraagd. Zo lang staat de termijn al stil."))
+    if not application.received_on < first <= min(until, clock.end):
+        raise Refused(_("Kies een eerste dag na de aanvraag en binnen de termijn."))
+    if until > first + LONGEST_DELAY:
+        raise Refused(_("Kies een laatste dag binnen een half jaar na de eerste."))
+    _refuse_overlap(application, first, until)
+    days = {"on": first, "until": until}
+    kind = TermStep.Kind.PAUSED
+    step = take(application, by, kind=kind, ground=ground, text=text.strip(), **days)
+    tell_paused(application, step)
+    return step
+
+
+def _refuse_overlap(application: Application, first: date, last: date) -> None:
+    """A day counts once, so that on which it stood still before is not given again."""
+    for one in pauses_of(list(application.term_steps.all())):
+        if one.first <= last and first <= one.last:
+            words = {"first": day_in_words(one.first), "last": day_in_words(one.last)}
+            text = _("De termijn staat al stil van %(first)s tot en met %(last)s.")
+            raise Refused(text % words)
 
 
 @transaction.atomic
@@ -123,7 +169,11 @@ def take(application: Application, by, moved: dict | None = None, **given) -> Te
     at the same moment one is refused.
     """
     step = TermStep.objects.create(application=application, by=by, **given)
-    end = clock_of(application, list(application.term_steps.all())).end
+    try:
+        end = clock_of(application, list(application.term_steps.all())).end
+    except WrongTerm:
+        # Counted, it ended before: only a weekend or holiday makes it last until today.
+        raise Refused(LAST_DAY) from None
     rows = Application.objects.filter(
         pk=application.pk, version=application.version, state=ApplicationState.ASKED
     )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from budgets import sepa
 from budgets.actions.payments import account_of, may_pay_any
 from budgets.models import BatchState, PayingRules, PaymentBatch, PaymentState
+from budgets.models.named_days import named_days
 from config.audit.log import record
 from config.lib.access import Refused, require
 from config.lib.clock import today
@@ -34,7 +35,7 @@ def transfer_batch(*, batch: PaymentBatch, by) -> bytes:
     order = sepa.Order(
         number=f"GW{batch.pk:08d}",
         made_at=batch.checked_at,
-        pay_on=next_working_day(today()),
+        pay_on=next_working_day(today(), named_days()),
         transfers=tuple(_transfer(payment) for payment in _to_pay(batch)),
     )
     try:

@@ -42,13 +42,18 @@ def body_of(application: Application, rule: BallotRule) -> Roundtable | None:
 
 
 def table_near(application: Application, kind_id: int) -> Roundtable | None:
-    """The table of that kind for the area of the budget: the nearest one that meets.
+    """The table of that kind for the area of the budget: the nearest one that meets."""
+    return tables_near(application.budget.area_id, kind_id).first()
+
+
+def tables_near(area, kind):
+    """The tables of a kind for an area (numbers, or columns of an outer query), nearest first.
 
     Never a confidential one: colleagues who see the money would read who sits there.
     """
-    rows = Roundtable.objects.awake().filter(kind=kind_id, kind__confidential=False)
-    near = rows.filter(area__descendant_rows__area=application.budget.area_id)
-    return near.order_by("area__descendant_rows__distance", "pk").first()
+    rows = Roundtable.objects.awake().filter(kind=kind, kind__confidential=False)
+    near = rows.filter(area__descendant_rows__area=area)
+    return near.order_by("area__descendant_rows__distance", "pk")
 
 
 @transaction.atomic
@@ -170,7 +175,8 @@ def _voting_seats(ballot: Ballot):
     rows = ballot.roundtable.seats.current().filter(votes=True, user__isnull=False)
     application = ballot.application
     own = Q(user=application.initiative.submitter_id) | Q(user=application.asked_by_id)
-    return rows.exclude(own)
+    together = application.initiative.together.taking_part().filter(user__isnull=False)
+    return rows.exclude(own | Q(user__in=together.order_by().values("user")))
 
 
 def _outcome(ballot: Ballot, tally: dict[str, int]) -> str:
@@ -219,17 +225,37 @@ def refuse_against_body(application: Application, *, in_full: bool, granted: boo
     An advice may be set aside with a reason that everyone reads (Awb 3:50); what a body decides
     itself may not. `in_full` says whether all that was asked is granted. Raises Refused.
     """
+    ballot = application.ballots.first()
+    if ballot is None or ballot.outcome not in SAYS_SOMETHING:
+        _refuse_while_silent(application, ballot)
+        return
+    # What a table said holds, also when it sleeps by now or the scheme has another rule.
+    if _follows(ballot, in_full=in_full, granted=granted):
+        return
+    if ballot.binds:
+        raise Refused(_("De tafel besloot anders. Leg vast wat de tafel besloot."))
+    if not deviation.strip():
+        raise Refused(_("U wijkt af van het advies van de tafel. Schrijf op waarom."))
+
+
+def _refuse_while_silent(application: Application, ballot: Ballot | None) -> None:
+    """Refuse while a table votes, or can still vote and must."""
+    if ballot is not None and ballot.is_open:
+        raise Refused(_("De tafel heeft nog niet gestemd over deze aanvraag."))
     if (rule := rule_of(application)) is None or body_of(application, rule) is None:
         return
-    ballot = application.ballots.first()
-    if ballot is None or ballot.is_open:
+    if ballot is None:
         raise Refused(_("De tafel heeft nog niet gestemd over deze aanvraag."))
-    if ballot.outcome not in SAYS_SOMETHING:
-        if ballot.binds:
-            raise Refused(_("De stemming gaf geen uitkomst. Laat de tafel opnieuw stemmen."))
-        return
-    follows = in_full if ballot.outcome == Outcome.FOR else not granted
-    if not follows and ballot.binds:
-        raise Refused(_("De tafel besloot anders. Leg vast wat de tafel besloot."))
-    if not follows and not deviation.strip():
-        raise Refused(_("U wijkt af van het advies van de tafel. Schrijf op waarom."))
+    if ballot.binds:
+        raise Refused(_("De stemming gaf geen uitkomst. Laat de tafel opnieuw stemmen."))
+
+
+def _follows(ballot: Ballot, *, in_full: bool, granted: bool) -> bool:
+    return in_full if ballot.outcome == Outcome.FOR else not granted
+
+
+def follows_body(application: Application, *, in_full: bool, granted: bool) -> bool:
+    """Whether a decision is what a table voted, as far as it said something."""
+    ballot = application.ballots.first()
+    silent = ballot is None or ballot.outcome not in SAYS_SOMETHING
+    return silent or _follows(ballot, in_full=in_full, granted=granted)

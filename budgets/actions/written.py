@@ -20,7 +20,7 @@ from budgets.models import (
     ObjectionState,
     digest_of,
 )
-from budgets.permissions import may_keep_objections, may_write_letter
+from budgets.permissions import may_keep_objections, may_settle_objection, may_write_letter
 from config.audit.log import record
 from config.lib.access import Refused, require
 from config.lib.clock import today
@@ -107,7 +107,7 @@ def add_objection(letter: Letter, *, by, **given) -> Objection:
 @transaction.atomic
 def settle_objection(*, objection: Objection, state: str, by) -> Objection:
     """Write down what came of an objection, once. Raises PermissionDenied or Refused."""
-    require(may_keep_objections(by, objection.letter))
+    require(may_settle_objection(by, objection.letter))
     if state == ObjectionState.OPEN or state not in ObjectionState.values:
         raise Refused(_("Kies wat de uitkomst is."))
     rows = Objection.objects.filter(pk=objection.pk, state=ObjectionState.OPEN)

@@ -12,6 +12,8 @@ from budgets.forms.steps import (
     LeaveForm,
     OnlyKeyForm,
     OpenForm,
+    PauseForm,
+    PenaltyForm,
     PutOffForm,
     YearForm,
 )
@@ -30,6 +32,8 @@ __all__ = [
     "MayIForm",
     "OnlyKeyForm",
     "OpenForm",
+    "PauseForm",
+    "PenaltyForm",
     "PutOffForm",
     "ScoreForm",
     "VoteForm",

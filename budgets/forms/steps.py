@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.forms.base import day_input
 from budgets.actions.opening import FIRST_YEAR, LAST_YEAR
-from budgets.models import Construction
+from budgets.models import Construction, Finding, PauseGround
+from budgets.models.penalty import MOST_APPLICANTS
 from budgets.tables import OVERVIEW
 from config.intake.keys import KeyField
 from config.lib.clock import today
@@ -134,6 +135,25 @@ class PutOffForm(TermStepForm):
     until = forms.DateField(label=_("Wat is de nieuwe laatste dag?"), widget=day_input())
 
 
+class PauseForm(TermStepForm):
+    """On which days the term stands still, on which ground and why."""
+
+    given = ("ground", "first", "until", "text")
+    ground = forms.ChoiceField(
+        label=_("Waarom staat de termijn stil?"),
+        choices=PauseGround.choices,
+        widget=forms.RadioSelect,
+    )
+    first = forms.DateField(label=_("Vanaf welke dag?"), widget=day_input())
+    until = forms.DateField(label=_("Tot en met welke dag?"), widget=day_input())
+    text = forms.CharField(
+        label=_("Wat is er gebeurd?"),
+        max_length=2000,
+        help_text=_("De indiener krijgt deze tekst per mail."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class LeaveForm(TermStepForm):
     """Why the request is left untreated."""
 
@@ -151,6 +171,29 @@ class DefaultForm(TermStepForm):
 
     given = ("on",)
     on = forms.DateField(label=_("Op welke dag kwam de brief binnen?"), widget=day_input())
+
+
+class PenaltyForm(forms.Form):
+    """Whether the penalty is owed, by how many it is shared, and why."""
+
+    form_key = KeyField()
+    finding = forms.ChoiceField(
+        label=_("Is er een dwangsom?"), choices=Finding.choices, widget=forms.RadioSelect
+    )
+    applicants = forms.IntegerField(
+        label=_("Hoeveel aanvragers zijn er?"),
+        min_value=1,
+        max_value=MOST_APPLICANTS,
+        initial=1,
+        help_text=_("Zij delen de dwangsom in gelijke delen (Awb 4:17 lid 7)."),
+        widget=forms.NumberInput(attrs={"class": "gw-input--short"}),
+    )
+    reason = forms.CharField(
+        label=_("Waarom?"),
+        max_length=2000,
+        help_text=_("Alleen medewerkers die over geld gaan, lezen dit. Schrijf geen namen op."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 class CompleteForm(TermStepForm):

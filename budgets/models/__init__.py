@@ -13,6 +13,7 @@ from budgets.models.books import Account, Entry, YearClosing
 from budgets.models.budgets import Budget
 from budgets.models.fulfilment import Fulfilment
 from budgets.models.letters import Channel, Letter, LetterKind, Objection, ObjectionState, digest_of
+from budgets.models.named_days import NamedDay
 from budgets.models.payments import (
     BATCH_MACHINE,
     PAYMENT_MACHINE,
@@ -24,6 +25,7 @@ from budgets.models.payments import (
     PaymentPart,
     PaymentState,
 )
+from budgets.models.penalty import Finding, PenaltyFinding
 from budgets.models.ranking import Ranked, Ranking, Score
 from budgets.models.receipts import Receipt
 from budgets.models.room import ROOM_MACHINE, RoomPriority, RoomState
@@ -40,7 +42,7 @@ from budgets.models.rules import (
 )
 from budgets.models.schemes import Scheme
 from budgets.models.support import SupportCount
-from budgets.models.terms import TermBasis, TermStep, TermUnit
+from budgets.models.terms import PauseGround, TermBasis, TermStep, TermUnit
 from budgets.models.votes import Ballot, BallotRule, Choice, Outcome, Standing, Tie, Vote
 
 __all__ = [
@@ -76,6 +78,8 @@ __all__ = [
     "Objection",
     "ObjectionState",
     "Outcome",
+    "NamedDay",
+    "PauseGround",
     "PayingRules",
     "Payment",
     "PaymentBatch",
@@ -98,6 +102,8 @@ __all__ = [
     "Standing",
     "SupportCount",
     "TermBasis",
+    "Finding",
+    "PenaltyFinding",
     "TermStep",
     "TermUnit",
     "Tie",

@@ -56,6 +56,9 @@ class Settlement(models.Model):
     granted_cents = models.PositiveBigIntegerField(_("toegekend"))
     amount_cents = models.PositiveBigIntegerField(_("vastgesteld op"))
     ground = models.CharField(_("grond"), max_length=1, choices=LowerGround, blank=True)
+    # Before it is settled lower the receiver could react, until this day, and said this (Awb 4:8).
+    heard_until = models.DateField(_("reageren kon tot en met"), null=True, blank=True)
+    heard = models.TextField(_("wat de ontvanger zei"), max_length=2000, blank=True)
     # Without an account of the receiver (Awb 4:47).
     ex_officio = models.BooleanField(_("ambtshalve"), default=False)
     reason = models.TextField(_("reden"), max_length=2000)
@@ -64,7 +67,8 @@ class Settlement(models.Model):
 
     append_only = True
     privacy = classify(
-        public="application granted_cents amount_cents ground ex_officio reason at", internal="by"
+        public="application granted_cents amount_cents ground ex_officio reason at",
+        internal="heard_until heard by",
     )
 
     class Meta:

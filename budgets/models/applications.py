@@ -14,7 +14,7 @@ from config.lib.addresses import address
 from config.lib.clock import now, today
 from config.lib.models import Versioned, classify
 from config.lib.states import Machine, Step
-from initiatives.models import SHOWN_STATES, Initiative
+from initiatives.models import SHOWN_STATES, CoInitiator, Initiative
 
 
 class ApplicationState(models.TextChoices):
@@ -60,6 +60,15 @@ _SHAPES = {
 }
 
 
+def own_of(user, path: str = "") -> Q:
+    """Requests that this person brought: alone, together with others, or for somebody; `path`
+    leads to the request.
+    """
+    together = CoInitiator.objects.taking_part().filter(user=user).order_by()
+    own = Q(**{f"{path}initiative__submitter": user}) | Q(**{f"{path}asked_by": user})
+    return own | Q(**{f"{path}initiative__in": together.values("initiative")})
+
+
 class ApplicationQuerySet(models.QuerySet):
     """Applications."""
 
@@ -99,7 +108,7 @@ class ApplicationQuerySet(models.QuerySet):
         if areas is None:
             return self.none()
         rows = self.waiting().filter(budget__area__in=areas)
-        return rows.exclude(initiative__submitter=user).exclude(asked_by=user)
+        return rows.exclude(own_of(user))
 
 
 class Application(Versioned):

@@ -103,7 +103,8 @@ def settle(request, pk):
 
     def act(data):
         given = {"amount_cents": data["amount"], "ground": data["ground"]}
-        accounts.settle(application=found, **given, reason=data["reason"], by=request.user)
+        given |= {"reason": data["reason"], "heard": form.heard_before()}
+        accounts.settle(application=found, **given, by=request.user)
 
     return _deed(request, found, form, "budgets.settle", act, texts)
 

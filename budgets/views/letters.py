@@ -15,7 +15,13 @@ from budgets.forms.letters import LetterForm, ObjectionForm, SettleForm
 from budgets.letter_paper import letter_pdf
 from budgets.letter_text import kinds_of
 from budgets.models import Channel, Letter, Objection, ObjectionState
-from budgets.permissions import may_keep_objections, may_object, may_read_letter, may_write_letter
+from budgets.permissions import (
+    may_keep_objections,
+    may_object,
+    may_read_letter,
+    may_settle_objection,
+    may_write_letter,
+)
 from budgets.views.requests import visible_application
 from config.lib.access import Refused, require
 from config.lib.clock import today
@@ -62,6 +68,7 @@ def letter(request, pk):
         "addressee": _addressee(request.user, found),
         "may_object": not may_object(request.user, found) and not runs(found),
         "may_keep": keeps and found.objection_until is not None,
+        "may_settle": not may_settle_objection(request.user, found),
         "objections": found.objections.all() if keeps or own else [],
     }
     return render(request, "budgets/letter.html", context)
@@ -124,7 +131,7 @@ def settle(request, pk):
     letters = Letter.objects.visible_to(request.user)
     objection = get_object_or_404(Objection.objects.filter(letter__in=letters), pk=pk)
     objection.letter = seen_letter(request, objection.letter_id)
-    require(may_keep_objections(request.user, objection.letter))
+    require(may_settle_objection(request.user, objection.letter))
     form = SettleForm(posted(request), initial=request.draft)
     if request.method == "POST" and form.is_valid():
         given = {"objection": objection, "state": form.cleaned_data["state"], "by": request.user}

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from budgets.actions import terms
 from budgets.actions.default import note_default
-from budgets.forms import AskForm, CompleteForm, DefaultForm, LeaveForm, PutOffForm
+from budgets.forms import AskForm, CompleteForm, DefaultForm, LeaveForm, PauseForm, PutOffForm
 from budgets.models import ApplicationState
 from budgets.permissions import may_complete, may_keep_term, may_leave_untreated
 from budgets.term_clock import clock_of
@@ -40,6 +40,21 @@ def complete(request, pk):
         "done": _("De aanvraag is aangevuld. De termijn loopt weer."),
     }
     return _step(request, pk, CompleteForm, may_complete, terms.complete, texts)
+
+
+@require_http_methods(METHODS)
+def pause(request, pk):
+    """Let the term stand still on a ground of the law, and tell the initiator why."""
+    texts = {
+        "title": _("Termijn opschorten"),
+        "intro": _(
+            "Dit kan als de aanvrager schriftelijk instemt, als de vertraging door de aanvrager "
+            "komt, of bij overmacht (Awb 4:15). De indiener krijgt een mail."
+        ),
+        "submit": _("Schort de termijn op"),
+        "done": _("De termijn is opgeschort. De indiener krijgt een mail."),
+    }
+    return _step(request, pk, PauseForm, may_keep_term, terms.pause, texts)
 
 
 @require_http_methods(METHODS)

@@ -12,7 +12,7 @@ from areas.views.steps import done_once, posted
 from budgets.actions import votes
 from budgets.forms import OnlyKeyForm, VoteForm
 from budgets.models import Application, Ballot, Choice
-from budgets.permissions import may_run_ballot, may_see_ballot, may_vote
+from budgets.permissions import is_own, may_run_ballot, may_see_ballot, may_vote
 from budgets.views.requests import visible_application
 from config.lib.access import Refused, require
 from partners.rights import tables_of
@@ -68,12 +68,14 @@ def vote(request, pk):
 
 
 def _shown(found: Ballot, user) -> dict:
-    """Votes of others show after the closing only, and never to who stands aside."""
+    """Votes of others show after the closing only, and never to who stands aside or brought the
+    request.
+    """
     application = found.application
-    aside = votes.stands_aside(user, found)
+    aside, own = votes.stands_aside(user, found), is_own(user, application)
     last = votes.last_votes(found)
     mine = last.get(user.pk)
-    shown = [] if found.is_open or aside else sorted(last.values(), key=_by_choice)
+    shown = [] if found.is_open or aside or own else sorted(last.values(), key=_by_choice)
     return {
         "ballot": found,
         "application": application,
@@ -82,6 +84,7 @@ def _shown(found: Ballot, user) -> dict:
         "mine": mine,
         "may_vote": found.is_open and not aside and not may_vote(user, found),
         "aside": aside,
+        "own": own,
         "tally": _so_far(found) if found.is_open else None,
         "votes": [one for one in shown if one.choice != Choice.ASIDE],
         "may_run": not may_run_ballot(user, application, found.roundtable_id) and not aside,

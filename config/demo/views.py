@@ -19,6 +19,7 @@ from areas.roles import Permission
 from config.demo import DOMAIN, demo_groups, demo_sites
 from config.lib.forms import QueryForm
 from config.outbox.models import Mail
+from partners.rights import seats_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 NEAR = frozenset({"127.0.0.1", "::1"})
@@ -77,6 +78,8 @@ def _start_of(person: User) -> str:
         return "budgets:audit"
     if has_anywhere(person, Permission.SEE_COUNCIL):
         return "pages:council"
+    if seats_of(person):
+        return "pages:my_work"
     return "initiatives:mine" if person.initiatives.exists() else "pages:home"
 
 

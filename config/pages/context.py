@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from areas.rights import rights
+from partners.rights import has_work
 
 
 def frame(request) -> dict:
@@ -14,5 +15,7 @@ def frame(request) -> dict:
         "municipality": getattr(request, "municipality", None),
         "demo": settings.DEMO,
         "vendored_styles": settings.VENDORED_STYLES,
-        "has_work": known and bool(rights(user)),
+        "has_work": known and has_work(user),
+        # Who works here has no own ideas in the menu.
+        "is_resident": known and not rights(user),
     }

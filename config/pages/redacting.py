@@ -16,7 +16,19 @@ from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
 from areas.models import Request, RequestAnswer
-from budgets.models import Application, Decision, TermStep
+from budgets.models import (
+    Application,
+    Decision,
+    Fulfilment,
+    MoneyAdvice,
+    Objection,
+    PenaltyFinding,
+    Score,
+    Settlement,
+    SpendingReport,
+    TermStep,
+    Vote,
+)
 from config.audit.append_only import lifted
 from config.audit.log import record
 from config.lib.access import Refused, require
@@ -49,6 +61,14 @@ PLACES = [
     (Application, "initiative"),
     (Decision, "application__initiative"),
     (TermStep, "application__initiative"),
+    (PenaltyFinding, "application__initiative"),
+    (MoneyAdvice, "application__initiative"),
+    (Score, "application__initiative"),
+    (SpendingReport, "application__initiative"),
+    (Settlement, "application__initiative"),
+    (Fulfilment, "application__initiative"),
+    (Vote, "ballot__application__initiative"),
+    (Objection, "letter__application__initiative"),
     (AgendaItem, "initiatives"),
     (Request, "initiatives"),
     (RequestAnswer, "request__initiatives"),

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from dateutil.easter import easter
 
-# Days that a royal decree names for a year (Awt 3 lid 3), each with its source.
+# Days that a royal decree names for a year (Awt 3 lid 3), each with its source; who asks may know
+# more of them (`more`).
 DECREES = Path(__file__).with_name("named_days.toml")
 _SATURDAY = 5
+NONE: frozenset[date] = frozenset()
 
 
 @lru_cache
@@ -19,8 +21,13 @@ def named_days() -> dict[int, tuple[date, ...]]:
     return {int(year): tuple(days) for row in rows for year, days in row["dagen"].items()}
 
 
+def is_known(year: int, more: frozenset[date] = NONE) -> bool:
+    """Whether is known which days of a year the government named."""
+    return year in named_days() or any(day.year == year for day in more)
+
+
 @lru_cache
-def holidays(year: int) -> dict[date, str]:
+def holidays(year: int, more: frozenset[date] = NONE) -> dict[date, str]:
     """The recognised holidays of a year with their Dutch names (Awt article 3)."""
     sunday = easter(year)
     found = {
@@ -34,8 +41,8 @@ def holidays(year: int) -> dict[date, str]:
         date(year, 12, 25): "eerste kerstdag",
         date(year, 12, 26): "tweede kerstdag",
     }
-    named = dict.fromkeys(named_days().get(year, ()), "een dag die de regering vrij gaf")
-    return named | found
+    named = {*named_days().get(year, ()), *(day for day in more if day.year == year)}
+    return dict.fromkeys(named, "een dag die de regering vrij gaf") | found
 
 
 def _kings_day(year: int) -> date:
@@ -44,22 +51,22 @@ def _kings_day(year: int) -> date:
     return day - timedelta(days=day.weekday() == _SATURDAY + 1)
 
 
-def why_free(day: date) -> str:
+def why_free(day: date, more: frozenset[date] = NONE) -> str:
     """Why a term cannot end on this day, in Dutch; empty on a working day."""
-    if name := holidays(day.year).get(day):
+    if name := holidays(day.year, more).get(day):
         return name
     return ("zaterdag", "zondag")[day.weekday() - _SATURDAY] if day.weekday() >= _SATURDAY else ""
 
 
-def next_working_day(day: date) -> date:
+def next_working_day(day: date, more: frozenset[date] = NONE) -> date:
     """This day, or the first one after it that is not free."""
-    while why_free(day):
+    while why_free(day, more):
         day += timedelta(days=1)
     return day
 
 
-def last_working_day(day: date) -> date:
+def last_working_day(day: date, more: frozenset[date] = NONE) -> date:
     """This day, or the last one before it that is not free."""
-    while why_free(day):
+    while why_free(day, more):
         day -= timedelta(days=1)
     return day

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
 
-from config.terms.free_days import last_working_day, named_days, next_working_day, why_free
+from config.terms.free_days import NONE, is_known, last_working_day, next_working_day, why_free
 from config.terms.words import day_in_words, length_in_words, many_days
 
 _DAY = timedelta(days=1)
@@ -84,8 +84,13 @@ class End:
     warnings: tuple[str, ...]
 
 
-def end_of(term: Term, suspensions: Iterable[Suspension] = ()) -> End:
-    """When the term ends. Raises WrongTerm for a length or suspension that cannot be."""
+def end_of(
+    term: Term, suspensions: Iterable[Suspension] = (), *, more: frozenset[date] = NONE
+) -> End:
+    """When the term ends; `more` are days named by royal decree that are not in the file.
+
+    Raises WrongTerm for a length or suspension that cannot be.
+    """
     if not 0 < term.length <= LONGEST:
         raise WrongTerm(f"Een termijn duurt 1 tot {LONGEST} dagen, weken, maanden of jaren.")
     if term.event.year + term.length > LAST_YEAR:
@@ -93,8 +98,9 @@ def end_of(term: Term, suspensions: Iterable[Suspension] = ()) -> End:
     raw = term.event + relativedelta(**{str(term.unit): term.length})
     reasons = [f"{length_in_words(term)} na {day_in_words(term.event)}: {day_in_words(raw)}."]
     raw = _suspended(term, raw, suspensions, reasons)
-    legal = _moved(term, raw, reasons)
-    return End(raw, legal, last_working_day(raw), tuple(reasons), _warnings(term.event, legal))
+    legal = _moved(term, raw, reasons, more)
+    warnings = _warnings(term.event, legal, more)
+    return End(raw, legal, last_working_day(raw, more), tuple(reasons), warnings)
 
 
 def _suspended(term: Term, raw: date, suspensions: Iterable[Suspension], reasons: list) -> date:
@@ -114,17 +120,17 @@ def _suspended(term: Term, raw: date, suspensions: Iterable[Suspension], reasons
     return raw
 
 
-def _moved(term: Term, raw: date, reasons: list[str]) -> date:
+def _moved(term: Term, raw: date, reasons: list[str], more: frozenset[date]) -> date:
     """The end as the Awt moves it: once, at the very end."""
     if not _awt_applies(term, reasons):
         return raw
-    end = next_working_day(raw)
+    end = next_working_day(raw, more)
     if end != raw:
         reasons.append(
-            f"{_sentence(day_in_words(raw))} is {why_free(raw)}; de termijn eindigt dan op"
+            f"{_sentence(day_in_words(raw))} is {why_free(raw, more)}; de termijn eindigt dan op"
             f" {day_in_words(end)} (Algemene termijnenwet, artikel 1)."
         )
-    if (held := _holding_two(term, end)) != end:
+    if (held := _holding_two(term, end, more)) != end:
         reasons.append(
             "Een termijn van drie dagen of meer telt ten minste twee werkdagen, dus"
             f" {day_in_words(held)} (Algemene termijnenwet, artikel 2)."
@@ -149,19 +155,19 @@ def _awt_applies(term: Term, reasons: list[str]) -> bool:
     return True
 
 
-def _holding_two(term: Term, end: date) -> date:
+def _holding_two(term: Term, end: date, more: frozenset[date]) -> date:
     """The end, moved on until the term holds two working days (Awt 2)."""
     if term.unit is Unit.DAYS and term.length < _SHORT:
         return end
     day, working = term.event, 0
     while working < _MUST_HOLD:
         day += _DAY
-        working += not why_free(day)
+        working += not why_free(day, more)
     return max(day, end)
 
 
-def _warnings(event: date, end: date) -> tuple[str, ...]:
-    unknown = [year for year in range(event.year, end.year + 1) if year not in named_days()]
+def _warnings(event: date, end: date, more: frozenset[date]) -> tuple[str, ...]:
+    unknown = [year for year in range(event.year, end.year + 1) if not is_known(year, more)]
     return tuple(
         f"Voor {year} is hier niet bekend welke dagen de regering extra vrij gaf."
         for year in unknown

@@ -153,6 +153,16 @@ RECEIVERS = [
 ]
 STAFF = [
     visit("request too late", "budgets:application", asked("Picknicktafel"), who=HOLDER),
+    visit("pause the term", "budgets:pause", asked(ASKED), who=HOLDER),
+    visit("pause empty", "budgets:pause", asked(ASKED), who=HOLDER, deeds=(send_empty,)),
+    visit("penalty", "budgets:judge_penalty", asked("Picknicktafel"), who=HOLDER),
+    visit(
+        "penalty empty",
+        "budgets:judge_penalty",
+        asked("Picknicktafel"),
+        who=HOLDER,
+        deeds=(send_empty,),
+    ),
     visit("notice of default", "budgets:default", asked(ASKED), who=HOLDER),
     visit(
         "notice of default empty", "budgets:default", asked(ASKED), who=HOLDER, deeds=(send_empty,)

@@ -1,15 +1,21 @@
 """After the money was spent: what came of it, the settlement, and money that comes back."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from areas.roles import RoleKind
 from budgets.actions import accounts, chain
 from budgets.actions.applications import decide
+from budgets.letter_kinds import SAYS
 from budgets.models import (
     Account,
+    Application,
     Entry,
+    LetterKind,
     PayingRules,
     Payment,
     PaymentBatch,
@@ -18,7 +24,9 @@ from budgets.models import (
 )
 from config.lib.access import Refused
 from config.outbox.models import Mail
+from tests.budgets.written import heard_today
 from tests.factories import person
+from tests.filled import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -35,11 +43,10 @@ def paid(oost, request_of_300):
     return request_of_300
 
 
-def settle(application, by, cents=30_000, ground=""):
-    """Settle it."""
-    return accounts.settle(
-        application=application, amount_cents=cents, ground=ground, reason="Bonnen.", by=by
-    )
+def settle(application, by, cents=30_000, ground="", **more):
+    """Settle it, after Rosa was heard."""
+    given = {"amount_cents": cents, "ground": ground, "heard": heard_today(), **more}
+    return accounts.settle(application=application, reason="Bonnen.", **given, by=by)
 
 
 def tell(application, by, **more):
@@ -70,6 +77,12 @@ def test_the_larger_the_amount_the_more_is_asked(oost, paid, story, receipts, ki
     assert tell(paid, oost.rosa, costs="Hout 300").kind == kind
 
 
+def test_who_spent_nothing_can_say_so(oost, paid, client_of):
+    rosa, url = client_of(oost.rosa), reverse("budgets:report", args=[paid.pk])
+    rosa.post(url, filled(rosa.get(url), story="Het ging niet door.", spent="0"))
+    assert paid.spending_reports.get().spent_cents == 0
+
+
 def test_settled_as_granted_and_everyone_reads_what_came_of_it(oost, paid, client):
     tell(paid, oost.rosa)
     assert not settle(paid, oost.bas).ex_officio
@@ -87,6 +100,37 @@ def test_settled_lower_on_a_legal_ground_and_the_rest_comes_back(oost, paid):
     assert Entry.objects.held(paid)[Account.CLAIMED] == 6_000
     with pytest.raises(Refused, match="niet zoveel teruggevraagd: € 60,00"):
         accounts.receive(application=paid, amount_cents=6_001, key="twee", by=oost.sem)
+
+
+@pytest.mark.parametrize(
+    "heard",
+    [
+        None,
+        accounts.Heard(date(2026, 11, 18), " "),
+        accounts.Heard(date(2026, 11, 19), "Zij kan nog reageren."),
+        accounts.Heard(date(2026, 11, 17), "Voor het besluit."),
+    ],
+)
+def test_lower_only_after_the_receiver_could_react(oost, paid, heard):
+    with pytest.raises(Refused, match="reageren"):
+        settle(paid, oost.bas, 20_000, "a", heard=heard)
+    assert settle(paid, oost.bas, heard=heard).heard_until is None, "as granted nobody is asked"
+
+
+def test_the_page_asks_what_the_receiver_said_and_takes_nothing_at_all(oost, paid, client_of):
+    bas, url = client_of(oost.bas), reverse("budgets:settle", args=[paid.pk])
+    form = bas.get(url)
+    given = {"amount": "0", "ground": "a", "reason": "Er kwam geen bankje."}
+    assert "Laat de ontvanger eerst reageren" in bas.post(url, filled(form, **given)).text
+    said = {"heard_until": "2026-11-18", "heard": "Het is niet gelukt."}
+    bas.post(url, filled(form, **given, **said))
+    settlement = Settlement.objects.get()
+    assert (settlement.amount_cents, settlement.heard) == (0, "Het is niet gelukt.")
+    assert Entry.objects.held(paid)[Account.CLAIMED] == 30_000
+    kind = LetterKind.SETTLED
+    letter = SAYS[kind](Application.objects.get(), kind, {}, date(2026, 11, 18))
+    reaction = "U kon reageren tot en met woensdag 18 november 2026. Het is niet gelukt."
+    assert ["Uw reactie", reaction] in letter
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from budgets.models import Application, Budget
 from config.audit.models import Event
 from config.intake.keys import new_key
 from config.lib.clock import today
+from tests.budgets.written import heard_today
 from tests.factories import ApplicationFactory, InitiativeFactory, budget_of, person
 
 pytestmark = pytest.mark.django_db
@@ -60,9 +61,8 @@ def told(oost):
         asked = Application.objects.select_related(
             "budget__scheme", "scheme", "decision", "initiative"
         ).get(pk=payment.application_id)
-        accounts.settle(
-            application=asked, amount_cents=9_000, ground="a", reason="Minder.", by=oost.tina
-        )
+        lower = {"amount_cents": 9_000, "ground": "a", "reason": "Minder."}
+        accounts.settle(application=asked, **lower, heard=heard_today(), by=oost.tina)
         chain.receive(asked, 500, key=f"terug:{asked.pk}", by=oost.sem)
     return oost
 

@@ -6,13 +6,16 @@ import pytest
 
 from areas.roles import RoleKind
 from budgets.actions import accounts, payments
+from budgets.actions.advice import give_advice
 from budgets.actions.applications import decide
 from budgets.actions.terms import ask_to_complete, leave_untreated, put_off
 from budgets.actions.written import send_letter
+from budgets.letter_kinds import SAYS as WORDS
 from budgets.letter_text import kinds_of
 from budgets.models import LetterKind, Payment, PaymentBatch, SettlementRoute
 from config.lib.access import Refused
-from tests.budgets.written import GIVEN
+from config.lib.clock import today
+from tests.budgets.written import GIVEN, heard_today
 from tests.factories import ApplicationFactory, person
 
 DAY = datetime.timedelta(days=1)
@@ -95,7 +98,7 @@ def settled(place):
     payments.check_batch(batch=fresh, approved=True, by=place.sara)
     paid = {"number": Payment.objects.get().number, "paid": True, "note": ""}
     payments.settle_payment(**paid, on=datetime.date(2026, 10, 1), by=place.sem)
-    words = {"ground": "a", "reason": "Daarom dus.", "by": place.bas}
+    words = {"ground": "a", "reason": "Daarom dus.", "heard": heard_today(), "by": place.bas}
     accounts.settle(application=place.request, amount_cents=25_000, **words)
 
 
@@ -182,3 +185,18 @@ def test_after_settling_lower_one_chooses_on_the_page(place, at, client_of):
     assert "Vastgesteld" in page
     assert "Teruggevraagd" in page
     assert "Wat moet de ontvanger doen?" not in page
+
+
+def test_a_letter_says_what_was_advised_in_words_and_what_was_done_with_it(oost, request_of_300):
+    oost.scheme.advised_by = RoleKind.ADVISOR_SOCIAL
+    oost.scheme.save()
+    request_of_300.scheme = oost.scheme
+    given = {"says": "grant", "amount_cents": 30_000, "reason": "Past goed."}
+    give_advice(application=request_of_300, **given, by=oost.ada)
+    decide(
+        application=request_of_300, granted=True, amount_cents=30_000, reason="Goed.", by=oost.bas
+    )
+    said = dict(WORDS["granted"](request_of_300, "granted", {}, today()))
+    assert said["Advies"] == (
+        "gebiedsadviseur sociaal adviseerde: toekennen, € 300,00. Wij volgen dat advies."
+    )

@@ -8,12 +8,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from areas.models import User
+from areas.roles import RoleKind
 from budgets.actions.terms import put_off
 from budgets.actions.written import note_objection, settle_objection
 from budgets.models import Construction, Letter
 from config.lib.access import Refused
 from config.outbox.models import Mail
 from tests.budgets.written import GIVEN, sent
+from tests.factories import person
 
 
 def test_it_says_all_that_the_law_asks(decided):
@@ -117,6 +120,17 @@ def test_an_objection_has_its_own_term_and_one_outcome(decided, at):
         with pytest.raises(Refused, match="al beslist"):
             settle_objection(objection=made, state="founded", by=decided.ada)
     assert made.decided_on == datetime.date(2027, 1, 4)
+
+
+def test_who_decided_does_not_decide_on_the_objection(decided, client_of):
+    person(RoleKind.ADVISOR_SOCIAL, decided.area, "Bas Budgethouder")
+    bas, letter = User.objects.get(pk=decided.bas.pk), sent(decided)
+    made = note_objection(letter=letter, reference="B-1", received_on=letter.on, by=bas)
+    with pytest.raises(PermissionDenied, match="Awb 10:3"):
+        settle_objection(objection=made, state="unfounded", by=bas)
+    step = reverse("budgets:objection_settle", args=[made.pk])
+    assert step in client_of(decided.ada).get(letter.get_absolute_url()).text
+    assert step not in client_of(bas).get(letter.get_absolute_url()).text
 
 
 @pytest.mark.parametrize("who", ["rosa", "stan", "bas"])

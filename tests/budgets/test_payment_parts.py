@@ -8,10 +8,20 @@ from django.db import IntegrityError, transaction
 from areas.roles import RoleKind
 from budgets.actions import accounts, payments
 from budgets.actions.applications import decide
-from budgets.models import Account, Entry, Payment, PaymentState, Settlement
+from budgets.letter_kinds import SAYS
+from budgets.models import (
+    Account,
+    Construction,
+    Entry,
+    LetterKind,
+    Payment,
+    PaymentState,
+    Settlement,
+)
 from config.lib.access import Refused
 from config.lib.clock import today
 from config.outbox.models import Mail
+from tests.budgets.written import heard_today
 from tests.factories import person
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +58,12 @@ def paid(place, is_paid=True):
 def settled(place, cents=30_000, ground=""):
     """Bas settles it."""
     return accounts.settle(
-        application=place.request, amount_cents=cents, ground=ground, reason="Zo.", by=place.bas
+        application=place.request,
+        amount_cents=cents,
+        ground=ground,
+        reason="Zo.",
+        heard=heard_today(),
+        by=place.bas,
     )
 
 
@@ -158,3 +173,29 @@ def test_what_is_final_at_once_is_settled_with_the_decision(oost, request_of_300
     assert accounts.report_spending(application=request_of_300, **told).kind == "story"
     with pytest.raises(Refused, match="al vastgesteld"):
         accounts.settle(application=request_of_300, amount_cents=30_000, reason="Zo.", by=oost.bas)
+
+
+def test_a_letter_names_each_payment(parts):
+    paid(parts)
+    settled(parts)
+    paid(parts)
+    said = SAYS[LetterKind.SETTLED](parts.request, LetterKind.SETTLED, {}, today())
+    (text,) = [text for heading, text in said if heading == "Betaling"]
+    assert "Wij betaalden € 240,00 op" in text
+    assert "2026 en € 60,00 op" in text
+
+
+def test_who_told_nothing_of_an_advance_and_the_rest_is_reminded_once(parts, at):
+    parts.scheme.construction = Construction.HOLDER
+    parts.scheme.save()
+    paid(parts)
+    Payment.objects.create(
+        batch=Payment.objects.get().batch,
+        application=parts.request,
+        part="rest",
+        amount_cents=6_000,
+        state=PaymentState.PAID,
+        settled_on=today(),
+    )
+    with at(2027, 3, 1):
+        assert [accounts.remind_of_reports() for _ in range(2)] == [1, 0]

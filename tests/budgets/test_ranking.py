@@ -10,13 +10,20 @@ from django.urls import reverse
 
 from budgets.actions.applications import decide
 from budgets.actions.ranking import divide, score
-from budgets.models import Division, Ranked, Ranking
+from budgets.actions.votes import close_ballot, open_ballot, vote
+from budgets.models import BallotRule, Division, Ranked, Ranking
 from config.intake.keys import new_key
 from config.lib.access import Refused
 from config.lib.clock import now, today
 from config.outbox.models import Mail
 from initiatives.models import Initiative
-from tests.factories import ApplicationFactory, InitiativeFactory, UserFactory
+from tests.factories import (
+    ApplicationFactory,
+    InitiativeFactory,
+    RoundtableFactory,
+    SeatFactory,
+    UserFactory,
+)
 from tests.initiatives.test_at_once import at_once
 
 CRITERIA = [{"name": "Draagvlak", "most": 10}, {"name": "Bereik", "most": 5}]
@@ -70,6 +77,20 @@ class TestDividing:
         assert "Plaats 3 op de ranglijst, met 4 punten. Het geld was op" in decision.reason
         assert "Omdat Anna." in decision.reason
         assert Mail.objects.filter(purpose="application-decided").count() == len(ASKED)
+
+    def test_a_place_on_the_list_says_why_it_differs_from_what_a_table_advised(self, pot):
+        table = RoundtableFactory(area=pot.area, kind__municipality=pot.area.municipality)
+        BallotRule.objects.create(scheme=pot.scheme, kind=table.kind, standing="advises")
+        lea = SeatFactory(roundtable=table, leads=True, votes=True).user
+        for one in pot.asked.values():
+            ballot = open_ballot(application=one, by=lea)
+            vote(ballot=ballot, choice="for", reason="Mooi plan.", by=lea)
+            close_ballot(ballot=ballot, by=lea)
+        scored(pot)
+        assert divided(pot)["Anna"] == 0
+        said = {name: one.decision.deviation for name, one in pot.asked.items()}
+        assert said["Bram"] == ""
+        assert said["Anna"] == "Plaats 3 op de ranglijst, met 4 punten."
 
     def test_the_last_one_gets_what_is_left_where_the_scheme_says_so(self, pot):
         pot.scheme.last_in_part = True

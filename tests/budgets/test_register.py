@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from budgets.actions.accounts import settle
 from budgets.actions.applications import decide
+from tests.budgets.written import heard_today
 from tests.factories import ApplicationFactory, InitiativeFactory, SchemeFactory, budget_of
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,8 @@ def test_persons_are_counted_from_five_on(given, client):
 
 def test_page_csv_and_json_tell_the_same_of_a_settled_subsidy(given, oost, client):
     application = given(group_name="Club", amount=25_000)
-    settle(application=application, amount_cents=20_000, ground="a", reason="Minder.", by=oost.bas)
+    lower = {"amount_cents": 20_000, "ground": "a", "reason": "Minder.", "heard": heard_today()}
+    settle(application=application, **lower, by=oost.bas)
     row = json.loads(client.get(JSON).getvalue())["subsidies"][0]
     assert (row["verleend"], row["vastgesteld"], row["gewijzigd"]) == ("250.00", "200.00", "50.00")
     assert row["datum_verleend"] == row["datum_vastgesteld"] == "2026-11-18"

@@ -70,6 +70,14 @@ def test_while_something_is_missing_the_term_stands_still(oost, asked, at):
     assert TEXT not in mail.subject
 
 
+@pytest.mark.parametrize("day", [27, 28])
+def test_on_its_last_day_the_term_cannot_stand_still_any_more(oost, asked, at, day):
+    """Counted it ends on Koningsdag, in law a day later; a question holds from the day after."""
+    with at(2026, 4, day), pytest.raises(Refused, match="laatste dag van de termijn"):
+        ask_to_complete(application=asked, until=date(2026, 5, 8), text=TEXT, by=oost.bas)
+    assert not asked.term_steps.exists()
+
+
 def test_what_comes_after_the_last_day_does_not_make_it_longer(oost, asked, at):
     with at(2026, 3, 16):
         ask_to_complete(application=asked, until=date(2026, 3, 30), text=TEXT, by=oost.bas)

@@ -10,6 +10,7 @@ from budgets.actions.votes import close_ballot, open_ballot, vote
 from budgets.models import BallotRule, Vote
 from config.audit.models import Event
 from config.lib.access import Refused
+from config.lib.clock import today
 from tests.budgets.conftest import NAMES
 from tests.factories import SeatFactory
 
@@ -234,3 +235,25 @@ def test_a_member_votes_once_however_often_the_button_is_pressed(table, client_o
     for _press in range(2):
         client.post(url, data)
     assert Vote.objects.count() == 1
+
+
+@pytest.mark.parametrize("what", ["the table sleeps", "the scheme has no rule"])
+def test_what_a_table_decided_holds_whatever_came_of_the_table(table, what):
+    mandate = {"standing": "mandate", "mandate": "Besluit 1", "consent": "Brief 2"}
+    voted(table, opened(table, **mandate), lea="against", mo="against", nel="against")
+    if what == "the table sleeps":
+        table.table.dormant_since = today()
+        table.table.save()
+    else:
+        table.rule.delete()
+    given = {"reason": "Toch wel.", "deviation": "Wij vinden iets anders.", "by": table.bas}
+    with pytest.raises(Refused, match="besloot anders"):
+        decide(application=table.request, granted=True, amount_cents=30_000, **given)
+
+
+def test_a_table_that_sleeps_and_never_said_anything_is_not_waited_for(table):
+    voted(table, opened(table, quorum_percent=90), lea="for")
+    table.table.dormant_since = today()
+    table.table.save()
+    decision = decide(application=table.request, granted=False, reason="Nee.", by=table.bas)
+    assert decision.deviation == ""

@@ -1,9 +1,11 @@
-"""A letter as Ada fills it in, for the tests about letters."""
+"""A letter as Ada fills it in, and what a receiver says before a lower settlement."""
 
 import datetime
 
+from budgets.actions.accounts import Heard
 from budgets.actions.written import send_letter
 from budgets.models import Letter
+from config.lib.clock import today
 
 GIVEN = {
     "signed_for": "het college van burgemeester en wethouders",
@@ -20,3 +22,8 @@ GIVEN = {
 def sent(place, **changes) -> Letter:
     """Ada sends the letter about the request of the place."""
     return send_letter(application=place.request, given=GIVEN | changes, by=place.ada)
+
+
+def heard_today() -> Heard:
+    """Until today the receiver could react, and did."""
+    return Heard(today(), "Het hout was goedkoper.")

@@ -7,10 +7,18 @@ from django.urls import reverse
 
 from areas.models import RequestAnswer
 from budgets.actions.applications import decide
-from budgets.models import Decision
+from budgets.models import (
+    Decision,
+    Fulfilment,
+    MoneyAdvice,
+    PenaltyFinding,
+    Score,
+    SpendingReport,
+)
 from config.audit.append_only import lifted, missing
 from config.audit.models import Event
 from config.lib.access import Refused
+from config.lib.clock import today
 from config.outbox.models import Mail
 from config.pages.redacting import redact
 from initiatives.actions.handle import add_internal_note, add_news, ask
@@ -39,6 +47,16 @@ def oost():
     return make_oost()
 
 
+def said_of_money(money, oost):
+    """The words in what is said about a request for money, before and after the decision."""
+    row = {"application": money, "by": oost.ada}
+    MoneyAdvice.objects.create(**row, body="Dorpsraad", says="refuse", reason=SAID)
+    PenaltyFinding.objects.create(**row, finding="late", reason=SAID)
+    Score.objects.create(**row, points=[1], total=1, reason=SAID)
+    SpendingReport.objects.create(**row, kind="story", story=SAID, costs=SAID, spent_cents=1)
+    Fulfilment.objects.create(**row, granted_cents=1, amount_cents=1, on=today(), text=SAID)
+
+
 @pytest.fixture
 def idea(oost, client):
     """An idea with the words in all that is kept about it, also where no row may change."""
@@ -54,6 +72,7 @@ def idea(oost, client):
     hide_story(StoryFactory(initiative=one, title=WORDS, text=SAID), reason=SAID, by=oost.ada)
     money = ApplicationFactory(initiative=one, purpose=SAID)
     decide(application=money, granted=False, reason=SAID, by=oost.bas)
+    said_of_money(money, oost)
     request = RequestFactory(area=oost.area, title=f"Kan {WORDS} helpen?", text=SAID)
     one.requests.add(request)
     RequestAnswer.objects.create(request=request, state="no", text=SAID, answered_as="Groen")

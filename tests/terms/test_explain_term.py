@@ -3,6 +3,8 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+pytestmark = pytest.mark.django_db
+
 
 def said(capsys, *arguments) -> list[str]:
     """The lines that it prints."""

@@ -9,14 +9,13 @@ from areas.roles import Permission
 from config.pages import work
 from config.pages.forms import WorkForm
 from initiatives.permissions import may_enter_on_paper
+from partners.rights import has_work
 
 
 @require_safe
 def my_work(request):
     """Three lists: waits for you, late, new; a resident goes to their own initiatives."""
-    # Who only votes at a table has no rights, and a list as long as there is something to vote on.
-    votes = work.to_vote(request.user, request.municipality)
-    if not rights(request.user) and not votes.exists():
+    if not has_work(request.user):
         return redirect("initiatives:mine")
     slug = WorkForm(request.GET).value("gebied", "")
     reach = work.Reach(request.user, slug)
@@ -29,8 +28,9 @@ def my_work(request):
         "may_see_all": has_anywhere(request.user, Permission.SEE_INITIATIVES),
         "may_enter": not may_enter_on_paper(request.user),
         "sees_requests": not see_requests(request.user),
-        # Those whose roles can be handed over (areas.roles.HANDED_OVER) report progress too.
+        "only_sits": not rights(request.user),
         "audits": has_anywhere(request.user, Permission.AUDIT),
+        # Those whose roles can be handed over (areas.roles.HANDED_OVER) report progress too.
         "hands_over": has_anywhere(request.user, Permission.ADD_PROGRESS),
     }
     return render(request, "pages/my_work.html", context)

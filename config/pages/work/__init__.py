@@ -4,7 +4,7 @@ Each list is one question to the database, with a limit: 15 lines are shown, 99 
 """
 
 from config.pages.work.changes import news
-from config.pages.work.lists import late, to_vote, waiting
+from config.pages.work.lists import late, waiting
 from config.pages.work.reach import Reach
 
-__all__ = ["Reach", "late", "news", "to_vote", "waiting"]
+__all__ = ["Reach", "late", "news", "waiting"]

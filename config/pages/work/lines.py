@@ -121,13 +121,6 @@ def promised_line(pk, what, table, due_on, *_others) -> Line:
     return Line(what, address("partners:agreements"), table, due_on, why, _say("Gedaan"), step_url)
 
 
-def vote_line(pk, title, table, until, *_others) -> Line:
-    """A ballot in which this person did not vote yet."""
-    url, step_url = address("budgets:ballot", pk), address("budgets:vote", pk)
-    why = _say("u kunt nog stemmen")
-    return Line(title, url, table, until, why, _say("Stemmen"), step_url)
-
-
 def asked_line(pk, text, area, due_on, *_others) -> Line:
     """A question or remark of a resident."""
     why = _say("antwoord is te laat") if due_on < today() else _say("vraag van een bewoner")

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _say
 from areas.models import RequestState
 from areas.rights import roles
 from areas.roles import Permission
-from budgets.models import ApplicationState
+from budgets.models.applications import own_of
 from config.lib.clock import now, today
+from config.pages.work.bodies import LINES as SAID_LINES
+from config.pages.work.bodies import said_about_money
 from config.pages.work.lines import (
     COUNTED,
     Pile,
@@ -22,7 +24,6 @@ from config.pages.work.lines import (
     turns_pile,
     unanswered_line,
     undecided_line,
-    vote_line,
 )
 from config.pages.work.money import LINES, money_to_do
 from config.pages.work.reach import Reach
@@ -30,7 +31,6 @@ from config.pages.work.rows import (
     ACTIONS,
     AGREEMENTS,
     APPLICATIONS,
-    BALLOTS,
     DECISIONS,
     GATHERINGS,
     HIDINGS,
@@ -156,14 +156,14 @@ def _dated(reach: Reach, municipality) -> list[Pile]:
         about(reach.where(Permission.HANDLE_INITIATIVES), "initiative__"),
         initiative__municipality=municipality,
     )
-    kinds = [requests, promised, asked, undecided, to_vote(reach.user, municipality)]
+    kinds = [requests, promised, asked, undecided, *said_about_money(reach, municipality)]
     kinds += money_to_do(reach, municipality)
     if reach.given:
         kinds.append(_to_decide_of(reach, municipality))
     rows = kinds[0].union(*kinds[1:], all=True).order_by("due_on", "pk")
     found = list(rows[: len(kinds) * (COUNTED + 1)])
     lines = {
-        "ballot": vote_line,
+        **SAID_LINES,
         "application": to_decide_line,
         "request": unanswered_line(reach.user),
         "agreement": promised_line,
@@ -172,17 +172,6 @@ def _dated(reach: Reach, municipality) -> list[Pile]:
         **LINES,
     }
     return [pile([row[1:] for row in found if row[0] == kind], lines[kind]) for kind in lines]
-
-
-def to_vote(user, municipality):
-    """Open ballots at my tables in which I did not vote yet; not about what I asked myself."""
-    seats = user.seats.current().filter(votes=True).order_by().values("roundtable")
-    rows = BALLOTS.filter(outcome="", until__gte=today(), roundtable__in=seats)
-    rows = rows.filter(application__scheme__municipality=municipality)
-    rows = rows.filter(application__state=ApplicationState.ASKED)
-    rows = rows.filter(application__initiative__released_at__isnull=False)
-    mine = Q(application__initiative__submitter=user) | Q(application__asked_by=user)
-    return rows.exclude(mine).exclude(votes__by=user)
 
 
 def _to_decide_of(reach: Reach, municipality):
@@ -195,7 +184,7 @@ def _to_decide_of(reach: Reach, municipality):
         mine |= Q(decided_by=kind, budget__area__in=areas)
     rows = APPLICATIONS.waiting().filter(mine, initiative__municipality=municipality)
     # Nobody decides on their own (budgets.permissions.may_decide).
-    rows = rows.exclude(initiative__submitter=reach.user).exclude(asked_by=reach.user)
+    rows = rows.exclude(own_of(reach.user))
     if reach.chosen is not None:
         rows = rows.filter(about(reach.chosen, "initiative__"))
     return rows

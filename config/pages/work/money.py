@@ -21,6 +21,7 @@ from budgets.models import (
     PaymentBatch,
     PaymentState,
 )
+from budgets.models.applications import own_of
 from config.lib.addresses import address
 from config.lib.clock import today
 from config.pages.work.lines import Line
@@ -93,16 +94,17 @@ def money_to_do(reach: Reach, municipality) -> list:
     found = [_batches(reach, municipality)] if _handled(reach) else []
     if not prepared:
         return found
-    mine = Q(letter__application__initiative__submitter=reach.user)
-    mine |= Q(letter__application__asked_by=reach.user)
     objections = OBJECTIONS.filter(
         state=ObjectionState.OPEN,
         decide_by__lte=today() + OBJECTION_SOON,
         letter__application__budget__area__in=prepared,
         letter__application__scheme__municipality=municipality,
     )
-    # What is nobody's (asked_by is empty) is not mine.
-    return [*found, objections.exclude(mine), *_granted(reach, municipality, prepared)]
+    # Who decided does not decide again (budgets.permissions.may_settle_objection).
+    mine = own_of(reach.user, "letter__application__")
+    mine |= Q(letter__application__decision__by=reach.user)
+    objections = objections.exclude(mine)
+    return [*found, objections, *_granted(reach, municipality, prepared)]
 
 
 def _handled(reach: Reach) -> set[int]:
@@ -114,7 +116,7 @@ def _handled(reach: Reach) -> set[int]:
 def _batches(reach: Reach, municipality):
     """Batches that a colleague made and this person may approve."""
     payments = Payment.objects.filter(batch=OuterRef("pk"))
-    own = Q(application__initiative__submitter=reach.user) | Q(application__asked_by=reach.user)
+    own = own_of(reach.user, "application__")
     elsewhere = ~Q(application__budget__area__in=_handled(reach))
     rows = BATCHES.filter(state=BatchState.MADE, municipality=municipality)
     rows = rows.exclude(made_by=reach.user).exclude(Exists(payments.filter(own | elsewhere)))
@@ -134,7 +136,7 @@ def _granted(reach: Reach, municipality, prepared: set[int]) -> list:
     said |= Q(account_by=None, reminded_on__lte=today() - AFTER_REMINDER)
     untold = UNTOLD.filter(said, **of_town, settlement=None, spending_reports=None)
     untold = untold.filter(Exists(payments.filter(state=PaymentState.PAID)))
-    mine = Q(initiative__submitter=reach.user) | Q(asked_by=reach.user)
+    mine = own_of(reach.user)
     return [to_pay.exclude(mine), untold.exclude(mine)]
 
 

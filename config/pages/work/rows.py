@@ -4,7 +4,7 @@ from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Coalesce, Left
 
 from areas.models import Action, Request
-from budgets.models import Application, Ballot
+from budgets.models import Application
 from initiatives.models import (
     Compass,
     Gathering,
@@ -69,8 +69,7 @@ AGREEMENTS = Agreement.objects.order_by().values_list(
     Value(0),
     Value(0),
 )
-APPLICATIONS = Application.objects.order_by().values_list(
-    Value("application"),
+REQUEST_FOR_MONEY = (
     "pk",
     "initiative__title",
     "initiative__area__name",
@@ -81,17 +80,7 @@ APPLICATIONS = Application.objects.order_by().values_list(
     Value(0),
     Value(0),
 )
-BALLOTS = Ballot.objects.order_by().values_list(
-    Value("ballot"),
-    "pk",
-    "application__initiative__title",
-    "roundtable__name",
-    "until",
-    Value(""),
-    Value(""),
-    Value(0),
-    Value(0),
-)
+APPLICATIONS = Application.objects.order_by().values_list(Value("application"), *REQUEST_FOR_MONEY)
 SIGNALS = Signal.objects.order_by().values_list(
     Value("signal"),
     "pk",

@@ -3,7 +3,9 @@
 from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
+from budgets.models.named_days import named_days
 from config.terms.term import Basis, Suspension, Term, Unit, WrongTerm, end_of
 
 
@@ -34,7 +36,8 @@ class Command(BaseCommand):
         moves = None if awt is None else awt == "yes"
         try:
             term = Term(day(event), length, Unit(unit), Basis(basis), moves)
-            end = end_of(term, [Suspension(*between(text)) for text in suspend])
+            pauses = [Suspension(*between(text)) for text in suspend]
+            end = end_of(term, pauses, more=written_down())
         except WrongTerm as wrong:
             raise CommandError(str(wrong)) from None
         self.stdout.write(f"raw: {end.raw.isoformat()}")
@@ -42,6 +45,14 @@ class Command(BaseCommand):
         self.stdout.write(f"target: {end.target.isoformat()}")
         for line in (*end.reasons, *end.warnings):
             self.stdout.write(line)
+
+
+def written_down() -> frozenset[date]:
+    """The days that staff wrote down; none where there is no database yet."""
+    try:
+        return named_days()
+    except DatabaseError:
+        return frozenset()
 
 
 def day(text: str) -> date:
