@@ -57,6 +57,9 @@ class AsideForm(forms.Form):
     """What to do with messages that were set aside: all of them, or those that are ticked."""
 
     form_key = KeyField()
+    signals = forms.ModelMultipleChoiceField(
+        Signal.objects.none(), label=_("Welke berichten?"), widget=forms.CheckboxSelectMultiple
+    )
     do = forms.ChoiceField(
         label=_("Wat wilt u ermee doen?"),
         choices=[
@@ -64,9 +67,6 @@ class AsideForm(forms.Form):
             ("away", _("Wegleggen: het is reclame of onzin")),
         ],
         widget=forms.RadioSelect,
-    )
-    signals = forms.ModelMultipleChoiceField(
-        Signal.objects.none(), label=_("Welke berichten?"), widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args, rows, **kwargs):

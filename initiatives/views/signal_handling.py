@@ -79,7 +79,9 @@ def signals_aside(request):
 
     purpose = "initiatives.signals_aside"
     if request.method == "POST" and form.is_valid() and done_once(form, purpose, work):
-        messages.success(request, _("Opgeslagen."))
+        let_in = form.cleaned_data["do"] == "in"
+        done = _("Deze berichten staan nu in de lijst.") if let_in else _("Weggelegd.")
+        messages.success(request, done)
         return redirect("signals:list")
     context = {"form": form, "waiting": rows.aside().count(), "at_a_time": AT_A_TIME}
     return render(request, "initiatives/signals_aside.html", context)

@@ -140,6 +140,7 @@ def test_what_was_said_comes_in_the_order_of_the_story():
         "initiative.moved",
         "initiative.moved",
         "initiative.news",
+        "initiative.picture_added",
     ]
     assert fountain.received_on < fountain.released_at.date() < fountain.moved_at.date()
 
@@ -258,7 +259,7 @@ def test_two_initiatives_have_a_compass_that_both_filled_in():
 
 def test_what_residents_asked_is_answered_passed_on_late_or_waits():
     states = set(Signal.objects.values_list("state", flat=True))
-    assert states == {"received", "taken_up", "answered", "passed_on", "forwarded"}
+    assert states == {"received", "taken_up", "answered", "passed_on", "forwarded", "aside"}
     assert Signal.objects.late().exists()
     assert Signal.objects.filter(answered_on__gt=F("due_on")).exists()
     assert Signal.objects.filter(contact_email="").exists()
