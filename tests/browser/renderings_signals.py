@@ -142,7 +142,7 @@ PUBLIC = [
 ADVISORS = [
     visit("signals to handle", "signals:list", who=ADVISOR),
     visit("paper support", "initiatives:paper_support", idea_to_support, who=ADVISOR),
-    visit("signals aside none", "signals:aside", who=ADVISOR),
+    visit("signals set aside", "signals:aside", who=ADVISOR),
     visit("signals none", "signals:list", who=RESIDENT, status=403),
     visit("signal waiting", "signals:signal", waiting, who=ADVISOR),
     visit("signal answered", "signals:signal", answered, who=ADVISOR),
