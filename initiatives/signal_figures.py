@@ -36,7 +36,7 @@ class SignalFigures:
 def figures_of(town: Municipality, area: Area | None = None) -> SignalFigures:
     """The figures of an area with all below it, or of the whole town: six queries."""
     place, parts, span = area.pk if area else town.root_id, Parts(town), period()
-    rows = Signal.objects.of(town).order_by()
+    rows = Signal.objects.of(town).counted().order_by()
     rows = rows.filter(received_on__gte=span.since, received_on__lt=span.until)
     counts, themes = _counts(rows, town, parts)
     told = told_together(counts, parts)

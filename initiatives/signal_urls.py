@@ -12,6 +12,7 @@ urlpatterns = [
     path("volgen/", signal.follow, name="follow"),
     path("volgen/<slug:token>/", signal.follow_link, name="follow_link"),
     path("behandelen/", signal_handling.signal_list, name="list"),
+    path("opzij/", signal_handling.signals_aside, name="aside"),
     path("<int:pk>/", signal_handling.signal, name="signal"),
     path("<int:pk>/oppakken/", signal_handling.signal_take_up, name="take_up"),
     path("<int:pk>/antwoord/", signal_handling.signal_answer, name="answer"),

@@ -213,6 +213,11 @@ def only_key(world, place):
     return {"form_key": key()}
 
 
+def aside_data(world, place):
+    """Let in what was set aside there."""
+    return {"signals": [str(place.aside_signal.pk)], "do": "in", "form_key": key()}
+
+
 def plan_data(world, place):
     """A plan as its form sends it."""
     return {
@@ -1088,6 +1093,7 @@ AT_TABLES = [
     public("signals:follow_link", args=lambda place: ["geen-link"], scopes=(OWN,), get=GONE),
     public("signals:follow", get=GONE, data=only_key, post=GONE, writes=False),
     Row("signals:list", may=SEES_INITIATIVES, anywhere=True),
+    Row("signals:aside", may=ANSWERS, anywhere=True, data=aside_data),
     Row("signals:signal", of("signal"), sees=SEES_INITIATIVES),
     Row("signals:signal", of("answered_signal"), sees=SEES_INITIATIVES),
     Row("signals:take_up", of("signal"), sees=SEES_INITIATIVES, may=ANSWERS, data=only_key),

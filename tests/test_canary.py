@@ -152,6 +152,7 @@ CELLS = {
     ),
     "waiting story": (SEES_INITIATIVES | OWNER, f"{STORIES} pages:my_work pages:redact"),
     "draft story": (OWNER, STORIES),
+    "set aside": (SEES_INITIATIVES, "pages:my_work signals:aside signals:list"),
     "signal": (
         SEES_INITIATIVES,
         "pages:my_work signals:answer signals:combine signals:forward signals:link signals:list"

@@ -504,7 +504,7 @@ def _compass(place: Place, turn: int) -> None:
 def _signals(place: Place, colleague) -> None:
     """Questions of residents: open, taken up, answered, combined, and late."""
     near = {"area": place.wijk, "theme": place.theme}
-    for state in ("received", "taken_up"):
+    for state in ("received", "taken_up", "aside"):
         taken = {"handler": colleague} if state == "taken_up" else {}
         SignalFactory(**near, state=state, **taken)
     SignalFactory(**near, state="combined", combined_into=place.signal)

@@ -1020,6 +1020,9 @@ def _signals(world: World, scope: str, place: Place) -> None:
     """A question of a resident, and one that was answered; a link to follow it."""
     word, mail = world.word("signal", scope), world.mail("contact of signal", scope)
     place.things["signal"] = SignalFactory(area=place.wijk, text=word, contact_email=mail)
+    place.things["aside_signal"] = SignalFactory(
+        area=place.wijk, text=world.word("set aside", scope), contact_email=mail, state="aside"
+    )
     place.things["answered_signal"] = SignalFactory(
         area=place.wijk,
         text=world.word("signal", scope),

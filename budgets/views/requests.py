@@ -147,6 +147,15 @@ def _ask(form: ApplyForm, by) -> str:
     return url
 
 
+def _received(initiative: Initiative, by) -> str:
+    """That it came in, to who asked for themselves or for somebody else."""
+    if initiative.submitter_id == by.pk:
+        return _("Uw aanvraag is ontvangen. U krijgt een mail.")
+    if initiative.submitter_id or initiative.contact_email:
+        return _("De aanvraag is ontvangen. De indiener krijgt een mail.")
+    return _("De aanvraag is ontvangen. De indiener heeft geen mailadres.")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request, initiative_pk):
     """Ask money for an initiative."""
@@ -164,7 +173,7 @@ def apply(request, initiative_pk):
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
-            messages.success(request, _("Uw aanvraag is ontvangen. U krijgt een mail."))
+            messages.success(request, _received(initiative, request.user))
             return redirect(url)
     running = initiative.applications.waiting().first()
     context = {"initiative": initiative, "form": form, "schemes": schemes, "running": running}

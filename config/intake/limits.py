@@ -54,6 +54,16 @@ def hit_both(
     return (not email or hit(f"{purpose}-mail:{email.lower()}", *per_address)) and network
 
 
+def is_quiet(request: HttpRequest, purpose: str, *limits: tuple[int, timedelta]) -> bool:
+    """Count a sending for its network under each of the limits, the shortest window first, until
+    one does not hold; returns whether all of them do.
+
+    For a form that refuses nobody but lets a person look first when much comes from one place.
+    """
+    network = client_prefix(request)
+    return all(hit(f"{purpose}-{per}:{network}", most, per) for most, per in limits)
+
+
 def client_prefix(request: HttpRequest) -> str:
     """Return the network the request comes from: /24 for IPv4, /48 for IPv6 (one connection).
 

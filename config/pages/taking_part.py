@@ -68,11 +68,12 @@ def counted(town: Municipality) -> Counts:
 def _rows(town: Municipality, span: Period) -> Iterator[tuple[str, int, str, int]]:
     """(form, area, mail address or "", 1 in the year and 0 in that before): one question."""
     ideas = Initiative.objects.of(town).exclude(state=State.UNCONFIRMED)
+    signals = Signal.objects.of(town).counted()
     support = Endorsement.objects.filter(initiative__municipality=town)
     coming = SignUp.objects.filter(gathering__municipality=town)
     first, *others = [
         _asked("initiative", ideas, "area", "contact_email", "received_on", span),
-        _asked("signal", Signal.objects.of(town), "area", "contact_email", "received_on", span),
+        _asked("signal", signals, "area", "contact_email", "received_on", span),
         _asked("sign_up", coming, "gathering__area", "email", "confirmed_at", span),
         _asked("support", support, "initiative__area", "email", "confirmed_at", span),
     ]

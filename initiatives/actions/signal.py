@@ -20,23 +20,51 @@ FOLLOWED = timedelta(days=400)
 
 
 @transaction.atomic
-def bring_signal(*, area: Area, given: dict, by) -> Signal:
+def bring_signal(*, area: Area, given: dict, aside: bool = False, by) -> Signal:
     """Keep a question or remark, with the day on which the municipality promises an answer.
 
-    `given` holds cleaned fields of Signal. With a mail address the sender gets a link to follow it.
+    `given` holds cleaned fields of Signal. With a mail address the sender gets a link to follow
+    it; one that comes in `aside` sends no mail before somebody has looked.
     """
     municipality = area.municipality
     due = working_days_later(today(), municipality.answer_days)
     signal = Signal(municipality=municipality, area=area, due_on=due, **given)
     signal.contact_email = signal.contact_email.strip().lower()
     signal.clean_fields(exclude={"municipality", "area"})
+    signal.state = SignalState.ASIDE if aside else SignalState.RECEIVED
     signal.save()
-    record(signal, "signal.received", by=by if by and by.is_authenticated else None)
+    verb = "signal.set_aside" if aside else "signal.received"
+    record(signal, verb, by=by if by and by.is_authenticated else None)
+    if not aside:
+        _welcome(signal)
+    return signal
+
+
+@transaction.atomic
+def let_in(signal: Signal, *, by) -> Signal:
+    """Take what was set aside as meant; the promised day stays. Raises PermissionDenied, Refused.
+
+    Also what was put away by mistake.
+    """
+    require(may_handle_signal(by, signal))
+    _move(signal, SignalState.RECEIVED, by)
+    _welcome(signal)
+    return signal
+
+
+@transaction.atomic
+def put_away(signal: Signal, *, by) -> Signal:
+    """Put away what was set aside and is no question. Raises PermissionDenied, Refused."""
+    require(may_handle_signal(by, signal))
+    _move(signal, SignalState.PUT_AWAY, by)
+    return signal
+
+
+def _welcome(signal: Signal) -> None:
     if signal.contact_email:
         ref = f"initiatives.signal:{signal.pk}"
         token = tokens.issue(FOLLOW, ref, FOLLOWED, email=signal.contact_email)
         signal_mails.received(signal, token)
-    return signal
 
 
 def followed(token: str) -> Signal | None:

@@ -2,17 +2,19 @@
 
 from django import forms
 from django.db.models import Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Action, AreaAncestor, Theme
 from config.intake.keys import KeyField
 from config.intake.spam import GuardedForm
 from config.lib.forms import QueryForm
+from config.look.templatetags.gebiedswerk import date_nl
 from initiatives.forms.fields import refuse_bsn
 from initiatives.forms.place import PlaceFields
 from initiatives.models import Initiative, Signal
 
-TEXT = 4000
+TEXT, AT_A_TIME = 4000, 50
 
 
 class SignalForm(GuardedForm, PlaceFields):
@@ -49,6 +51,30 @@ class HelpedForm(forms.Form):
     """Whether the answer helped: one press."""
 
     helped = forms.ChoiceField(choices=Signal.Helped.choices)
+
+
+class AsideForm(forms.Form):
+    """What to do with messages that were set aside: all of them, or those that are ticked."""
+
+    form_key = KeyField()
+    signals = forms.ModelMultipleChoiceField(
+        Signal.objects.none(), label=_("Welke berichten?"), widget=forms.CheckboxSelectMultiple
+    )
+    do = forms.ChoiceField(
+        label=_("Wat wilt u ermee doen?"),
+        choices=[
+            ("in", _("Behandelen: ze komen in de lijst en de indieners krijgen bericht")),
+            ("away", _("Wegleggen: het is reclame of onzin")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args, rows, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["signals"].queryset = rows
+        shown = [(row.pk, whole_label_of(row)) for row in rows.aside()[:AT_A_TIME]]
+        self.fields["signals"].choices = shown
+        self.fields["signals"].initial = [pk for pk, _label in shown]
 
 
 class AnswerForm(forms.Form):
@@ -126,6 +152,12 @@ def label_of(signal: Signal) -> str:
     """A signal in a list of choices: its number and how it begins."""
     words = " ".join(signal.text.split())
     return f"{signal.pk}: {words[:60]}{'…' if len(words) > 60 else ''}"
+
+
+def whole_label_of(signal: Signal) -> str:
+    """A signal to judge: its area, its day, and what it says."""
+    words = " ".join(signal.text.split())
+    return f"{signal.area.name}, {date_nl(signal.received_on)}: {Truncator(words).chars(300)}"
 
 
 class LinkForm(forms.Form):

@@ -23,6 +23,9 @@ class SignalState(models.TextChoices):
     PASSED_ON = "passed_on", _("doorgegeven")
     FORWARDED = "forwarded", _("doorgestuurd")
     COMBINED = "combined", _("samengevoegd")
+    # More at once from one place than people send: waits until somebody has looked.
+    ASIDE = "aside", _("opzij gezet")
+    PUT_AWAY = "put_away", _("weggelegd als reclame")
 
 
 S = SignalState
@@ -39,11 +42,15 @@ SIGNAL_MACHINE = Machine(
         S.TAKEN_UP: _STEPS,
         S.ANSWERED: {S.TAKEN_UP: Step(_("Weer oppakken"))},
         S.PASSED_ON: {S.TAKEN_UP: Step(_("Weer oppakken"))},
+        S.ASIDE: {S.RECEIVED: Step(_("Behandelen")), S.PUT_AWAY: Step(_("Wegleggen"))},
+        S.PUT_AWAY: {S.RECEIVED: Step(_("Toch behandelen"))},
     },
-    start=S.RECEIVED,
+    # Nearly all come in as received; what is set aside first is one step earlier.
+    start=S.ASIDE,
     final={S.FORWARDED, S.COMBINED},
 )
 OPEN_SIGNALS = (S.RECEIVED, S.TAKEN_UP)
+NOT_COUNTED = (S.ASIDE, S.PUT_AWAY)
 SIGNAL_SHAPES = {
     S.RECEIVED: "waiting",
     S.TAKEN_UP: "active",
@@ -51,6 +58,8 @@ SIGNAL_SHAPES = {
     S.PASSED_ON: "done",
     S.FORWARDED: "done",
     S.COMBINED: "stopped",
+    S.ASIDE: "waiting",
+    S.PUT_AWAY: "stopped",
 }
 
 
@@ -73,6 +82,22 @@ class SignalQuerySet(models.QuerySet):
     def open(self):
         """Those that wait for an answer."""
         return self.filter(state__in=OPEN_SIGNALS)
+
+    def waiting(self):
+        """Open, or set aside until somebody has looked."""
+        return self.filter(state__in=(*OPEN_SIGNALS, S.ASIDE))
+
+    def aside(self):
+        """Those that wait until somebody has looked whether they are meant."""
+        return self.filter(state=S.ASIDE)
+
+    def not_counted(self):
+        """Those that are set aside or were put away."""
+        return self.filter(state__in=NOT_COUNTED)
+
+    def counted(self):
+        """Those that are told in figures: not what is set aside or put away."""
+        return self.exclude(state__in=NOT_COUNTED)
 
     def late(self):
         """Open, and the promised day has passed."""

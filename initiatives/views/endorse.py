@@ -13,6 +13,7 @@ from config.lib.access import Refused, require
 from initiatives.actions.endorse import PURPOSE, add_paper, confirm_endorsement, endorse
 from initiatives.forms.endorse import EndorseForm, PaperSupportForm
 from initiatives.forms.submit import SendStep
+from initiatives.models import Initiative
 from initiatives.permissions import may_be_endorsed, may_handle
 from initiatives.views.detail import visible
 from initiatives.views.page import FORMS, acting_page, drafted, posted, sent_within_limits
@@ -59,7 +60,8 @@ endorse_link = LINK.leading_to("initiatives:endorse_confirm")
 def endorse_confirm(request):
     """The button that counts. Mail scanners open links; they do not press buttons."""
     token = LINK.token(request)
-    if not tokens.look(token, PURPOSE):
+    found = tokens.look(token, PURPOSE)
+    if not found:
         return render(request, "link_old.html", status=410)
     form = SendStep(posted(request))
     if request.method == "POST" and form.is_valid():
@@ -69,7 +71,9 @@ def endorse_confirm(request):
             return render(request, "link_old.html", status=410)
         LINK.forget(request)
         return render(request, "initiatives/endorsed.html", {"initiative": initiative})
-    return render(request, "initiatives/endorse_confirm.html", {"form": form})
+    ideas = Initiative.objects.public().filter(endorsements__pk=found.ref)
+    context = {"form": form, "title": ideas.values_list("title", flat=True).first()}
+    return render(request, "initiatives/endorse_confirm.html", context)
 
 
 @require_http_methods(FORMS)

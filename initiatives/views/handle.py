@@ -156,7 +156,7 @@ def _reason_words(to, step) -> dict:
     if to == State.WITHDRAWN:
         help_text = _("De gebiedsadviseur leest dit. Het komt niet op de site.")
         return {"label": _("Waarom trekt u het in?"), "help_text": help_text}
-    help_text = _("De indiener krijgt deze tekst in een mail. Het komt niet op de site.")
+    help_text = _("De indiener krijgt deze tekst in een mail. De tekst komt niet op de site.")
     return {
         "label": _("Uitleg voor de indiener"),
         "help_text": help_text,

@@ -25,6 +25,10 @@ from initiatives.signal_figures import SignalFigures, figures_of
 from initiatives.views.page import FORMS
 
 PER_NETWORK, PER_ADDRESS = (30, timedelta(hours=1)), (6, timedelta(days=1))
+# What comes in at once from one network, and from everybody together. The rest is kept too, set
+# aside until a colleague has looked: one network can be a school, and one bot many networks.
+AT_ONCE = ((8, timedelta(hours=1)), (24, timedelta(days=1)))
+AT_ONCE_TOGETHER = (40, timedelta(hours=1))
 LINK = MailedLink("signal")
 OUTCOMES = 30
 
@@ -75,12 +79,23 @@ def _within_limits(request, email: str) -> bool:
     return limits.hit_both(request, "signal", email, **limit)
 
 
+def _quiet(request) -> bool:
+    """Whether it may come in without a look: who is logged in has shown an address."""
+    if request.user.is_authenticated:
+        return True
+    together = limits.hit(f"signal-together:{request.municipality.pk}", *AT_ONCE_TOGETHER)
+    return limits.is_quiet(request, "signal-at-once", *AT_ONCE) and together
+
+
 def _bring(request, form) -> str:
     area = form.cleaned_data["area"]
 
+    aside = not _quiet(request)
+
     def make():
-        bring_signal(area=area, given=form.given(), by=request.user)
+        bring_signal(area=area, given=form.given(), aside=aside, by=request.user)
         answer = "&antwoord=ja" if form.cleaned_data["contact_email"] else ""
+        answer += "&eerst=ja" if aside else ""
         return f"{reverse('signals:sent')}?gebied={area.slug}{answer}"
 
     address, _created = keys.once(form.cleaned_data["form_key"], "initiatives.signal", make)
@@ -95,7 +110,8 @@ def signal_sent(request):
     slug = SignalQuery(request.GET).value("gebied", "")
     area = areas_to_choose(here).filter(slug=slug).first() if here and slug else None
     until = working_days_later(today(), here.answer_days) if here else None
-    context = {"area": area, "until": until, "with_mail": request.GET.get("antwoord") == "ja"}
+    said = {name: request.GET.get(name) == "ja" for name in ("antwoord", "eerst")}
+    context = {"area": area, "until": until, **said}
     return render(request, "initiatives/signal_sent.html", context)
 
 

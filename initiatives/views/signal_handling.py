@@ -1,7 +1,12 @@
 """Pages of signals for colleagues: the list, one signal, and what can be done with it."""
 
+from functools import reduce
+from operator import or_
+
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +19,9 @@ from config.lib.lists import PER_PAGE
 from initiatives.actions import signal as actions
 from initiatives.filters import SignalFilter
 from initiatives.forms.signal import (
+    AT_A_TIME,
     AnswerForm,
+    AsideForm,
     CombineForm,
     ForwardForm,
     LinkForm,
@@ -23,7 +30,7 @@ from initiatives.forms.signal import (
 )
 from initiatives.forms.submit import SendStep
 from initiatives.models import SIGNAL_MACHINE, Signal, SignalState
-from initiatives.permissions import may_handle_signal
+from initiatives.permissions import HANDLES_SIGNALS, may_handle_signal, may_handle_signals
 from initiatives.views.page import FORMS, drafted, posted
 
 RELATED = ("area", "municipality", "theme", "handler", "action", "initiative")
@@ -44,7 +51,40 @@ def signal_list(request):
     chosen = SignalFilter(request.GET, queryset=rows, request=request)
     found = chosen.qs if chosen.is_valid() else rows.none()
     page = Paginator(found, PER_PAGE).get_page(SignalQuery(request.GET).value("page", 1))
-    return render(request, "initiatives/signal_list.html", {"filter": chosen, "page_obj": page})
+    aside = 0 if may_handle_signals(request.user) else _not_counted(request).aside().count()
+    context = {"filter": chosen, "page_obj": page, "aside": aside}
+    return render(request, "initiatives/signal_list.html", context)
+
+
+def _not_counted(request):
+    """What was set aside or put away where this person handles what residents bring."""
+    mine = [areas_where(request.user, permission) for permission in HANDLES_SIGNALS]
+    rows = Signal.objects.visible_to(request.user).of(request.municipality or None)
+    rows = rows.filter(reduce(or_, [Q(area__in=areas) for areas in mine if areas is not None]))
+    return rows.not_counted().select_related("area", "municipality").order_by("due_on", "pk")
+
+
+@require_http_methods(FORMS)
+def signals_aside(request):
+    """What was set aside because much came at once: to let in or to put away, many together."""
+    require(may_handle_signals(request.user))
+    rows = _not_counted(request)
+    form = AsideForm(posted(request), rows=rows)
+
+    def work():
+        act = actions.let_in if form.cleaned_data["do"] == "in" else actions.put_away
+        for one in form.cleaned_data["signals"]:
+            act(one, by=request.user)
+        return "-"
+
+    purpose = "initiatives.signals_aside"
+    if request.method == "POST" and form.is_valid() and done_once(form, purpose, work):
+        let_in = form.cleaned_data["do"] == "in"
+        done = _("Deze berichten staan nu in de lijst.") if let_in else _("Weggelegd.")
+        messages.success(request, done)
+        return redirect("signals:list")
+    context = {"form": form, "waiting": rows.aside().count(), "at_a_time": AT_A_TIME}
+    return render(request, "initiatives/signals_aside.html", context)
 
 
 @require_safe
@@ -58,6 +98,8 @@ def signal(request, pk):
         "combined": list(found.combined.order_by("pk")),
         "may_handle": not may_handle_signal(request.user, found),
         "take_up": SendStep(),
+        "is_put_away": found.state == SignalState.PUT_AWAY,
+        "is_aside": found.state == SignalState.ASIDE,
     }
     return render(request, "initiatives/signal.html", context)
 

@@ -30,7 +30,7 @@ def take_up(request, pk):
         initial=drafted(request),
         initiative=initiative,
         label=_("Uitleg voor de indiener"),
-        help_text=_("De indiener krijgt deze tekst in een mail. Het komt niet op de site."),
+        help_text=_("De indiener krijgt deze tekst in een mail. De tekst komt niet op de site."),
         required=True,
     )
 

@@ -134,6 +134,7 @@ PUBLIC = [
     visit("new signal looks", "signals:new", deeds=(fill(("find", "Rijn")), press("Zoek"))),
     visit("signal sent", "signals:sent", query="?gebied=rijnwoude&antwoord=ja"),
     visit("signal sent without mail", "signals:sent"),
+    visit("signal sent, looked at first", "signals:sent", query="?antwoord=ja&eerst=ja"),
     visit("follow answered", "signals:follow_link", link),
     visit("follow waiting", "signals:follow_link", link_waiting),
     visit("follow gone", "signals:follow", status=410),
@@ -141,6 +142,7 @@ PUBLIC = [
 ADVISORS = [
     visit("signals to handle", "signals:list", who=ADVISOR),
     visit("paper support", "initiatives:paper_support", idea_to_support, who=ADVISOR),
+    visit("signals set aside", "signals:aside", who=ADVISOR),
     visit("signals none", "signals:list", who=RESIDENT, status=403),
     visit("signal waiting", "signals:signal", waiting, who=ADVISOR),
     visit("signal answered", "signals:signal", answered, who=ADVISOR),

@@ -16,6 +16,16 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
 
+def test_quiet_is_within_every_limit_of_the_network():
+    request = RequestFactory().get("/")
+    limit = ((2, HOUR), (3, 24 * HOUR))
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        assert [limits.is_quiet(request, "a", *limit) for _ in range(3)] == [True, True, False]
+        traveller.shift(HOUR)
+        assert [limits.is_quiet(request, "a", *limit) for _ in range(2)] == [True, False]
+        assert limits.is_quiet(request, "b", *limit)
+
+
 def test_as_many_as_the_limit_and_no_more():
     assert [limits.hit("signal:anna", 3, HOUR) for _ in range(5)] == [True] * 3 + [False] * 2
 

@@ -4,8 +4,10 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db.models import Count, F
+from django.urls import reverse
 
 from areas.models import (
     Action,
@@ -32,6 +34,7 @@ from initiatives.models import (
     Gathering,
     Hiding,
     Initiative,
+    Picture,
     Report,
     SavedIdea,
     Signal,
@@ -137,6 +140,7 @@ def test_what_was_said_comes_in_the_order_of_the_story():
         "initiative.moved",
         "initiative.moved",
         "initiative.news",
+        "initiative.picture_added",
     ]
     assert fountain.received_on < fountain.released_at.date() < fountain.moved_at.date()
 
@@ -255,7 +259,7 @@ def test_two_initiatives_have_a_compass_that_both_filled_in():
 
 def test_what_residents_asked_is_answered_passed_on_late_or_waits():
     states = set(Signal.objects.values_list("state", flat=True))
-    assert states == {"received", "taken_up", "answered", "passed_on", "forwarded"}
+    assert states == {"received", "taken_up", "answered", "passed_on", "forwarded", "aside"}
     assert Signal.objects.late().exists()
     assert Signal.objects.filter(answered_on__gt=F("due_on")).exists()
     assert Signal.objects.filter(contact_email="").exists()
@@ -287,3 +291,14 @@ def test_ideas_are_brought_together_taken_up_and_kept_for_later():
     assert taken.take_up.continued.title == taken.title
     saved = SavedIdea.objects.get()
     assert saved.typed["idee"]["title"] == "Een ruilplank bij de bushalte"
+
+
+def test_a_visitor_finds_drawn_pictures_and_can_report_one(client):
+    pictures = Picture.objects.visible_to(AnonymousUser()).select_related("story", "initiative")
+    of_idea, of_story = pictures.get(story=None), pictures.get(story__isnull=False)
+    for picture, thing in ((of_idea, of_idea.initiative), (of_story, of_story.story)):
+        page = client.get(thing.get_absolute_url()).text
+        report = reverse("stories:report_picture", args=[picture.pk])
+        assert picture.alt in page
+        assert report in page
+        assert "Wat is er mis met de foto?" in client.get(report).text

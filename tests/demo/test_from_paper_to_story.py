@@ -110,7 +110,7 @@ def comes_in_on_paper() -> Initiative:
         contact_name="Pia Papiervoorbeeld",
         contact_email=INITIATOR,
     )
-    bo.reads(TITLE)
+    bo.reads(TITLE, "De gebiedsadviseur is aan zet:")
     idea = Initiative.objects.get(title=TITLE)
     assert (idea.received_on, idea.source, idea.state) == (day, "paper", "received")
     return idea
@@ -170,6 +170,7 @@ def is_granted_money(idea: Initiative) -> None:
     }
     scheme = next(value for label, value in choices.items() if "Leefbaarheidsbudget" in label)
     sem.send(scheme=scheme, who="resident", asked="300", purpose="Hout en boeken")
+    sem.reads("De aanvraag is ontvangen. De indiener krijgt een mail.")
     noor = Browser("Noor Voorbeeld").open(sem.path).follow("Geef advies")
     noor.send(says="grant", amount="250", reason="Past bij het dorp.")
     bella = Browser("Bella Voorbeeldbudget").open("/mijn-werk/").follow(f"Besluiten: {TITLE}")
@@ -186,6 +187,8 @@ def is_done(idea: Initiative) -> None:
     noor.open(f"/initiatieven/{idea.pk}/stap/afronden/").send(reason="Het bankje staat er.")
     mails = Mail.objects.filter(to=INITIATOR, purpose="initiatives.moved")
     assert any("Het bankje staat er." in mail.text for mail in mails)
+    visitor = Browser().open(idea.get_absolute_url())
+    assert "Steun in de buurt" not in visitor.page.text, "the compass has no phase when it is done"
 
 
 def is_told(idea: Initiative) -> None:

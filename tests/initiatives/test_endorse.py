@@ -55,8 +55,10 @@ def test_from_the_page_to_the_count(idea, client):
     assert mail.to == ADDRESS
     page = client.get(link_in(mail), follow=True)
     assert counts(idea) == (0, 0)  # opening a link does nothing
+    assert idea.title in page.text
     done = client.post("/initiatieven/steun/bevestigen/", filled(page))
     assert "Bedankt voor uw steun" in done.text
+    assert f"/volgen/?initiatief={idea.pk}" in done.text
     assert counts(idea) == (1, 0)
     assert "1 persoon steunt dit" in client.get(idea.get_absolute_url()).text
     again = client.post("/initiatieven/steun/bevestigen/", filled(page))

@@ -61,7 +61,9 @@ def _bring(world: World, row: Row, made: dict[str, int], who: str) -> None:
     given = {"kind": row.get("soort"), "text": row.get("tekst"), "place": row.get("plek", "")}
     area = world.areas[row.get("gebied")]
     area.municipality = world.municipality
-    signal = bring_signal(area=area, given={**given, "contact_email": who}, by=None)
+    given |= {"contact_email": who}
+    aside = row.get("opzij", False)
+    signal = bring_signal(area=area, given=given, aside=aside, by=None)
     made["signal"] = signal.pk
 
 

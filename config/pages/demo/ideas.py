@@ -13,6 +13,7 @@ from config.pages.demo.ballots import BALLOT_STEPS, tell_ballot
 from config.pages.demo.budgets import drawn_receipt
 from config.pages.demo.compared import COMPARE_STEPS, tell_advice, tell_compared, tell_fulfilled
 from config.pages.demo.compasses import COMPASS_STEPS, tell_compass
+from config.pages.demo.drawings import add_bench
 from config.pages.demo.letters import LETTER_STEPS, tell_letter
 from config.pages.demo.people import DOMAIN, RESIDENTS_DOMAIN, address, person
 from config.pages.demo.shared import SHARED_STEPS, tell_shared
@@ -31,6 +32,7 @@ MESSAGES = {
     "vraag": handle.ask,
     "nieuws": handle.add_news,
     "intern": handle.add_internal_note,
+    "foto": add_bench,
 }
 
 

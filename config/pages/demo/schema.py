@@ -60,6 +60,7 @@ STEPS = (
     "antwoord",
     "nieuws",
     "intern",
+    "foto",
     "volgende stap",
     "kompas",
     "kompas antwoord",

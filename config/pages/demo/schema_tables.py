@@ -143,6 +143,8 @@ SIGNALS = Table(
         Key("tekst", required=True),
         Key("plek"),
         Key("mail", kind="yes_no"),
+        # Much came at once from one network, and nobody has looked yet.
+        Key("opzij", kind="yes_no"),
         Key("thema", kind="reference", to="themas"),
         Key("opgepakt", kind="yes_no"),
         Key("klaar", **_WHEN),
@@ -200,6 +202,8 @@ STORIES = Table(
         Key("dag", required=True, **_WHEN),
         Key("titel", required=True),
         Key("tekst", required=True),
+        # What is to be seen in the picture that the code draws for it.
+        Key("foto"),
         Key("wacht", kind="yes_no"),
         Key("gemeld", kind="choice", choices=Report.Reason),
     ),

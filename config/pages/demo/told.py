@@ -2,6 +2,7 @@
 
 from config.intake.keys import new_key
 from config.pages.demo.agenda import World
+from config.pages.demo.drawings import add_gardens
 from config.pages.demo.people import RESIDENTS_DOMAIN, address
 from config.pages.practice.check import Row
 from initiatives.actions.outcome import release_outcome, say_outcome
@@ -41,7 +42,11 @@ def _write(world: World, row: Row, made: dict[str, int]) -> None:
     form = StoryForm({**given, "row_version": 1}, instance=Story(initiative=idea))
     by = idea.submitter or world.advisor(idea.area)
     form.full_clean()
-    made["story"] = send_story(write_story(form=form, by=by), by=by).pk
+    story = write_story(form=form, by=by)
+    if row.get("foto"):
+        add_gardens(story, row.get("foto"), by)
+        story.refresh_from_db()
+    made["story"] = send_story(story, by=by).pk
 
 
 def _release(world: World, made: dict[str, int]) -> None:

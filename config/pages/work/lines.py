@@ -9,6 +9,7 @@ from areas.models import RequestState
 from budgets.models import Construction
 from config.lib.addresses import address
 from config.lib.clock import today
+from initiatives.models import SignalState
 from partners.actions.rhythms import Turn
 
 SHOWN = 15
@@ -121,11 +122,18 @@ def promised_line(pk, what, table, due_on, *_others) -> Line:
     return Line(what, address("partners:agreements"), table, due_on, why, _say("Gedaan"), step_url)
 
 
-def asked_line(pk, text, area, due_on, *_others) -> Line:
-    """A question or remark of a resident."""
+def asked_line(pk, text, area, due_on, _kind, state, *_others) -> Line:
+    """A question or remark of a resident, also one that is set aside and was not looked at."""
     why = _say("antwoord is te laat") if due_on < today() else _say("vraag van een bewoner")
     url, step_url = address("signals:signal", pk), address("signals:answer", pk)
-    return Line(" ".join(text.split()), url, area, due_on, why, _say("Beantwoorden"), step_url)
+    title, step = " ".join(text.split()), _say("Beantwoorden")
+    if state == SignalState.ASIDE:
+        why, step, step_url = (
+            _say("bericht staat opzij"),
+            _say("Bekijken"),
+            address("signals:aside"),
+        )
+    return Line(title, url, area, due_on, why, step, step_url)
 
 
 def to_decide_line(pk, title, area, decide_by, construction, *_others) -> Line:

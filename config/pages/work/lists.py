@@ -148,7 +148,8 @@ def _dated(reach: Reach, municipality) -> list[Pile]:
         )
     )
     # A signal that a colleague took up is theirs.
-    asked = SIGNALS.of(municipality).open().filter(due_on__lte=today() + timedelta(days=SOON_DAYS))
+    asked = SIGNALS.of(municipality).waiting()
+    asked = asked.filter(due_on__lte=today() + timedelta(days=SOON_DAYS))
     asked = asked.filter(area__in=reach.where(Permission.HANDLE_INITIATIVES))
     asked = asked.filter(Q(handler=None) | Q(handler=reach.user))
     undecided = DECISIONS.undecided(today() + timedelta(days=SOON_DAYS))
