@@ -323,6 +323,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='NamedDay',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField(unique=True, verbose_name='dag')),
+                ('source', models.CharField(help_text='Het koninklijk besluit, met het Staatsblad.', max_length=200, verbose_name='bron')),
+                ('checked_on', models.DateField(default=config.lib.clock.today, verbose_name='nagekeken op')),
+            ],
+            options={
+                'verbose_name': 'vrije dag bij koninklijk besluit',
+                'verbose_name_plural': 'vrije dagen bij koninklijk besluit',
+                'ordering': ['day'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='named_day_has_a_source')],
+            },
+        ),
+        migrations.CreateModel(
             name='Objection',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -404,6 +419,24 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'betalingen',
                 'ordering': ['pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('amount_cents__gt', 0)), name='payment_above_zero'), models.CheckConstraint(condition=models.Q(('state__in', ['ready', 'paid', 'failed'])), name='payment_state_known'), models.CheckConstraint(condition=models.Q(('part__in', ['whole', 'advance', 'rest'])), name='payment_part_known'), models.UniqueConstraint(condition=models.Q(('state__in', ['ready', 'paid'])), fields=('application', 'part'), name='payment_of_a_part_once'), models.UniqueConstraint(condition=models.Q(('state', 'ready')), fields=('application',), name='payment_one_at_a_time')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PenaltyFinding',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('finding', models.CharField(choices=[('owed', 'de dwangsom is verschuldigd'), ('late', 'de ingebrekestelling kwam onredelijk laat'), ('no_interest', 'de aanvrager is geen belanghebbende'), ('manifest', 'de aanvraag is kennelijk niet-ontvankelijk of kennelijk ongegrond')], max_length=12, verbose_name='is er een dwangsom?')),
+                ('applicants', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99)], verbose_name='aantal aanvragers')),
+                ('reason', models.TextField(max_length=2000, verbose_name='reden')),
+                ('at', models.DateTimeField(default=config.lib.clock.now, editable=False)),
+                ('application', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='penalty_findings', to='budgets.application')),
+                ('by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'oordeel over een dwangsom',
+                'verbose_name_plural': 'oordelen over dwangsommen',
+                'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('finding__in', ['owed', 'late', 'no_interest', 'manifest'])), name='penalty_finding_known'), models.CheckConstraint(condition=models.Q(('applicants__gte', 1), ('applicants__lte', 99)), name='penalty_finding_has_applicants'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='penalty_finding_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -528,6 +561,8 @@ class Migration(migrations.Migration):
                 ('granted_cents', models.PositiveBigIntegerField(verbose_name='toegekend')),
                 ('amount_cents', models.PositiveBigIntegerField(verbose_name='vastgesteld op')),
                 ('ground', models.CharField(blank=True, choices=[('a', 'De activiteiten zijn niet of niet helemaal gedaan (Awb 4:46 lid 2 a).'), ('b', 'Aan een verplichting is niet voldaan (Awb 4:46 lid 2 b).'), ('c', 'De gegevens waren onjuist of onvolledig (Awb 4:46 lid 2 c).'), ('d', 'De verlening was onjuist, en dat was te weten (Awb 4:46 lid 2 d).')], max_length=1, verbose_name='grond')),
+                ('heard_until', models.DateField(blank=True, null=True, verbose_name='reageren kon tot en met')),
+                ('heard', models.TextField(blank=True, max_length=2000, verbose_name='wat de ontvanger zei')),
                 ('ex_officio', models.BooleanField(default=False, verbose_name='ambtshalve')),
                 ('reason', models.TextField(max_length=2000, verbose_name='reden')),
                 ('at', models.DateTimeField(default=config.lib.clock.now, editable=False)),
@@ -581,9 +616,10 @@ class Migration(migrations.Migration):
             name='TermStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('asked', 'aanvulling gevraagd'), ('completed', 'aangevuld'), ('put_off', 'beslissing uitgesteld'), ('left', 'niet in behandeling genomen'), ('notice', 'ingebrekestelling ontvangen')], max_length=12)),
+                ('kind', models.CharField(choices=[('asked', 'aanvulling gevraagd'), ('completed', 'aangevuld'), ('paused', 'termijn opgeschort'), ('put_off', 'beslissing uitgesteld'), ('left', 'niet in behandeling genomen'), ('notice', 'ingebrekestelling ontvangen')], max_length=12)),
                 ('on', models.DateField(default=config.lib.clock.today, verbose_name='op')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='tot en met')),
+                ('ground', models.CharField(blank=True, choices=[('consent', 'de aanvrager stemde er schriftelijk mee in'), ('delay', 'de vertraging komt door de aanvrager'), ('force', 'overmacht')], max_length=10, verbose_name='waarom staat de termijn stil')),
                 ('text', models.TextField(blank=True, max_length=2000, verbose_name='tekst')),
                 ('at', models.DateTimeField(default=config.lib.clock.now, editable=False)),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='term_steps', to='budgets.application')),
@@ -593,7 +629,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'stap in de termijn',
                 'verbose_name_plural': 'stappen in de termijn',
                 'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['completed', 'left', 'notice']), ('until__isnull', True)), models.Q(('kind__in', ['asked', 'put_off']), ('until__isnull', False)), _connector='OR'), name='term_step_has_its_day'), models.CheckConstraint(condition=models.Q(('kind__in', ['completed', 'notice']), models.Q(('text', ''), _negated=True), _connector='OR'), name='term_step_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['completed', 'left', 'notice']), ('until__isnull', True)), models.Q(('kind__in', ['asked', 'put_off', 'paused']), ('until__isnull', False)), _connector='OR'), name='term_step_has_its_day'), models.CheckConstraint(condition=models.Q(models.Q(('ground__in', ['consent', 'delay', 'force']), ('kind', 'paused'), ('until__gte', models.F('on'))), models.Q(models.Q(('kind', 'paused'), _negated=True), ('ground', '')), _connector='OR'), name='term_step_pause_has_its_ground'), models.CheckConstraint(condition=models.Q(('kind__in', ['completed', 'notice']), models.Q(('text', ''), _negated=True), _connector='OR'), name='term_step_says_why')],
             },
         ),
         migrations.CreateModel(
