@@ -82,6 +82,8 @@ def test_every_step_can_be_undone_or_says_why_not():
             assert operation.reversible, f"{key}: {operation.describe()}"
 
 
+# Going back is for who runs an installation, which is on PostgreSQL.
+@pytest.mark.only_on("postgresql")
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_back_step_by_step_to_zero_and_to_the_end_again(tmp_path, figures):

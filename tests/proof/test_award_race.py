@@ -21,7 +21,7 @@ from tests.proof.scratch import copy_of_the_database
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ROOT = Path(__file__).resolve().parents[2]
-ATTEMPTS, PROCESSES, GRANTS = scaled(960, 120), scaled(32, 8), 37
+ATTEMPTS, PROCESSES, GRANTS = scaled(960, 120), scaled(32, 4), 37
 # Enough for the controls: each must overspend.
 NAIVE = scaled(240, 120)
 ROUNDS = pytest.mark.parametrize("number", range(scaled(10, 1)))

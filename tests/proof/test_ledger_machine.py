@@ -41,7 +41,7 @@ pytestmark = pytest.mark.django_db
 
 A = Account
 A_OF_REQUEST = {A.RESERVED, A.COMMITTED, A.SPENT, A.CLAIMED}
-RUNS, STEPS = scaled(500, 20), scaled(60, 25)
+RUNS, STEPS = scaled(500, 10), scaled(60, 25)
 POTS = st.integers(min_value=1_000, max_value=60_000)
 # Mostly small, so that much can be booked, and now and then more than there is.
 MONEY = st.one_of(st.integers(1, 900), st.integers(1, 900), st.integers(1, 60_000))

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ROOT = Path(__file__).resolve().parents[2]
 DOUBLE, CLOSING = scaled(200, 40), scaled(50, 16)
-PROCESSES, ROUNDS = scaled(32, 8), scaled(10, 1)
+PROCESSES, ROUNDS = scaled(32, 4), scaled(10, 1)
 
 
 @pytest.fixture
