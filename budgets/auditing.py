@@ -131,6 +131,7 @@ TABLES: dict[str, tuple[type, str, _Columns]] = {
             "aanvraag": "application",
             "toegekend": "granted",
             "bedrag": "amount_cents",
+            "grond": "ground",
             "moment": "at",
             "door": "by",
         },

@@ -57,7 +57,7 @@ def _decided(application, kind, given, on) -> list[list[str]]:
     parts = [
         [_("Ons besluit"), said % amount],
         _activity(application, given),
-        [_("Waarom"), decision.reason],
+        [_("Waarom"), "\n\n".join(text for text in (decision.reason, _ground(decision)) if text)],
         *_advice(application),
         _basis(application),
     ]
@@ -151,6 +151,12 @@ def _basis(application: Application, law: str = "") -> list[str]:
     scheme = application.scheme
     words = {"scheme": scheme.name, "basis": scheme.legal_basis}
     return [_("Waarop dit rust"), f"{_('%(scheme)s: %(basis)s.') % words} {law}".strip()]
+
+
+def _ground(decision) -> str:
+    """On which ground less was granted than asked, with its article (Awb 4:25, 4:35)."""
+    words = {"ground": decision.ground_words}
+    return _("De grond: %(ground)s") % words if decision.ground else ""
 
 
 def _advice(application: Application) -> list[list[str]]:

@@ -22,7 +22,7 @@ from config.terms.words import day_in_words
 from initiatives.actions.mails import url
 
 # Goes up with every change of the words of a letter.
-VERSION = 3
+VERSION = 4
 GRANTS = (LetterKind.GRANTED, LetterKind.PARTLY)
 # What the sender fills in besides what every letter has.
 NEEDS = {

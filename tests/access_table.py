@@ -384,6 +384,7 @@ def decision_data(world, place):
     return {
         "granted": "ja",
         "amount": "50",
+        "ground": "rule",
         "reason": "Mooi.",
         "bevestigen": "1",
         "form_key": key(),

@@ -12,6 +12,7 @@ from budgets.models.applications import (
 from budgets.models.books import Account, Entry, YearClosing
 from budgets.models.budgets import Budget
 from budgets.models.fulfilment import Fulfilment
+from budgets.models.grounds import RefusalGround
 from budgets.models.letters import Channel, Letter, LetterKind, Objection, ObjectionState, digest_of
 from budgets.models.named_days import NamedDay
 from budgets.models.payments import (
@@ -88,6 +89,7 @@ __all__ = [
     "Receipt",
     "Ranked",
     "Ranking",
+    "RefusalGround",
     "ReportKind",
     "RoomPriority",
     "RoomState",

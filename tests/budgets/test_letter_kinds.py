@@ -85,6 +85,7 @@ def place(oost, at):
 def granted(place, cents=30_000):
     """Bas grants it."""
     words = {"reason": "Daarom dus.", "by": place.bas}
+    words["ground"] = "1a" if cents < 30_000 else ""
     decide(application=place.request, granted=cents > 0, amount_cents=cents, **words)
 
 

@@ -71,7 +71,9 @@ def idea(oost, client):
     bring_report(one, given={"reason": "person", "text": SAID, "contact_email": ""}, by=None)
     hide_story(StoryFactory(initiative=one, title=WORDS, text=SAID), reason=SAID, by=oost.ada)
     money = ApplicationFactory(initiative=one, purpose=SAID)
-    decide(application=money, granted=False, reason=SAID, by=oost.bas)
+    decide(
+        application=money, granted=False, ground="other", ground_text=SAID, reason=SAID, by=oost.bas
+    )
     said_of_money(money, oost)
     request = RequestFactory(area=oost.area, title=f"Kan {WORDS} helpen?", text=SAID)
     one.requests.add(request)
