@@ -14,6 +14,7 @@ from budgets.models import (
     Entry,
     LetterKind,
     PaymentState,
+    Revocation,
     Says,
     SettlementRoute,
     TermStep,
@@ -110,21 +111,58 @@ def _settled(application, kind, given, on) -> list[list[str]]:
     ]
 
 
+def lowered_since(application: Application) -> Revocation | None:
+    """The last time that the subsidy was lowered or withdrawn, if that is the last decision."""
+    last = list(application.revocations.all())[-1:]
+    settled = hasattr(application, "settlement")
+    return last[0] if last and (last[0].after_settlement or not settled) else None
+
+
+def _revoked(application, kind, given, on) -> list[list[str]]:
+    change = lowered_since(application)
+    amount = {
+        "amount": format_euro(change.amount_cents),
+        "before": format_euro(change.before_cents),
+    }
+    said = _("Wij trekken uw subsidie van %(before)s in.")
+    ends = _("U hoeft over dit geld niets meer te vertellen.")
+    if change.amount_cents:
+        said = _("Wij verlagen uw subsidie van %(before)s naar %(amount)s.")
+        ends = _("Verder verandert er niets aan wat wij met u afspraken.")
+    since = _("Dit geldt vanaf de dag waarop wij de subsidie verleenden.")
+    law = _("Algemene wet bestuursrecht, artikel 4:48.")
+    if change.after_settlement:
+        since = _("Dit geldt vanaf de dag waarop wij de subsidie vaststelden.")
+        law = _("Algemene wet bestuursrecht, artikel 4:49.")
+    return [
+        [_("Ons besluit"), f"{said % amount} {since}"],
+        _activity(application, given),
+        [_("Waarom"), f"{change.reason}\n\n{change.get_ground_display()}"],
+        *_heard(change),
+        _basis(application, law),
+        [_("Betaling"), _paid(application, on)],
+        [_("Hoe het afloopt"), ends],
+    ]
+
+
 def _reclaimed(application, kind, given, on) -> list[list[str]]:
-    settlement = application.settlement
+    change = lowered_since(application)
+    lower = change or application.settlement
     back = {
         "back": format_euro(Entry.objects.held(application)[Account.CLAIMED]),
-        "amount": format_euro(settlement.amount_cents),
+        "amount": format_euro(lower.amount_cents),
         "day": day_in_words(six_weeks_after(on)),
         "number": application.pk,
     }
     why = _("U kreeg meer dan de %(amount)s waarop wij uw subsidie hebben vastgesteld.")
+    if change:
+        why = _("U kreeg meer dan de %(amount)s die er van uw subsidie over is.")
     pay = _("Betaal uiterlijk op %(day)s (Awb 4:87). Noem daarbij aanvraag %(number)s. Lukt dat ")
     pay += _("niet in een keer? Neem dan contact met ons op.")
     return [
         [_("Ons besluit"), _("Wij vragen %(back)s van u terug.") % back],
         _activity(application, given),
-        [_("Waarom"), f"{why % back}\n\n{settlement.reason}"],
+        [_("Waarom"), f"{why % back}\n\n{lower.reason}"],
         _basis(application, _("Algemene wet bestuursrecht, artikel 4:57.")),
         [_("Betaling"), f"{pay % back} {_paid_before(application)}".strip()],
     ]
@@ -138,6 +176,7 @@ SAYS = {
     LetterKind.EXTENDED: _extended,
     LetterKind.SETTLED: _settled,
     LetterKind.RECLAIMED: _reclaimed,
+    LetterKind.REVOKED: _revoked,
 }
 
 

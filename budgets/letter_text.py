@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from budgets import letter_kinds
 from budgets.actions.accounts import is_settled_at_once
-from budgets.letter_kinds import six_weeks_after
+from budgets.letter_kinds import lowered_since, six_weeks_after
 from budgets.models import (
     Account,
     Application,
@@ -29,6 +29,7 @@ NEEDS = {
     LetterKind.GRANTED: ("duties", "period"),
     LetterKind.PARTLY: ("duties", "period"),
     LetterKind.SETTLED: ("period",),
+    LetterKind.REVOKED: ("period",),
 }
 
 
@@ -46,6 +47,9 @@ def kinds_of(application: Application, steps: Sequence[TermStep] | None = None) 
     if not decision.granted:
         return [LetterKind.REFUSED]
     settlement = getattr(application, "settlement", None)
+    if lowered_since(application):
+        claimed = Entry.objects.held(application)[Account.CLAIMED] > 0
+        return [LetterKind.REVOKED, LetterKind.RECLAIMED] if claimed else [LetterKind.REVOKED]
     # What is settled with the decision itself (Awb 4:42) has one letter, that of the grant.
     if settlement is None or is_settled_at_once(application):
         whole = decision.amount_cents == application.asked_cents

@@ -487,6 +487,13 @@ def settle_data(world, place):
     return {"amount": "1", "ground": "", "reason": "Gezien.", "form_key": key()}
 
 
+def revoke_data(world, place):
+    """All of it is withdrawn, after the receiver was heard."""
+    data = {"amount": "0", "ground": "48a", "reason": "Het gaat niet door."}
+    data |= {"heard_until": str(today()), "heard": "Dat klopt."}
+    return data | {"form_key": key()}
+
+
 def fulfil_data(world, place):
     """It was carried out."""
     data = {"text": "Het bord staat er.", "amount": "1", "on": str(today())}
@@ -2024,6 +2031,7 @@ ROWS = [
         data=only_key,
     ),
     Row("budgets:settle", of("decided"), may=DECIDES_MONEY, data=settle_data),
+    Row("budgets:revoke", of("decided"), may=DECIDES_MONEY, data=revoke_data),
     Row("budgets:fulfil", of("wish"), may=PREPARES_MONEY, data=fulfil_data),
     # --- Advising and comparing ---
     Row("budgets:advise", of("to_advise"), may=frozenset({"advisor_social"}), data=advise_data),

@@ -97,7 +97,7 @@ class ApplicationQuerySet(models.QuerySet):
         """With what the page of one application shows."""
         return self.select_related(
             "initiative__area", "scheme__holder", "budget__area", "decision__by", "asked_by"
-        )
+        ).prefetch_related("revocations")
 
     def waiting(self):
         """Applications that wait for a decision."""
@@ -214,6 +214,12 @@ class Application(Versioned):
     def payee(self) -> str:
         """Who is paid when that is not who asked, in words."""
         return self.scheme.holder_name if self.route == Route.HOLDER else ""
+
+    @property
+    def granted_cents(self) -> int:
+        """What is left of a grant: as decided, or lower since it was changed; 0 when withdrawn."""
+        later = (one.amount_cents for one in self.revocations.all())
+        return min([self.decision.amount_cents, *later])
 
     @property
     def state_name(self) -> str:

@@ -76,7 +76,7 @@ def test_page_csv_and_json_tell_the_same_of_a_settled_subsidy(given, oost, clien
     assert row["datum_verleend"] == row["datum_vastgesteld"] == "2026-11-18"
     text = client.get(CSV).getvalue().decode("utf-8-sig")
     cells = list(csv.reader(io.StringIO(text), delimiter=";"))[1]
-    assert cells[6:] == ["250,00", "18-11-2026", "200,00", "18-11-2026", "50,00"]
+    assert cells[6:] == ["250,00", "18-11-2026", "200,00", "18-11-2026", "50,00", "", ""]
     page = client.get(PAGE).content.decode()
     for words in ("€ 250,00", "€ 200,00", f'href="{application.get_absolute_url()}"'):
         assert words in page
