@@ -195,6 +195,7 @@ TABLES: dict[str, tuple[type, str, _Columns]] = {
             "aanvraag": "application",
             "was": "before_cents",
             "wordt": "amount_cents",
+            "buiten_de_boeken": "outside_books",
             "grond": "ground",
             "moment": "at",
             "door": "by",

@@ -118,6 +118,14 @@ def lowered_since(application: Application) -> Revocation | None:
     return last[0] if last and (last[0].after_settlement or not settled) else None
 
 
+def claimed_back(application: Application) -> int:
+    """What the receiver is to pay back, in cents: by the books, or of a closed year beside them."""
+    change = lowered_since(application)
+    if change and change.outside_books:
+        return change.before_cents - change.amount_cents
+    return Entry.objects.held(application)[Account.CLAIMED]
+
+
 def _revoked(application, kind, given, on) -> list[list[str]]:
     change = lowered_since(application)
     amount = {
@@ -149,7 +157,7 @@ def _reclaimed(application, kind, given, on) -> list[list[str]]:
     change = lowered_since(application)
     lower = change or application.settlement
     back = {
-        "back": format_euro(Entry.objects.held(application)[Account.CLAIMED]),
+        "back": format_euro(claimed_back(application)),
         "amount": format_euro(lower.amount_cents),
         "day": day_in_words(six_weeks_after(on)),
         "number": application.pk,
@@ -257,7 +265,7 @@ def _paid(application: Application, on: date) -> str:
         words = {"amount": format_euro(left), "day": day_in_words(six_weeks_after(on))}
         said += [_("Wij betalen nog %(amount)s, uiterlijk op %(day)s (Awb 4:87).") % words]
         said += [_where(application)]
-    if back := held[Account.CLAIMED]:
+    if back := claimed_back(application):
         words = {"amount": format_euro(back)}
         said += [_("U betaalt %(amount)s terug. Daarover krijgt u een eigen brief.") % words]
     found = [text for text in said if text]

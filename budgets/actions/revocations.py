@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from budgets.actions import chain
 from budgets.actions.accounts import Heard, held_now, refuse_unheard
+from budgets.actions.books import is_closed
 from budgets.actions.letters_paid import tell_revoked
 from budgets.models import (
     Application,
@@ -46,7 +47,9 @@ def revoke(
 ) -> Revocation:
     """Lower a subsidy to this amount (cents), or withdraw it with 0, after the receiver was
     `heard`: the grant before its settlement, later the settlement. What was not paid is available
-    again in the budget, and what was paid is claimed back, in the same transaction.
+    again in the budget, and what was paid is claimed back, in the same transaction. Of a year that
+    is closed the books stay as they are: then all was paid, and the financial department keeps what
+    comes back.
 
     Raises PermissionDenied, and Refused for what is no subsidy or is nothing any more, an amount
     that is not lower, a ground that does not belong here, a receiver who can still react or was not
@@ -65,7 +68,9 @@ def revoke(
     if settlement is not None and (said := too_late(application, why.breached_on)):
         raise Refused(said)
     made = _write(application, before, amount_cents, why, heard, by)
-    back = chain.lower(application, before - amount_cents, key=f"revocation:{made.pk}", by=by)
+    back = before - amount_cents
+    if not made.outside_books:
+        back = chain.lower(application, back, key=f"revocation:{made.pk}", by=by)
     changes = {"amount_cents": [before, amount_cents]}
     area_id = application.budget.area_id
     record(made, "application.revoked", by=by, area_id=area_id, changes=changes)
@@ -136,6 +141,8 @@ def _refuse_why(why: Why, *, settled: bool) -> None:
 
 def _write(application: Application, before: int, cents: int, why: Why, heard, by) -> Revocation:
     """Write it down: of two at the same moment the database lets one in."""
+    budget = application.budget
+    closed = is_closed(budget.scheme.municipality_id, budget.year)
     try:
         with transaction.atomic():
             return Revocation.objects.create(
@@ -147,6 +154,7 @@ def _write(application: Application, before: int, cents: int, why: Why, heard, b
                 reason=why.reason.strip(),
                 heard_until=heard.until,
                 heard=heard.said.strip(),
+                outside_books=closed,
                 by=by,
             )
     except IntegrityError:

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('heard_until', models.DateField(verbose_name='reageren kon tot en met')),
                 ('heard', models.TextField(max_length=2000, verbose_name='wat de ontvanger zei')),
                 ('reason', models.TextField(max_length=2000, verbose_name='reden')),
+                ('outside_books', models.BooleanField(default=False, verbose_name='buiten de boeken')),
                 ('at', models.DateTimeField(default=config.lib.clock.now, editable=False)),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revocations', to='budgets.application')),
                 ('by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -33,7 +34,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'intrekking of wijziging',
                 'verbose_name_plural': 'intrekkingen en wijzigingen',
                 'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_cents__lt', models.F('before_cents'))), name='revocation_lowers'), models.CheckConstraint(condition=models.Q(models.Q(('breached_on__isnull', False), ('ground', '49c')), models.Q(('breached_on__isnull', True), ('ground__in', ['48a', '48b', '48c', '48d', '49a', '49b'])), _connector='OR'), name='revocation_ground_known'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('heard', ''), _negated=True)), name='revocation_has_its_words'), models.UniqueConstraint(fields=('application', 'before_cents'), name='revocation_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_cents__lt', models.F('before_cents'))), name='revocation_lowers'), models.CheckConstraint(condition=models.Q(models.Q(('breached_on__isnull', False), ('ground', '49c')), models.Q(('breached_on__isnull', True), ('ground__in', ['48a', '48b', '48c', '48d', '49a', '49b'])), _connector='OR'), name='revocation_ground_known'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('heard', ''), _negated=True)), name='revocation_has_its_words'), models.CheckConstraint(condition=models.Q(('outside_books', False), ('ground__startswith', '49'), _connector='OR'), name='revocation_before_settlement_is_booked'), models.UniqueConstraint(fields=('application', 'before_cents'), name='revocation_once')],
             },
         ),
         migrations.RemoveConstraint(

@@ -27,12 +27,14 @@ class Revocation(models.Model):
     heard_until = models.DateField(_("reageren kon tot en met"))
     heard = models.TextField(_("wat de ontvanger zei"), max_length=2000)
     reason = models.TextField(_("reden"), max_length=2000)
+    # The books of its year were closed: what comes back is kept by the financial department.
+    outside_books = models.BooleanField(_("buiten de boeken"), default=False)
     at = models.DateTimeField(default=now, editable=False)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
 
     append_only = True
     privacy = classify(
-        public="application before_cents amount_cents reason at",
+        public="application before_cents amount_cents reason outside_books at",
         internal="ground breached_on heard_until heard by",
     )
 
@@ -54,6 +56,10 @@ class Revocation(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(reason="") & ~Q(heard=""), name="revocation_has_its_words"
+            ),
+            models.CheckConstraint(
+                condition=Q(outside_books=False) | Q(ground__startswith="49"),
+                name="revocation_before_settlement_is_booked",
             ),
             # Of two at the same moment one finds another amount than it came for.
             models.UniqueConstraint(fields=["application", "before_cents"], name="revocation_once"),

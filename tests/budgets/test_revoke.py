@@ -12,6 +12,7 @@ from areas.roles import RoleKind
 from budgets.actions import accounts, chain, payments
 from budgets.actions.accounts import Heard
 from budgets.actions.applications import decide
+from budgets.actions.books import check_books
 from budgets.actions.revocations import Why, revoke
 from budgets.letter_text import kinds_of
 from budgets.models import Account, Application, Entry, Revocation
@@ -195,6 +196,24 @@ def test_of_a_duty_the_five_years_run_from_the_day_that_it_was_not_kept(
         lowered(settled, oost.bas, **breach)
     with at(2035, 5, 1):
         assert lowered(settled, oost.bas, **breach)
+
+
+def test_of_a_closed_year_the_books_stay_and_the_letter_asks_it_back(oost, settled, at, client_of):
+    town = oost.area.municipality
+    with at(2027, 1, 4):
+        chain.close_year(municipality=town, year=2026, by=oost.sem)
+        entries = Entry.objects.count()
+        made = lowered(settled, oost.bas, ground="49b")
+        assert made.outside_books
+        assert Entry.objects.count() == entries
+        assert check_books() == []
+        assert "U betaalt € 100,00 terug." in Mail.objects.latest("pk").text
+        assert kinds_of(fresh(settled)) == ["revoked", "reclaimed"]
+        oost.request = fresh(settled)
+        assert "U betaalt € 100,00 terug." in sent(oost).body
+        page = client_of(oost.bas).get(settled.get_absolute_url()).text
+        assert "staat niet in deze boeken" in page
+        assert reverse("budgets:receive", args=[settled.pk]) not in page
 
 
 # --- The page, the letter, the register and the database ----------------------
