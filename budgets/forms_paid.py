@@ -6,15 +6,17 @@ from datetime import date, datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from areas.forms.base import day_input
 from budgets.actions.accounts import Heard
+from budgets.actions.revocations import Why
 from budgets.iban import read_iban
-from budgets.models import LowerGround, ReportKind
+from budgets.models import LowerGround, ReportKind, RevocationGround
 from config.intake.keys import KeyField
 from config.lib.clock import today
-from config.lib.money import MoneyField
+from config.lib.money import MoneyField, format_euro
 
 LARGEST_FILE = 1_000_000
 
@@ -227,6 +229,79 @@ class SettleForm(forms.Form):
         """What the receiver said before it is settled lower."""
         data = self.cleaned_data
         return Heard(data["heard_until"], data["heard"]) if data["ground"] else None
+
+
+class RevokeForm(forms.Form):
+    """To which amount a subsidy is lowered, on which ground, and what the receiver said."""
+
+    form_key = KeyField()
+    amount = MoneyField(
+        label=_("Welk bedrag blijft er over?"),
+        minimum=0,
+        help_text=_("Vul 0 in als u de subsidie helemaal intrekt."),
+    )
+    ground = forms.ChoiceField(label=_("Op welke grond?"), widget=forms.RadioSelect)
+    breached_on = forms.DateField(
+        label=_("Op welke dag ging het mis?"),
+        required=False,
+        help_text=_("Alleen als daarna niet is voldaan aan een verplichting."),
+        widget=day_input(),
+    )
+    heard_until = forms.DateField(
+        label=_("Tot en met welke dag kon de ontvanger reageren?"),
+        help_text=_("Vraag de ontvanger eerst om een reactie (Awb 4:8)."),
+        widget=day_input(),
+    )
+    heard = forms.CharField(
+        label=_("Wat zei de ontvanger?"),
+        max_length=2000,
+        help_text=_("Dit komt in de brief."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    reason = forms.CharField(
+        label=_("Reden"),
+        max_length=2000,
+        help_text=_(
+            "Deze reden krijgt de indiener per mail en komt op de site. Schrijf geen namen op."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args, left, settled, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.left = left
+        self.fields["ground"].choices = RevocationGround.fitting(settled=settled)
+        self.fields["amount"].widget.attrs["class"] = "gw-input--short"
+        if not settled:
+            del self.fields["breached_on"]
+
+    def clean_amount(self):
+        """Lower than what it is now."""
+        amount = self.cleaned_data["amount"]
+        if amount >= self.left:
+            words = {"amount": format_euro(self.left)}
+            raise forms.ValidationError(_now("Kies een lager bedrag dan %(amount)s.") % words)
+        return amount
+
+    def clean(self):
+        """The day belongs to one ground."""
+        data = super().clean()
+        later = data.get("ground") == RevocationGround.LATER_DUTIES
+        if "breached_on" in self.fields and "breached_on" not in self.errors:
+            if later and not data.get("breached_on"):
+                self.add_error("breached_on", _now("Kies de dag waarop het misging."))
+            elif data.get("breached_on") and not later:
+                self.add_error("breached_on", _now("Laat dit leeg bij deze grond."))
+        return data
+
+    def why(self) -> Why:
+        """The ground with its day, and the reason."""
+        data = self.cleaned_data
+        return Why(data["ground"], data["reason"], data.get("breached_on"))
+
+    def heard_before(self) -> Heard:
+        """What the receiver said."""
+        return Heard(self.cleaned_data["heard_until"], self.cleaned_data["heard"])
 
 
 class ReceiveForm(forms.Form):

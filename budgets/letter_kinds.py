@@ -14,6 +14,7 @@ from budgets.models import (
     Entry,
     LetterKind,
     PaymentState,
+    Revocation,
     Says,
     SettlementRoute,
     TermStep,
@@ -57,7 +58,7 @@ def _decided(application, kind, given, on) -> list[list[str]]:
     parts = [
         [_("Ons besluit"), said % amount],
         _activity(application, given),
-        [_("Waarom"), decision.reason],
+        [_("Waarom"), "\n\n".join(text for text in (decision.reason, _ground(decision)) if text)],
         *_advice(application),
         _basis(application),
     ]
@@ -110,21 +111,66 @@ def _settled(application, kind, given, on) -> list[list[str]]:
     ]
 
 
+def lowered_since(application: Application) -> Revocation | None:
+    """The last time that the subsidy was lowered or withdrawn, if that is the last decision."""
+    last = list(application.revocations.all())[-1:]
+    settled = hasattr(application, "settlement")
+    return last[0] if last and (last[0].after_settlement or not settled) else None
+
+
+def claimed_back(application: Application) -> int:
+    """What the receiver is to pay back, in cents: by the books, or of a closed year beside them."""
+    change = lowered_since(application)
+    if change and change.outside_books:
+        return change.before_cents - change.amount_cents
+    return Entry.objects.held(application)[Account.CLAIMED]
+
+
+def _revoked(application, kind, given, on) -> list[list[str]]:
+    change = lowered_since(application)
+    amount = {
+        "amount": format_euro(change.amount_cents),
+        "before": format_euro(change.before_cents),
+    }
+    said = _("Wij trekken uw subsidie van %(before)s in.")
+    ends = _("U hoeft over dit geld niets meer te vertellen.")
+    if change.amount_cents:
+        said = _("Wij verlagen uw subsidie van %(before)s naar %(amount)s.")
+        ends = _("Verder verandert er niets aan wat wij met u afspraken.")
+    since = _("Dit geldt vanaf de dag waarop wij de subsidie verleenden.")
+    law = _("Algemene wet bestuursrecht, artikel 4:48.")
+    if change.after_settlement:
+        since = _("Dit geldt vanaf de dag waarop wij de subsidie vaststelden.")
+        law = _("Algemene wet bestuursrecht, artikel 4:49.")
+    return [
+        [_("Ons besluit"), f"{said % amount} {since}"],
+        _activity(application, given),
+        [_("Waarom"), f"{change.reason}\n\n{change.get_ground_display()}"],
+        *_heard(change),
+        _basis(application, law),
+        [_("Betaling"), _paid(application, on)],
+        [_("Hoe het afloopt"), ends],
+    ]
+
+
 def _reclaimed(application, kind, given, on) -> list[list[str]]:
-    settlement = application.settlement
+    change = lowered_since(application)
+    lower = change or application.settlement
     back = {
-        "back": format_euro(Entry.objects.held(application)[Account.CLAIMED]),
-        "amount": format_euro(settlement.amount_cents),
+        "back": format_euro(claimed_back(application)),
+        "amount": format_euro(lower.amount_cents),
         "day": day_in_words(six_weeks_after(on)),
         "number": application.pk,
     }
     why = _("U kreeg meer dan de %(amount)s waarop wij uw subsidie hebben vastgesteld.")
+    if change:
+        why = _("U kreeg meer dan de %(amount)s die er van uw subsidie over is.")
     pay = _("Betaal uiterlijk op %(day)s (Awb 4:87). Noem daarbij aanvraag %(number)s. Lukt dat ")
     pay += _("niet in een keer? Neem dan contact met ons op.")
     return [
         [_("Ons besluit"), _("Wij vragen %(back)s van u terug.") % back],
         _activity(application, given),
-        [_("Waarom"), f"{why % back}\n\n{settlement.reason}"],
+        [_("Waarom"), f"{why % back}\n\n{lower.reason}"],
         _basis(application, _("Algemene wet bestuursrecht, artikel 4:57.")),
         [_("Betaling"), f"{pay % back} {_paid_before(application)}".strip()],
     ]
@@ -138,6 +184,7 @@ SAYS = {
     LetterKind.EXTENDED: _extended,
     LetterKind.SETTLED: _settled,
     LetterKind.RECLAIMED: _reclaimed,
+    LetterKind.REVOKED: _revoked,
 }
 
 
@@ -151,6 +198,12 @@ def _basis(application: Application, law: str = "") -> list[str]:
     scheme = application.scheme
     words = {"scheme": scheme.name, "basis": scheme.legal_basis}
     return [_("Waarop dit rust"), f"{_('%(scheme)s: %(basis)s.') % words} {law}".strip()]
+
+
+def _ground(decision) -> str:
+    """On which ground less was granted than asked, with its article (Awb 4:25, 4:35)."""
+    words = {"ground": decision.ground_words}
+    return _("De grond: %(ground)s") % words if decision.ground else ""
 
 
 def _advice(application: Application) -> list[list[str]]:
@@ -212,7 +265,7 @@ def _paid(application: Application, on: date) -> str:
         words = {"amount": format_euro(left), "day": day_in_words(six_weeks_after(on))}
         said += [_("Wij betalen nog %(amount)s, uiterlijk op %(day)s (Awb 4:87).") % words]
         said += [_where(application)]
-    if back := held[Account.CLAIMED]:
+    if back := claimed_back(application):
         words = {"amount": format_euro(back)}
         said += [_("U betaalt %(amount)s terug. Daarover krijgt u een eigen brief.") % words]
     found = [text for text in said if text]

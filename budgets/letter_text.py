@@ -8,12 +8,10 @@ from django.utils.translation import gettext as _
 
 from budgets import letter_kinds
 from budgets.actions.accounts import is_settled_at_once
-from budgets.letter_kinds import six_weeks_after
+from budgets.letter_kinds import claimed_back, lowered_since, six_weeks_after
 from budgets.models import (
-    Account,
     Application,
     ApplicationState,
-    Entry,
     LetterKind,
     SettlementRoute,
     TermStep,
@@ -22,13 +20,14 @@ from config.terms.words import day_in_words
 from initiatives.actions.mails import url
 
 # Goes up with every change of the words of a letter.
-VERSION = 3
+VERSION = 4
 GRANTS = (LetterKind.GRANTED, LetterKind.PARTLY)
 # What the sender fills in besides what every letter has.
 NEEDS = {
     LetterKind.GRANTED: ("duties", "period"),
     LetterKind.PARTLY: ("duties", "period"),
     LetterKind.SETTLED: ("period",),
+    LetterKind.REVOKED: ("period",),
 }
 
 
@@ -46,12 +45,15 @@ def kinds_of(application: Application, steps: Sequence[TermStep] | None = None) 
     if not decision.granted:
         return [LetterKind.REFUSED]
     settlement = getattr(application, "settlement", None)
+    if lowered_since(application):
+        back = claimed_back(application) > 0
+        return [LetterKind.REVOKED, LetterKind.RECLAIMED] if back else [LetterKind.REVOKED]
     # What is settled with the decision itself (Awb 4:42) has one letter, that of the grant.
     if settlement is None or is_settled_at_once(application):
         whole = decision.amount_cents == application.asked_cents
         return [LetterKind.GRANTED if whole else LetterKind.PARTLY]
     lower = settlement.amount_cents < settlement.granted_cents
-    back = lower and Entry.objects.held(application)[Account.CLAIMED] > 0
+    back = lower and claimed_back(application) > 0
     return [LetterKind.SETTLED, LetterKind.RECLAIMED] if back else [LetterKind.SETTLED]
 
 

@@ -208,6 +208,7 @@ def may_settle_objection(user, letter) -> str:
     if refusal := may_keep_objections(user, letter):
         return refusal
     taken = (getattr(letter.application, name, None) for name in ("decision", "settlement"))
+    taken = [*taken, *letter.application.revocations.all()]
     if any(one is not None and one.by_id == user.pk for one in taken):
         return _("U heeft hierover besloten. Daarom beslist een ander op het bezwaar (Awb 10:3).")
     return ""

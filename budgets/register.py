@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, F, Q, Sum, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from areas.models import Area
-from budgets.models import Construction, Decision
+from budgets.models import Construction, Decision, Revocation
 from config.look.exports import Cell, euros
 from initiatives.models import SHOWN_STATES, Initiative
 
@@ -39,6 +39,8 @@ HEADS = {
     "vastgesteld": gettext_lazy("Vastgesteld"),
     "datum_vastgesteld": gettext_lazy("Datum vastgesteld"),
     "gewijzigd": gettext_lazy("Lager vastgesteld"),
+    "later_gewijzigd_naar": gettext_lazy("Later gewijzigd naar (0: ingetrokken)"),
+    "datum_later_gewijzigd": gettext_lazy("Datum van die wijziging"),
 }
 
 
@@ -59,6 +61,8 @@ class Grant:
     granted_on: date
     settled: int | None
     settled_on: date | None
+    changed: int | None
+    changed_on: date | None
     shown: bool
 
     @property
@@ -70,9 +74,11 @@ class Grant:
         """Its values in the order of `HEADS`; amounts in euro."""
         settled = None if self.settled is None else euros(self.settled)
         lowered = euros(self.lowered) if self.lowered else None
+        changed = None if self.changed is None else euros(self.changed)
         return [
             *(self.scheme, self.basis, self.receiver, self.purpose, self.area, self.year),
             *(euros(self.granted), self.granted_on, settled, self.settled_on, lowered),
+            *(changed, self.changed_on),
         ]
 
 
@@ -124,7 +130,9 @@ def lines(decisions) -> Iterator[Grant]:
     rows = decisions.annotate(
         receiver=Case(*names, default=Value("")),
         shown=Case(When(_SHOWN, then=True), default=False),
-    ).values_list(*_COLUMNS, "receiver", "shown", named=True)
+        changed=Subquery(_LAST.values("amount_cents")[:1]),
+        changed_at=Subquery(_LAST.values("at")[:1]),
+    ).values_list(*_COLUMNS, "receiver", "shown", "changed", "changed_at", named=True)
     # Nothing is known of what a page asks: a list of 25, or all of them in pieces.
     found = rows.iterator(chunk_size=CHUNK)
     for row in found:
@@ -142,6 +150,8 @@ def lines(decisions) -> Iterator[Grant]:
             granted_on=timezone.localdate(row.at),
             settled=row.application__settlement__amount_cents,
             settled_on=_day(row.application__settlement__at),
+            changed=row.changed,
+            changed_on=_day(row.changed_at),
             shown=row.shown,
         )
 
@@ -160,6 +170,10 @@ _COLUMNS = (
     "application__settlement__amount_cents",
     "application__settlement__at",
 )
+
+
+# The last time that a grant was lowered or withdrawn.
+_LAST = Revocation.objects.filter(application=OuterRef("application")).order_by("-pk")
 
 
 def _day(moment) -> date | None:

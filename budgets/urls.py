@@ -77,6 +77,7 @@ urlpatterns = [
     path("bonnen/<int:pk>/", receipts.receipt, name="receipt"),
     path("bonnen/<int:pk>/weghalen/", receipts.remove, name="receipt_remove"),
     path("aanvragen/<int:pk>/vaststellen/", accounts.settle, name="settle"),
+    path("aanvragen/<int:pk>/wijzigen/", accounts.revoke, name="revoke"),
     path("aanvragen/<int:pk>/vastleggen/", accounts.fulfil, name="fulfil"),
     path("aanvragen/<int:pk>/terugontvangen/", accounts.receive, name="receive"),
     path("betalingen/", payments.ready, name="payments"),

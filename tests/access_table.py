@@ -384,6 +384,7 @@ def decision_data(world, place):
     return {
         "granted": "ja",
         "amount": "50",
+        "ground": "rule",
         "reason": "Mooi.",
         "bevestigen": "1",
         "form_key": key(),
@@ -484,6 +485,13 @@ def receipt_data(world, place):
 def settle_data(world, place):
     """Settled as it was granted."""
     return {"amount": "1", "ground": "", "reason": "Gezien.", "form_key": key()}
+
+
+def revoke_data(world, place):
+    """All of it is withdrawn, after the receiver was heard."""
+    data = {"amount": "0", "ground": "48a", "reason": "Het gaat niet door."}
+    data |= {"heard_until": str(today()), "heard": "Dat klopt."}
+    return data | {"form_key": key()}
 
 
 def fulfil_data(world, place):
@@ -2023,6 +2031,7 @@ ROWS = [
         data=only_key,
     ),
     Row("budgets:settle", of("decided"), may=DECIDES_MONEY, data=settle_data),
+    Row("budgets:revoke", of("decided"), may=DECIDES_MONEY, data=revoke_data),
     Row("budgets:fulfil", of("wish"), may=PREPARES_MONEY, data=fulfil_data),
     # --- Advising and comparing ---
     Row("budgets:advise", of("to_advise"), may=frozenset({"advisor_social"}), data=advise_data),

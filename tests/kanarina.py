@@ -203,7 +203,12 @@ def _public(oost) -> None:
     asked = {"scheme": oost.scheme, "asked_cents": 30_000, "purpose": "Hout en verf"}
     application = apply_for_money(initiative=one, by=user, **asked)
     decide(
-        application=application, granted=True, amount_cents=25_000, reason="Mooi plan.", by=oost.bas
+        application=application,
+        granted=True,
+        amount_cents=25_000,
+        ground="rule",
+        reason="Mooi plan.",
+        by=oost.bas,
     )
     application.refresh_from_db()
     number = {"iban": "NL91ABNA0417164300", "holder": WORDS["name"]}

@@ -64,7 +64,14 @@ def oost(db):
     budget = budget_of(area, decided_by=RoleKind.BUDGET_HOLDER)
     asked = ApplicationFactory(initiative=one, budget=budget)
     bas = person(RoleKind.BUDGET_HOLDER, area, "Bas Budgethouder")
-    decide(application=asked, granted=True, amount_cents=10_000, reason="Mooi plan.", by=bas)
+    decide(
+        application=asked,
+        granted=True,
+        amount_cents=10_000,
+        ground="rule",
+        reason="Mooi plan.",
+        by=bas,
+    )
     person(RoleKind.ADMINISTRATOR, area.municipality.root, "Bram Beheerder")
     bram = User.objects.get(name="Bram Beheerder")
     bram.is_staff = True

@@ -99,6 +99,7 @@ STORIES = (
 MONEY = "budgets:application budgets:apply budgets:budget budgets:decide budgets:withdraw"
 MONEY += " budgets:ask budgets:complete budgets:put_off budgets:leave budgets:default"
 MONEY += " budgets:account_number budgets:report budgets:settle budgets:receive"
+MONEY += " budgets:revoke"
 MEETINGS = (
     "partners:agreement_add partners:agreement_edit partners:agreement_step partners:agreements"
     " partners:attendance partners:item partners:item_add partners:item_edit partners:item_move"

@@ -14,12 +14,13 @@ from django.utils import timezone
 
 from areas.models import Area, RequestState, User
 from areas.roles import RoleKind
-from budgets.actions.accounts import settle
+from budgets.actions.accounts import Heard, settle
 from budgets.actions.applications import apply_for_money, decide
 from budgets.actions.fulfil import fulfil
 from budgets.actions.letters_paid import remind_to_report
 from budgets.actions.own_objection import object_to_letter
 from budgets.actions.payments import check_batch, give_account, make_batch, settle_payment
+from budgets.actions.revocations import Why, revoke
 from budgets.actions.terms import ask_to_complete, leave_untreated, pause, put_off
 from budgets.actions.votes import open_ballot
 from budgets.actions.voting_days import remind_voters
@@ -568,6 +569,13 @@ DEEDS = {
     "report-reminder": lambda o: remind_to_report(granted_to_rosa(o)),
     "application-settled": lambda o: settle(
         application=granted_to_rosa(o), amount_cents=10_000, reason="Gezien.", by=o.bas
+    ),
+    "application-revoked": lambda o: revoke(
+        application=granted_to_rosa(o),
+        amount_cents=0,
+        why=Why("48a", "Het gaat niet door."),
+        heard=Heard(today(), "Dat klopt."),
+        by=o.bas,
     ),
     "partners.meeting_invited": lambda o: invite(meeting_of(o, invited=False), by=o.ada),
     "partners.meeting_moved": another_place,

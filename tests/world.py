@@ -636,6 +636,7 @@ def _money(world: World, scope: str, place: Place) -> None:
         application=things["decided"],
         granted=True,
         amount_cents=100,
+        ground="rule",
         reason="Mooi plan.",
         by=holder,
     )
@@ -753,7 +754,7 @@ def _letters_to_who_asked(world: World, scope: str, place: Place, budget: Budget
             TermStep.objects.create(application=asked, kind="asked", text="Offerte?", **asked_on)
             place.things[name] = asked
             continue
-        decide(application=asked, granted=False, amount_cents=0, reason="Nee.", by=holder)
+        decide(application=asked, granted=False, ground="rule", reason="Nee.", by=holder)
         place.things[name] = LetterOfDecisionFactory(application=asked, by=holder)
     _in_default(world, scope, place)
     place.things["own_words_objection"] = Objection.objects.create(
@@ -783,7 +784,14 @@ def _in_default(world: World, scope: str, place: Place) -> None:
 def _batch(world: World, scope: str, place: Place, budget: Budget, holder: User) -> PaymentBatch:
     """A grant that is set ready to be paid by somebody else than the people of the table."""
     application = _application(place.paper, budget, purpose="Een schaar")
-    decide(application=application, granted=True, amount_cents=100, reason="Fijn.", by=holder)
+    decide(
+        application=application,
+        granted=True,
+        amount_cents=100,
+        ground="rule",
+        reason="Fijn.",
+        by=holder,
+    )
     keeper = _user(world, "payer", scope)
     _assign(keeper, "subsidy", place.area)
     number = {"iban": "NL91ABNA0417164300", "holder": "Dorpshuis"}

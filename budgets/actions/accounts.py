@@ -116,14 +116,14 @@ def settle(
     if application.route != Route.APPLICANT:
         raise Refused(_("Dit geld is geen subsidie. Leg vast wat ermee is gedaan."))
     _refuse_settled(application)
-    granted = application.decision.amount_cents
+    granted = held_now(application).granted_cents
     if amount_cents > granted:
         words = {"amount": format_euro(granted)}
         raise Refused(_("Er is niet meer toegekend dan %(amount)s.") % words)
     if (amount_cents < granted) != bool(ground):
         raise Refused(_("Kies een grond als u lager vaststelt, en anders niet (Awb 4:46)."))
     if ground:
-        _refuse_unheard(application, heard)
+        refuse_unheard(heard, since=localdate(application.decision.at))
     given = {"granted_cents": granted, "amount_cents": amount_cents, "ground": ground}
     given |= {"reason": reason.strip(), "by": by}
     settlement = _write_settlement(application, heard if ground else None, **given)
@@ -155,6 +155,7 @@ def remind_of_reports() -> int:
         application__settlement__isnull=True,
         application__fulfilment__isnull=True,
     )
+    rows = rows.exclude(application__revocations__amount_cents=0)
     # Of an advance and the rest one is enough.
     rows = rows.exclude(application__payments__reminded_on__isnull=False)
     count = 0
@@ -182,13 +183,24 @@ def _write_settlement(application: Application, heard: Heard | None, **given) ->
 def _refuse_unless_granted(application: Application) -> None:
     if application.state != ApplicationState.GRANTED:
         raise Refused(_("Er is geen geld toegekend."))
+    if not application.granted_cents:
+        raise Refused(_("Deze subsidie is ingetrokken."))
 
 
-def _refuse_unheard(application: Application, heard: Heard | None) -> None:
-    """A lower settlement waits until the receiver could react (Awb 4:8, without 4:12)."""
+def held_now(application: Application) -> Application:
+    """The request as it is now, held until the end of the transaction: of a settlement and a change
+    at the same moment the second one counts with the first.
+    """
+    return Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+
+
+def refuse_unheard(heard: Heard | None, *, since: date) -> None:
+    """What is to the detriment of the receiver waits until they could react, from the day of the
+    decision that it changes (Awb 4:8, without 4:12).
+    """
     if heard is None or not heard.said.strip():
         raise Refused(_("Laat de ontvanger eerst reageren, en schrijf op wat die zei (Awb 4:8)."))
-    if not localdate(application.decision.at) <= heard.until <= today():
+    if not since <= heard.until <= today():
         raise Refused(
             _("De ontvanger kon reageren vanaf het besluit: kies een dag tot en met vandaag.")
         )

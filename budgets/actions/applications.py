@@ -27,6 +27,7 @@ from budgets.models import (
     Construction,
     Decision,
     Division,
+    RefusalGround,
     Scheme,
     Settlement,
 )
@@ -98,6 +99,8 @@ def decide(
     granted: bool,
     amount_cents: int = 0,
     reason: str,
+    ground: str = "",
+    ground_text: str = "",
     deviation: str = "",
     reference: str = "",
     ranked: bool = False,
@@ -105,8 +108,10 @@ def decide(
 ) -> Decision:
     """Grant (part of) what was asked, in cents, or refuse it; the reason is public.
 
-    `deviation` says, also in public, why another decision than was advised; `reference` names the
-    decision of the council where that is who decides; `ranked` says that it follows from a ranking.
+    `ground` (a RefusalGround, with `ground_text` where it is another one) is why a subsidy is
+    refused in whole or in part. `deviation` says, also in public, why another decision than was
+    advised; `reference` names the decision of the council where that is who decides; `ranked` says
+    that it follows from a ranking.
     A grant is reserved in the books in the same transaction, and is final at once where the scheme
     says so (Awb 4:42). Raises PermissionDenied when this person may not decide, and Refused when it
     was decided already, the reason is missing, more is granted than asked, the initiative stopped,
@@ -121,6 +126,7 @@ def decide(
             _("Deze regeling vergelijkt alle aanvragen. Toekennen gaat via de ranglijst.")
         )
     amount_cents = amount_cents if granted else 0
+    _refuse_ground(application, amount_cents, ground, ground_text.strip())
     if granted:
         _refuse_amount(application, amount_cents)
         # A look beforehand, so that what has no chance does not wait for SQLite's only write
@@ -128,6 +134,7 @@ def decide(
         refuse_too_little(application.budget_id, *_GRANT, amount_cents)
     with transaction.atomic():
         words = {"reason": reason, "deviation": deviation, "reference": reference}
+        words |= {"ground": ground, "ground_text": ground_text}
         decision = _decide(application, granted, amount_cents, words, by)
         if granted:
             _reserve(application, amount_cents, by)
@@ -137,6 +144,11 @@ def decide(
         _record_move(application, by, {"amount_cents": [None, amount_cents]})
         tell_decided(application, decision)
     return decision
+
+
+def needs_ground(application: Application, amount_cents: int) -> bool:
+    """Whether granting this amount, or nothing, refuses (a part of) a subsidy."""
+    return application.scheme.follows_awb and amount_cents < application.asked_cents
 
 
 @transaction.atomic
@@ -173,6 +185,16 @@ def _refuse_amount(application: Application, amount_cents: int) -> None:
     if amount_cents > application.asked_cents:
         asked = {"amount": format_euro(application.asked_cents)}
         raise Refused(_("U kunt niet meer toekennen dan is gevraagd: %(amount)s.") % asked)
+
+
+def _refuse_ground(application: Application, amount_cents: int, ground: str, text: str) -> None:
+    """Less than was asked needs a ground of the law or the scheme (Awb 4:25, 4:35)."""
+    if bool(ground) != needs_ground(application, amount_cents):
+        raise Refused(
+            _("Kies een grond als u minder subsidie toekent dan is gevraagd, en anders niet.")
+        )
+    if bool(text) != (ground == RefusalGround.OTHER):
+        raise Refused(_("Schrijf op welke andere grond er is, en bij een vaste grond niets."))
 
 
 def _decide(application: Application, granted, amount_cents, words, by) -> Decision:

@@ -78,16 +78,23 @@ def settle(application: Application, granted_cents: int, settled_cents: int, *, 
     What was not paid yet is released first; the rest was paid and is claimed back.
     Raises Refused while a payment runs.
     """
+    return lower(application, granted_cents - settled_cents, key=f"{application.pk}", by=by)
+
+
+def lower(application: Application, over_cents: int, *, key: str, by) -> int:
+    """Take this much (cents) from what is left of a grant; returns what is claimed back of it.
+
+    Raises Refused while a payment runs.
+    """
     held = Entry.objects.held(application)
     if held[Account.COMMITTED]:
-        raise Refused(_("Er loopt nog een betaling. Stel vast als die klaar is."))
-    over = granted_cents - settled_cents
-    free = min(over, held[Account.RESERVED])
+        raise Refused(_("Er loopt nog een betaling. Doe dit als die klaar is."))
+    free = min(over_cents, held[Account.RESERVED])
     if free:
-        release(application, free, key=f"release:{application.pk}", by=by)
-    if over - free:
-        reclaim(application, over - free, key=f"reclaim:{application.pk}", by=by)
-    return over - free
+        release(application, free, key=f"release:{key}", by=by)
+    if over_cents - free:
+        reclaim(application, over_cents - free, key=f"reclaim:{key}", by=by)
+    return over_cents - free
 
 
 @transaction.atomic

@@ -90,6 +90,8 @@ def tell_decided(application, decision) -> None:
         lines = [_("Uw aanvraag is afgewezen.")]
     lines.append(_("Initiatief: %(title)s") % {"title": application.initiative.title})
     lines.append(_("Reden: %(reason)s") % {"reason": decision.reason})
+    if decision.ground:
+        lines.append(_("De grond: %(ground)s") % {"ground": decision.ground_words})
     if decision.deviation:
         why = {"reason": decision.deviation}
         lines.append(_("Waarom wij anders besluiten dan het advies: %(reason)s") % why)

@@ -57,6 +57,24 @@ def tell_settled(application, settlement, back_cents: int) -> None:
     _send(application, _("Uw subsidie is vastgesteld"), lines, "application-settled")
 
 
+def tell_revoked(application, revocation, back_cents: int) -> None:
+    """Tell the initiator that the subsidy was lowered or withdrawn, on which ground and why."""
+    words = {
+        "before": format_euro(revocation.before_cents),
+        "amount": format_euro(revocation.amount_cents),
+        "back": format_euro(back_cents),
+    }
+    said = _("Wij hebben uw subsidie van %(before)s ingetrokken.")
+    if revocation.amount_cents:
+        said = _("Wij hebben uw subsidie verlaagd van %(before)s naar %(amount)s.")
+    lines = [said % words, revocation.get_ground_display()]
+    lines.append(_("Reden: %(reason)s") % {"reason": revocation.reason})
+    if back_cents:
+        lines.append(_("U betaalt %(back)s terug. U krijgt daarover bericht.") % words)
+    lines.append(_("U krijgt hierover een brief. Daarin staat hoe u bezwaar kunt maken."))
+    _send(application, _("Uw subsidie is gewijzigd"), lines, "application-revoked")
+
+
 def tell_fulfilled(application, fulfilment) -> None:
     """Tell the initiator that what was granted is done."""
     first = {

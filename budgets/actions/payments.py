@@ -105,7 +105,7 @@ def due(application: Application, reserved_cents: int) -> Due | None:
     if (share := application.scheme.advance_share) is not None:
         part = PaymentPart.REST if _is_final(application) else PaymentPart.ADVANCE
         if part == PaymentPart.ADVANCE:
-            cents = min(reserved_cents, int(application.decision.amount_cents * share))
+            cents = min(reserved_cents, int(application.granted_cents * share))
     return Due(part, cents) if part not in done and cents > 0 else None
 
 
@@ -131,7 +131,7 @@ def payable(municipality, user) -> list[tuple[Application, Due]]:
         *("initiative", "scheme", "budget__area", "bank_account", "decision"),
         *("settlement", "fulfilment"),
     )
-    found = list(rows.prefetch_related("payments").order_by("pk"))
+    found = list(rows.prefetch_related("payments", "revocations").order_by("pk"))
     held = _reserved(found)
     known = [(row, due(row, held.get(row.pk, 0))) for row in found]
     return [(row, owed) for row, owed in known if owed and not may_pay(user, row)]

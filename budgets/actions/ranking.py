@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from budgets.actions.advice import is_followed
-from budgets.actions.applications import decide
+from budgets.actions.applications import decide, needs_ground
 from budgets.models import (
     Application,
     ApplicationState,
@@ -15,6 +15,7 @@ from budgets.models import (
     Division,
     Ranked,
     Ranking,
+    RefusalGround,
     Scheme,
     Score,
 )
@@ -140,6 +141,7 @@ def _decide(number: int, place: Place, reference: str, by) -> None:
         application=application,
         granted=granted,
         amount_cents=place.cents,
+        ground=RefusalGround.CEILING if needs_ground(application, place.cents) else "",
         reason=f"{why}{short}\n\n{place.score.reason}"[:2000],
         deviation="" if follows else why,
         reference=reference,

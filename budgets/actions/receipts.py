@@ -66,3 +66,5 @@ def _refuse_over(application: Application) -> None:
         raise Refused(_("Er is geen geld toegekend."))
     if Settlement.objects.filter(application=application).exists():
         raise Refused(_("Deze subsidie is al vastgesteld."))
+    if not application.granted_cents:
+        raise Refused(_("Deze subsidie is ingetrokken."))

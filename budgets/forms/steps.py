@@ -5,14 +5,18 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from areas.forms.base import day_input
+from budgets.actions.applications import needs_ground
 from budgets.actions.opening import FIRST_YEAR, LAST_YEAR
-from budgets.models import Construction, Finding, PauseGround
+from budgets.models import Construction, Decision, Finding, PauseGround, RefusalGround
 from budgets.models.penalty import MOST_APPLICANTS
 from budgets.tables import OVERVIEW
 from config.intake.keys import KeyField
 from config.lib.clock import today
 from config.lib.forms import QueryForm
 from config.lib.money import MoneyField, format_euro
+
+# What not every scheme asks of a decision.
+_WORDS = ("ground", "ground_text", "deviation", "reference")
 
 
 class DecideForm(forms.Form):
@@ -32,6 +36,19 @@ class DecideForm(forms.Form):
             "Deze reden krijgt de indiener per mail en komt op de site. Schrijf geen namen op."
         ),
         widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    ground = forms.ChoiceField(
+        label=_("Op welke grond kent u niet alles toe?"),
+        choices=[("", _("Alles wordt toegekend")), *RefusalGround.choices],
+        required=False,
+        help_text=_("De grond staat in de mail en in de brief, niet op de site."),
+        widget=forms.RadioSelect,
+    )
+    ground_text = forms.CharField(
+        label=_("Welke andere grond?"),
+        max_length=300,
+        required=False,
+        help_text=_("Alleen bij een andere grond. Noem het artikel."),
     )
     deviation = forms.CharField(
         label=_("Waarom besluit u anders dan is geadviseerd?"),
@@ -56,13 +73,18 @@ class DecideForm(forms.Form):
             del self.fields["deviation"]
         if application.scheme.construction != Construction.COUNCIL:
             del self.fields["reference"]
+        if not application.scheme.follows_awb:
+            del self.fields["ground"], self.fields["ground_text"]
         self.fields["amount"].initial = application.asked_cents
         self.fields["amount"].required = self.data.get("granted") != "nee"
         self.fields["amount"].widget.attrs["class"] = "gw-input--short"
 
     def clean(self):
-        """An amount belongs to a grant: not more than was asked, not more than is left."""
+        """An amount belongs to a grant: not more than was asked, not more than is left; less than
+        was asked has a ground.
+        """
         data = super().clean()
+        self._check_ground(data)
         if data.get("granted") != "ja" or "amount" in self.errors:
             return data
         amount, application = data["amount"], self.application
@@ -74,6 +96,21 @@ class DecideForm(forms.Form):
             self.add_error("amount", _now("Er is nog %(amount)s over in dit budget.") % left)
         return data
 
+    def _check_ground(self, data) -> None:
+        if "ground" not in data or not data.get("granted") or "amount" in self.errors:
+            return
+        amount = data["amount"] if data["granted"] == "ja" else 0
+        ground, text = data["ground"], data.get("ground_text")
+        needed = needs_ground(self.application, amount)
+        if needed and not ground:
+            self.add_error("ground", _now("Kies een grond: u kent niet alles toe."))
+        elif ground and amount == self.application.asked_cents:
+            self.add_error("ground", _now("Kies “Alles wordt toegekend”: u kent alles toe."))
+        elif ground == RefusalGround.OTHER and not text:
+            self.add_error("ground_text", _now("Schrijf op welke grond."))
+        elif text and ground != RefusalGround.OTHER:
+            self.add_error("ground_text", _now("Laat dit leeg, of kies “Een andere grond”."))
+
     @property
     def is_grant(self) -> bool:
         """Whether a valid form grants."""
@@ -83,7 +120,10 @@ class DecideForm(forms.Form):
         """What the page that asks to confirm says: the amounts before and after, in cents."""
         left = self.application.budget.left_cents
         granted = self.cleaned_data["amount"] if self.is_grant else 0
-        return {"is_grant": self.is_grant, "granted": granted, "left_after": left - granted}
+        data = self.cleaned_data
+        ground = {"ground": data.get("ground", ""), "ground_text": data.get("ground_text", "")}
+        outcome = {"is_grant": self.is_grant, "granted": granted, "left_after": left - granted}
+        return outcome | {"ground": Decision(**ground).ground_words}
 
     def decision(self) -> dict:
         """What the action takes."""
@@ -92,8 +132,7 @@ class DecideForm(forms.Form):
             "granted": granted,
             "amount_cents": self.cleaned_data["amount"] if granted else 0,
             "reason": self.cleaned_data["reason"],
-            "deviation": self.cleaned_data.get("deviation", ""),
-            "reference": self.cleaned_data.get("reference", ""),
+            **{name: self.cleaned_data.get(name, "") for name in _WORDS},
         }
 
 

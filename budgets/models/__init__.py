@@ -12,6 +12,7 @@ from budgets.models.applications import (
 from budgets.models.books import Account, Entry, YearClosing
 from budgets.models.budgets import Budget
 from budgets.models.fulfilment import Fulfilment
+from budgets.models.grounds import RefusalGround, RevocationGround
 from budgets.models.letters import Channel, Letter, LetterKind, Objection, ObjectionState, digest_of
 from budgets.models.named_days import NamedDay
 from budgets.models.payments import (
@@ -28,6 +29,7 @@ from budgets.models.payments import (
 from budgets.models.penalty import Finding, PenaltyFinding
 from budgets.models.ranking import Ranked, Ranking, Score
 from budgets.models.receipts import Receipt
+from budgets.models.revocations import Revocation
 from budgets.models.room import ROOM_MACHINE, RoomPriority, RoomState
 from budgets.models.rules import (
     Audience,
@@ -88,6 +90,9 @@ __all__ = [
     "Receipt",
     "Ranked",
     "Ranking",
+    "RefusalGround",
+    "Revocation",
+    "RevocationGround",
     "ReportKind",
     "RoomPriority",
     "RoomState",

@@ -8,6 +8,7 @@ from areas.models import User
 from areas.rights import areas_where
 from areas.roles import Permission, RoleKind
 from budgets.models.budgets import Budget
+from budgets.models.grounds import FIXED_GROUNDS, RefusalGround
 from budgets.models.rules import Audience, Construction, Route
 from budgets.models.schemes import Scheme
 from config.lib.addresses import address
@@ -96,7 +97,7 @@ class ApplicationQuerySet(models.QuerySet):
         """With what the page of one application shows."""
         return self.select_related(
             "initiative__area", "scheme__holder", "budget__area", "decision__by", "asked_by"
-        )
+        ).prefetch_related("revocations")
 
     def waiting(self):
         """Applications that wait for a decision."""
@@ -215,6 +216,12 @@ class Application(Versioned):
         return self.scheme.holder_name if self.route == Route.HOLDER else ""
 
     @property
+    def granted_cents(self) -> int:
+        """What is left of a grant: as decided, or lower since it was changed; 0 when withdrawn."""
+        later = (one.amount_cents for one in self.revocations.all())
+        return min([self.decision.amount_cents, *later])
+
+    @property
     def state_name(self) -> str:
         """The state in words. `get_state_display` goes through all choices anew for each row."""
         return ApplicationState(self.state).label
@@ -232,6 +239,10 @@ class Decision(models.Model):
     granted = models.BooleanField(_("toegekend"))
     amount_cents = models.PositiveBigIntegerField(_("bedrag"), default=0)
     reason = models.TextField(_("reden"), max_length=2000)
+    # Of a subsidy for which less was granted than asked. It can say much of a person (Awb 4:35
+    # lid 2 b), so that only they and colleagues read it.
+    ground = models.CharField(_("grond"), max_length=8, choices=RefusalGround, blank=True)
+    ground_text = models.CharField(_("welke andere grond"), max_length=300, blank=True)
     # Why another decision than the body advised; everyone reads it (Awb 3:50).
     deviation = models.TextField(_("waarom anders dan het advies"), max_length=2000, blank=True)
     # The paper it rests on: of a pot of the council its own decision, with number and day.
@@ -241,7 +252,8 @@ class Decision(models.Model):
 
     append_only = True
     privacy = classify(
-        public="application granted amount_cents reason deviation reference at", internal="by"
+        public="application granted amount_cents reason deviation reference at",
+        internal="ground ground_text by",
     )
 
     class Meta:
@@ -255,6 +267,11 @@ class Decision(models.Model):
                 name="decision_amount_fits",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="decision_has_a_reason"),
+            models.CheckConstraint(
+                condition=(Q(ground="other") & ~Q(ground_text=""))
+                | Q(ground__in=["", *FIXED_GROUNDS], ground_text=""),
+                name="decision_ground_known",
+            ),
         ]
 
     def __str__(self):
@@ -263,3 +280,10 @@ class Decision(models.Model):
     def get_absolute_url(self):
         """The page of its application."""
         return self.application.get_absolute_url()
+
+    @property
+    def ground_words(self) -> str:
+        """On which ground less was granted than asked, with its article; empty for none."""
+        if not self.ground:
+            return ""
+        return f"{RefusalGround(self.ground).label} {self.ground_text}".strip()

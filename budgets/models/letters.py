@@ -26,6 +26,7 @@ class LetterKind(models.TextChoices):
     EXTENDED = "extended", _("besluit uitgesteld")
     SETTLED = "settled", _("vastgesteld")
     RECLAIMED = "reclaimed", _("teruggevraagd")
+    REVOKED = "revoked", _("gewijzigd of ingetrokken")
 
 
 class Channel(models.TextChoices):
@@ -38,6 +39,7 @@ class Channel(models.TextChoices):
 _TITLES = {
     LetterKind.EXTENDED: _("Wij beslissen later over uw aanvraag"),
     LetterKind.SETTLED: _("Uw subsidie is vastgesteld"),
+    LetterKind.REVOKED: _("Uw subsidie is gewijzigd of ingetrokken"),
     LetterKind.RECLAIMED: _("U betaalt subsidie terug"),
 }
 

@@ -71,6 +71,8 @@ class Scheme(Provenance, Versioned):
     )
     holder_text = models.CharField(_("budgetbeheerder (tekst)"), max_length=120, blank=True)
     legal_basis = models.CharField(_("grondslag"), max_length=200, blank=True)
+    # When the last report was published on what the subsidy brought about (Awb 4:24).
+    evaluated_on = models.DateField(_("laatste evaluatie"), null=True, blank=True)
     contact = models.CharField(_("hoofdcontact"), max_length=200, blank=True)
     audiences = models.JSONField(_("voor wie"), default=list, blank=True)
     area_codes = models.JSONField(
@@ -208,13 +210,14 @@ class Scheme(Provenance, Versioned):
     objects = SchemeQuerySet.as_manager()
     privacy = classify(
         public="code source assumed version municipality name text construction holder holder_text"
-        " legal_basis contact audiences area_codes valid_from valid_until asked_from asked_until"
-        " can_apply closed_note level motion fixed_cents per_inhabitant per_institution_cents"
-        " institutions counted_on rounding partner partner_share ceiling_cents limit_cents"
-        " kind_limits min_endorsements support_everywhere support_weeks endorsement_text own_share"
-        " in_kind_text advised_by advised_by_text advice_kind mandates decided_by decided_by_text"
-        " term_length term_unit term_basis awt_applies settlement division criteria last_in_part"
-        " advance_share room_with room_rounds"
+        " legal_basis evaluated_on contact audiences area_codes valid_from valid_until"
+        " asked_from asked_until can_apply closed_note level motion fixed_cents"
+        " per_inhabitant per_institution_cents institutions counted_on rounding partner"
+        " partner_share ceiling_cents limit_cents kind_limits min_endorsements"
+        " support_everywhere support_weeks endorsement_text own_share in_kind_text"
+        " advised_by advised_by_text advice_kind mandates decided_by decided_by_text"
+        " term_length term_unit term_basis awt_applies settlement division criteria"
+        " last_in_part advance_share room_with room_rounds"
     )
 
     class Meta:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods
 
 from areas.views.steps import done_once, posted
-from budgets.actions import accounts, chain
+from budgets.actions import accounts, chain, revocations
 from budgets.actions.fulfil import fulfil as write_fulfilment
+from budgets.actions.revocations import can_revoke, left_of, too_late
 from budgets.forms import OnlyKeyForm
-from budgets.forms_paid import FulfilForm, ReceiveForm, SettleForm, SpendingForm
+from budgets.forms_paid import FulfilForm, ReceiveForm, RevokeForm, SettleForm, SpendingForm
 from budgets.models import Application, ApplicationState, Budget, ReportKind, Route
 from budgets.permissions import may_close_year, may_decide
 from budgets.permissions_paid import may_fulfil, may_pay, may_report
@@ -90,7 +91,7 @@ def settle(request, pk):
     found = _granted(request, pk, may_decide)
     if found.state != ApplicationState.GRANTED or found.route != Route.APPLICANT:
         return redirect(found)
-    granted = found.decision.amount_cents
+    granted = found.granted_cents
     form = SettleForm(posted(request), initial=request.draft, granted=granted)
     texts = {
         "title": _("Subsidie vaststellen"),
@@ -107,6 +108,30 @@ def settle(request, pk):
         accounts.settle(application=found, **given, by=request.user)
 
     return _deed(request, found, form, "budgets.settle", act, texts)
+
+
+@require_http_methods(METHODS)
+def revoke(request, pk):
+    """Withdraw or lower a subsidy, before or after its settlement."""
+    found = _granted(request, pk, may_decide)
+    if not can_revoke(found):
+        return redirect(found)
+    settled = hasattr(found, "settlement")
+    given = {"left": left_of(found), "settled": settled}
+    form = RevokeForm(posted(request), initial=request.draft, **given)
+    texts = {
+        "title": _("Subsidie wijzigen of intrekken"),
+        "intro": _("De indiener krijgt een mail. Wat te veel is betaald, wordt teruggevraagd."),
+        "submit": _("Leg vast"),
+        "done": _("Het is vastgelegd. De indiener krijgt een mail. Stuur nu de brief."),
+        "warning": too_late(found) if settled else "",
+    }
+
+    def act(data):
+        given = {"amount_cents": data["amount"], "why": form.why(), "heard": form.heard_before()}
+        revocations.revoke(application=found, **given, by=request.user)
+
+    return _deed(request, found, form, "budgets.revoke", act, texts)
 
 
 @require_http_methods(METHODS)

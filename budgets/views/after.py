@@ -2,6 +2,7 @@
 
 from areas.models import Action
 from budgets.actions.accounts import is_settled_at_once
+from budgets.actions.revocations import can_revoke
 from budgets.models import Account, ApplicationState, Entry, PaymentBatch, PaymentState, Route
 from budgets.permissions import may_decide
 from budgets.permissions_paid import may_fulfil, may_give_account, may_pay, may_report
@@ -23,12 +24,14 @@ def after_decision(user, application, *, inside: bool) -> dict | None:
     known = application.payments.exclude(state=PaymentState.FAILED)
     payments = list(known.order_by("pk")) if application.is_paid_out else []
     held = Entry.objects.held(application)
-    final = settlement is not None or fulfilment is not None
+    withdrawn = not application.granted_cents
+    final = settlement is not None or fulfilment is not None or withdrawn
     told = inside or final
     batches = PaymentBatch.objects.visible_to(user).filter(payments__in=payments).distinct()
     return {
         "settlement": settlement,
         "fulfilment": fulfilment,
+        "revocations": list(application.revocations.all()),
         "payments": payments,
         "report": application.spending_reports.first() if told else None,
         "receipts": list(application.receipts.all()) if inside else [],
@@ -44,7 +47,8 @@ def after_decision(user, application, *, inside: bool) -> dict | None:
 
 def _reports(user, application, *, final: bool) -> bool:
     """Whether this person can still tell what came of it."""
-    return (not final or is_settled_at_once(application)) and not may_report(user, application)
+    open_ = not final or (is_settled_at_once(application) and application.granted_cents > 0)
+    return open_ and not may_report(user, application)
 
 
 def _paying(user, application, payments, held, *, inside: bool) -> dict:
@@ -62,11 +66,13 @@ def _paying(user, application, payments, held, *, inside: bool) -> dict:
 
 def _ending(user, application, held, *, final: bool) -> dict:
     """Who settles a subsidy, writes down what was done, or what came back."""
-    free = not final and not held[Account.COMMITTED]
+    waits = bool(held[Account.COMMITTED])
+    free = not final and not waits
     subsidy = application.route == Route.APPLICANT
     return {
         "settles": free and subsidy and not may_decide(user, application),
         "fulfils": free and not subsidy and not may_fulfil(user, application),
+        "revokes": not waits and can_revoke(application) and not may_decide(user, application),
         "receives": held[Account.CLAIMED] > 0 and not may_pay(user, application),
     }
 

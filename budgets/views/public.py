@@ -7,6 +7,7 @@ from areas.models import Area
 from budgets.actions.allocations import places_for
 from budgets.actions.checks import check_window
 from budgets.conditions import conditions, for_whom, how_paid, reckoning
+from budgets.evaluations import evaluation_due
 from budgets.forms import EntriesForm, MayIForm
 from budgets.models import Application, Budget, Entry, Ranking, Scheme, SpendingReport
 from budgets.permissions import may_allocate, may_open_budgets
@@ -132,6 +133,7 @@ def scheme(request, pk):
     pots = Budget.objects.of_scheme(found).visible_to(request.user)
     newest = pots.order_by("-year").values_list("year", flat=True).first()
     places = Area.objects.of(found.municipality_id).filter(code__in=found.area_codes)
+    keeps = request.user.is_authenticated and not may_open_budgets(request.user, found)
     context = {
         "scheme": found,
         # Lines of a practice file are broken where its editor ends, not where a sentence does.
@@ -141,12 +143,11 @@ def scheme(request, pk):
         "window": check_window(found, today()),
         "areas": list(places.order_by("name")) if found.area_codes else [],
         "conditions": conditions(found),
+        "evaluation_due": evaluation_due(found) if keeps else "",
         "reckoning": reckoning(found),
         "budgets": list(pots.filter(year=newest).for_list()[:200]),
         "year": newest,
-        "may_open": request.user.is_authenticated
-        and found.has_formula
-        and not may_open_budgets(request.user, found),
+        "may_open": keeps and found.has_formula,
         "may_open_by_decision": request.user.is_authenticated
         and bool(places_for(found, request.user)),
     }

@@ -96,6 +96,12 @@ def _division_of(found: Application, user, *, waits: bool) -> dict:
     }
 
 
+def _decision_of(found: Application, *, inside: bool) -> dict:
+    """What was decided; the ground of the law only for who asked and colleagues."""
+    decision = getattr(found, "decision", None)
+    return {"decision": decision, "ground": decision.ground_words if decision and inside else ""}
+
+
 @public_page
 def application(request, pk):
     """One request: what is asked, the checks of the scheme, and what was decided."""
@@ -117,7 +123,7 @@ def application(request, pk):
         "may_leave": runs and _can_be_left(steps) and not may_leave_untreated(user, found),
         "may_complete": runs and not may_complete(user, found),
         "how_paid": "" if found.scheme.follows_awb else how_paid(found.scheme),
-        "decision": getattr(found, "decision", None),
+        **_decision_of(found, inside=own or internal),
         **_ballot_of(found, user, waits=waits),
         **_advice_on(found, user, waits=waits, inside=internal),
         "letters": found.letters.all() if own or internal else [],

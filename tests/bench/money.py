@@ -77,6 +77,7 @@ def _requests(budgets, ideas: list[int], start: int) -> None:
             application=row,
             granted=row.state == "granted",
             amount_cents=EACH if row.state == "granted" else 0,
+            ground="" if row.state == "granted" else "rule",
             reason="Goed plan.",
             at=now() - datetime.timedelta(days=chance.randint(0, 200)),
             by=holder,

@@ -338,6 +338,8 @@ MONEY = [
     visit("ask to complete empty", "budgets:ask", asked(BUSY), who=HOLDER, deeds=(send_empty,)),
     visit("put off", "budgets:put_off", asked(BUSY), who=HOLDER),
     visit("put off empty", "budgets:put_off", asked(BUSY), who=HOLDER, deeds=(send_empty,)),
+    visit("revoke", "budgets:revoke", asked("Een fontein"), who=HOLDER),
+    visit("revoke empty", "budgets:revoke", asked("Een fontein"), who=HOLDER, deeds=(send_empty,)),
     visit("settle", "budgets:settle", asked("Een fontein"), who=HOLDER),
     visit("settle empty", "budgets:settle", asked("Een fontein"), who=HOLDER, deeds=(send_empty,)),
     visit("payments", "budgets:payments", who="Sem"),

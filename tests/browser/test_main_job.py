@@ -137,6 +137,7 @@ def test_from_an_idea_on_a_phone_to_a_grant_that_everyone_sees(
         press(f"Besluiten: {title}")(page)
         page.locator("[name=granted][value=ja]").check()
         page.fill("[name=amount]", "300")
+        page.locator("[name=ground][value=rule]").check()
         page.fill("[name=reason]", "Een bankje past hier goed. De verf heeft de gemeente nog.")
         # The advisor asked for the money herself, so there is no advice of hers to wait for.
         page.fill("[name=deviation]", "De adviseur vroeg dit zelf aan.")

@@ -64,7 +64,7 @@ def decided(oost, request_of_300):
     oost.scheme.legal_basis = "Verordening buurtgeld, artikel 3"
     oost.scheme.save()
     request_of_300.scheme.refresh_from_db()
-    reason = {"reason": "Hout is goedkoper.", "by": oost.bas}
+    reason = {"reason": "Hout is goedkoper.", "ground": "rule", "by": oost.bas}
     decide(application=request_of_300, granted=True, amount_cents=20_000, **reason)
     oost.request = request_of_300
     return oost

@@ -55,6 +55,7 @@ def decided(place, granted=True, cents=30_000, deviation=""):
         application=place.request,
         granted=granted,
         amount_cents=cents if granted else 0,
+        ground="" if granted and cents == 30_000 else "rule",
         reason="Zo is het.",
         deviation=deviation,
         by=place.bas,

@@ -19,7 +19,7 @@ from budgets.models import Application, Budget
 from config.audit.models import Event
 from config.intake.keys import new_key
 from config.lib.clock import today
-from tests.budgets.written import heard_today
+from tests.budgets.written import ground_of, heard_today
 from tests.factories import ApplicationFactory, InitiativeFactory, budget_of, person
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,8 @@ def told(oost):
                 initiative=InitiativeFactory(area=area, submitter=None), budget=budget
             )
             amount = 10_000 + 111 * number
-            decide(application=asked, granted=True, amount_cents=amount, reason="Ja.", by=oost.tina)
+            why = {"ground": ground_of(asked, amount), "reason": "Ja.", "by": oost.tina}
+            decide(application=asked, granted=True, amount_cents=amount, **why)
             if number:
                 number_ = {"iban": "NL91ABNA0417164300", "holder": "Dorpshuis"}
                 payments.give_account(application=asked, **number_, by=oost.sem)

@@ -11,17 +11,20 @@ from config.audit.models import Event
 from config.lib.access import Refused
 from config.outbox.models import Mail
 from initiatives.models import State
+from tests.budgets.written import ground_of
 from tests.factories import ApplicationFactory, InitiativeFactory, person
 
 
 def grant(application, by, cents=30_000, reason="Goed voor de buurt."):
     """Grant € 300 unless told otherwise."""
-    return decide(application=application, granted=True, amount_cents=cents, reason=reason, by=by)
+    why = {"ground": ground_of(application, cents), "reason": reason, "by": by}
+    return decide(application=application, granted=True, amount_cents=cents, **why)
 
 
 def refuse(application, by, reason="Het geld is voor iets anders."):
     """Refuse with a reason."""
-    return decide(application=application, granted=False, reason=reason, by=by)
+    why = {"ground": ground_of(application), "reason": reason, "by": by}
+    return decide(application=application, granted=False, **why)
 
 
 def test_a_grant_is_reserved_in_the_books_at_once(oost, request_of_300):
@@ -74,9 +77,7 @@ def test_a_grant_is_above_zero(oost, request_of_300, cents):
 @pytest.mark.parametrize("granted", [True, False])
 def test_there_is_always_a_reason(oost, request_of_300, granted):
     with pytest.raises(Refused, match="Geef een reden"):
-        decide(
-            application=request_of_300, granted=granted, amount_cents=100, reason="  ", by=oost.bas
-        )
+        (grant if granted else refuse)(request_of_300, oost.bas, reason="  ")
 
 
 def test_what_is_not_there_cannot_be_granted_and_nothing_changes(oost, request_of_300):
@@ -182,7 +183,8 @@ def filled(client, application, **changes):
     """The form as the budget holder fills it."""
     key = client.get(url_of(application)).context["form"]["form_key"].value()
     return {
-        "form_key": key, "granted": "ja", "amount": "200", "reason": "Goed voor de buurt."
+        "form_key": key, "granted": "ja", "amount": "200", "reason": "Goed voor de buurt.",
+        "ground": "rule",
     } | changes  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def test_the_letter_of_the_decision_stops_it(oost, asked, at):
     with at(2026, 5, 5):
         note_default(application=asked, on=NOTICE, by=oost.ada)
     with at(2026, 5, 21):
-        decide(application=asked, granted=False, reason="Nee.", by=oost.bas)
+        decide(application=asked, granted=False, ground="rule", reason="Nee.", by=oost.bas)
         # The decision counts from the day on which it is sent.
         assert clock(asked).penalty.days == 3
         sent(oost)
@@ -78,7 +78,7 @@ def test_a_decision_that_was_sent_within_the_two_weeks_costs_nothing(oost, asked
     with at(2026, 5, 5):
         note_default(application=asked, on=NOTICE, by=oost.ada)
     with at(2026, 5, 19):
-        decide(application=asked, granted=False, reason="Nee.", by=oost.bas)
+        decide(application=asked, granted=False, ground="rule", reason="Nee.", by=oost.bas)
         sent(oost)
         assert clock(asked).penalty.cents == 0
         assert "geen dwangsom" in " ".join(clock(asked).said)
@@ -107,7 +107,7 @@ def test_a_day_that_cannot_be_is_refused(oost, asked, at, on):
 
 def test_after_the_decision_there_is_no_default(oost, asked, at):
     with at(2026, 5, 5):
-        decide(application=asked, granted=False, reason="Nee.", by=oost.bas)
+        decide(application=asked, granted=False, ground="rule", reason="Nee.", by=oost.bas)
         with pytest.raises(Refused, match="al besloten"):
             note_default(application=asked, on=NOTICE, by=oost.ada)
         assert clock(asked) is None

@@ -10,6 +10,7 @@ from budgets.actions.terms import ask_to_complete, complete
 from budgets.models import Division
 from config.lib.access import Refused
 from config.lib.clock import now, today
+from tests.budgets.written import ground_of
 from tests.factories import ApplicationFactory, InitiativeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,9 +38,8 @@ def queue(oost):
 def grant(place, application, cents=40_000):
     """Bas grants it."""
     application.refresh_from_db()
-    return decide(
-        application=application, granted=True, amount_cents=cents, reason="Goed.", by=place.bas
-    )
+    why = {"ground": ground_of(application, cents), "reason": "Goed.", "by": place.bas}
+    return decide(application=application, granted=True, amount_cents=cents, **why)
 
 
 def test_a_later_one_waits_when_there_would_be_too_little(queue):

@@ -8,6 +8,7 @@ from areas.roles import RoleKind
 from budgets.actions import accounts, payments
 from budgets.actions.advice import give_advice
 from budgets.actions.applications import decide
+from budgets.actions.revocations import Why, revoke
 from budgets.actions.terms import ask_to_complete, leave_untreated, put_off
 from budgets.actions.written import send_letter
 from budgets.letter_kinds import SAYS as WORDS
@@ -20,9 +21,9 @@ from tests.factories import ApplicationFactory, person
 
 DAY = datetime.timedelta(days=1)
 GRANTS = {"granted", "partly"}
-DECIDED = {*GRANTS, "refused", "untreated", "settled", "reclaimed"}
+DECIDED = {*GRANTS, "refused", "untreated", "settled", "reclaimed", "revoked"}
 ALL = {*DECIDED, "extended"}
-MONEY = {*GRANTS, "settled", "reclaimed"}
+MONEY = {*GRANTS, "settled", "reclaimed", "revoked"}
 # What must stand in which letters (law.md section 3): the words that show it.
 PARTS = {
     "date of the letter": ("Deze brief is van", ALL),
@@ -42,7 +43,10 @@ PARTS = {
     "objection: digital": ("https://voorbeeld.example/bezwaar", DECIDED),
     "objection: what it holds": ("uw naam en adres, de datum", DECIDED),
     "decision": ("Ons besluit", DECIDED),
-    "period": ("Periode: van 1 maart tot en met 1 mei 2027", {*GRANTS, "settled", "reclaimed"}),
+    "period": (
+        "Periode: van 1 maart tot en met 1 mei 2027",
+        {*GRANTS, "settled", "reclaimed", "revoked"},
+    ),
     "duties": ("Plaats het bankje voor 1 mei.", GRANTS),
     "term of payment": ("Algemene wet bestuursrecht, artikel 4:87", GRANTS),
     "account before": ("uiterlijk op zondag 1 augustus 2027", GRANTS),
@@ -51,6 +55,9 @@ PARTS = {
     "provision of its kind: untreated": ("artikel 4:5", {"untreated"}),
     "provision of its kind: extended": ("artikel 4:14", {"extended"}),
     "provision of its kind: settled": ("4:46", {"settled"}),
+    "provision of its kind: refused": ("De grond: De activiteiten gaan", {"partly", "refused"}),
+    "provision of its kind: revoked": ("artikel 4:48", {"revoked"}),
+    "what the receiver said": ("Het hout was goedkoper.", {"settled", "revoked"}),
     "provision of its kind: reclaimed": ("artikel 4:57", {"reclaimed"}),
 }
 SAYS = {
@@ -60,6 +67,7 @@ SAYS = {
     "untreated": "Wij nemen uw aanvraag van € 300,00 niet in behandeling.",
     "extended": "Wij beslissen uiterlijk op",
     "settled": "Wij stellen uw subsidie vast op € 250,00. Wij kenden € 300,00 toe.",
+    "revoked": "Wij verlagen uw subsidie van € 300,00 naar € 250,00.",
     "reclaimed": "Wij vragen € 50,00 van u terug.",
 }
 
@@ -85,6 +93,7 @@ def place(oost, at):
 def granted(place, cents=30_000):
     """Bas grants it."""
     words = {"reason": "Daarom dus.", "by": place.bas}
+    words["ground"] = "1a" if cents < 30_000 else ""
     decide(application=place.request, granted=cents > 0, amount_cents=cents, **words)
 
 
@@ -100,6 +109,13 @@ def settled(place):
     payments.settle_payment(**paid, on=datetime.date(2026, 10, 1), by=place.sem)
     words = {"ground": "a", "reason": "Daarom dus.", "heard": heard_today(), "by": place.bas}
     accounts.settle(application=place.request, amount_cents=25_000, **words)
+
+
+def revoked(place):
+    """Bas takes € 50 of it back before anything was paid."""
+    granted(place)
+    given = {"why": Why("48a", "Daarom dus."), "heard": heard_today(), "by": place.bas}
+    revoke(application=place.request, amount_cents=25_000, **given)
 
 
 def untreated(place):
@@ -125,6 +141,7 @@ BEFORE = {
     "extended": extended,
     "settled": settled,
     "reclaimed": settled,
+    "revoked": revoked,
 }
 
 

@@ -107,7 +107,9 @@ def test_who_handles_money_walks_it_with_the_payment(euro, client_of):
 
 def test_the_entries_of_one_request_are_its_own(euro, oost, client):
     other = ApplicationFactory(initiative=InitiativeFactory(area=oost.area), budget=oost.budget)
-    decide(application=other, granted=True, amount_cents=100, reason="Ja.", by=oost.bas)
+    decide(
+        application=other, granted=True, amount_cents=100, ground="rule", reason="Ja.", by=oost.bas
+    )
     page = client.get(euro.books).content.decode()
     assert page.count('id="boeking-') == 3
     assert other.get_absolute_url() not in page

@@ -31,7 +31,7 @@ def paper(decided):
     idea = InitiativeFactory(area=decided.area, submitter=None, **piet)
     decided.request = ApplicationFactory(initiative=idea, budget=decided.budget)
     decided.request.scheme.refresh_from_db()
-    words = {"reason": "Hout is goedkoper.", "by": decided.bas}
+    words = {"reason": "Hout is goedkoper.", "ground": "rule", "by": decided.bas}
     decide(application=decided.request, granted=True, amount_cents=20_000, **words)
     return decided
 

@@ -28,7 +28,14 @@ def bring_along(place, user, **given) -> User:
 def test_they_do_not_decide_and_it_does_not_wait_for_them(oost, request_of_300, client_of):
     bas = bring_along(oost, oost.bas)
     with pytest.raises(PermissionDenied, match="eigen initiatief"):
-        decide(application=request_of_300, granted=True, amount_cents=1, reason="Ja.", by=bas)
+        decide(
+            application=request_of_300,
+            granted=True,
+            amount_cents=1,
+            ground="rule",
+            reason="Ja.",
+            by=bas,
+        )
     assert not Application.objects.waiting_for(bas).exists()
     waiting = client_of(bas).get("/mijn-werk/").context["waiting"]
     assert [line.title for pile in waiting for line in pile.lines] == []
@@ -37,7 +44,12 @@ def test_they_do_not_decide_and_it_does_not_wait_for_them(oost, request_of_300, 
 def test_who_was_asked_and_did_not_answer_decides(oost, request_of_300):
     bas = bring_along(oost, oost.bas, confirmed_at=None)
     assert decide(
-        application=request_of_300, granted=True, amount_cents=1, reason="Ja.", by=bas
+        application=request_of_300,
+        granted=True,
+        amount_cents=1,
+        ground="rule",
+        reason="Ja.",
+        by=bas,
     ).granted
 
 

@@ -35,7 +35,12 @@ OVERVIEW = "/geld/"
 def granted(oost, request_of_300):
     """Bas granted Rosa € 200 of the € 300 she asked, and € 50 of it was paid."""
     decide(
-        application=request_of_300, granted=True, amount_cents=20_000, reason="Goed.", by=oost.bas
+        application=request_of_300,
+        granted=True,
+        amount_cents=20_000,
+        ground="rule",
+        reason="Goed.",
+        by=oost.bas,
     )
     book(
         budget=oost.budget,
@@ -194,7 +199,7 @@ def test_the_request_page_shows_the_checks_while_it_waits(oost, request_of_300, 
 def test_names_of_colleagues_are_for_who_goes_about_the_money(oost, request_of_300, client_of):
     Application.objects.update(asked_by=oost.ada)
     request_of_300.refresh_from_db()
-    decide(application=request_of_300, granted=False, reason="Te duur.", by=oost.bas)
+    decide(application=request_of_300, granted=False, ground="rule", reason="Te duur.", by=oost.bas)
     url = request_of_300.get_absolute_url()
     for who, sees in ((oost.rosa, False), (oost.stan, False), (oost.raf, False), (oost.ada, True)):
         page = client_of(who).get(url).content.decode()

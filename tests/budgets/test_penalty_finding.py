@@ -60,7 +60,7 @@ def test_several_applicants_share_it_in_equal_parts(late):
 
 def test_the_last_finding_counts_also_after_the_decision_and_none_is_changed(late):
     judge(late, Finding.LATE)
-    decide(application=late.request, granted=False, reason="Nee.", by=late.bas)
+    decide(application=late.request, granted=False, ground="rule", reason="Nee.", by=late.bas)
     judge(late, Finding.OWED, by=late.bas)
     assert clock(late).cents == 32_200
     with pytest.raises(DatabaseError), transaction.atomic():

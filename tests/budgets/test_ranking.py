@@ -137,7 +137,7 @@ class TestDividing:
         given = {"application": anna, "reason": "Goed.", "by": pot.bas}
         with pytest.raises(Refused, match="via de ranglijst"):
             decide(**given, granted=True, amount_cents=1_000)
-        decide(**given, granted=False)
+        decide(**given, ground="ceiling", granted=False)
         assert anna.state == "refused"
 
     @pytest.mark.parametrize("points", [[11, 1], [1], [-1, 0], [1, 1, 1]])

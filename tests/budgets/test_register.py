@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from budgets.actions.accounts import settle
 from budgets.actions.applications import decide
-from tests.budgets.written import heard_today
+from tests.budgets.written import ground_of, heard_today
 from tests.factories import ApplicationFactory, InitiativeFactory, SchemeFactory, budget_of
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,8 @@ def given(oost):
             budget=budget or oost.budget,
             purpose=f"Plan {idea.get('group_name', '')}",
         )
-        decide(application=application, granted=True, amount_cents=amount, reason="x", by=oost.bas)
+        why = {"ground": ground_of(application, amount), "reason": "x", "by": oost.bas}
+        decide(application=application, granted=True, amount_cents=amount, **why)
         return application
 
     return grant
@@ -75,7 +76,7 @@ def test_page_csv_and_json_tell_the_same_of_a_settled_subsidy(given, oost, clien
     assert row["datum_verleend"] == row["datum_vastgesteld"] == "2026-11-18"
     text = client.get(CSV).getvalue().decode("utf-8-sig")
     cells = list(csv.reader(io.StringIO(text), delimiter=";"))[1]
-    assert cells[6:] == ["250,00", "18-11-2026", "200,00", "18-11-2026", "50,00"]
+    assert cells[6:] == ["250,00", "18-11-2026", "200,00", "18-11-2026", "50,00", "", ""]
     page = client.get(PAGE).content.decode()
     for words in ("€ 250,00", "€ 200,00", f'href="{application.get_absolute_url()}"'):
         assert words in page
@@ -92,7 +93,7 @@ def test_what_is_no_subsidy_was_refused_or_waits_is_not_in_it(given, oost, clien
     refused = ApplicationFactory(
         initiative=InitiativeFactory(area=oost.area, group_name="Afgewezen"), budget=oost.budget
     )
-    decide(application=refused, granted=False, reason="Nee.", by=oost.bas)
+    decide(application=refused, granted=False, ground="rule", reason="Nee.", by=oost.bas)
     assert waits.pk
     for text in everywhere(client):
         for name in ("Van de gemeente zelf", "Wacht nog", "Afgewezen"):

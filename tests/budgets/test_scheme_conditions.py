@@ -88,7 +88,14 @@ def test_a_window_holds_for_the_day_on_which_it_is_asked(oost, at):
         with pytest.raises(Refused, match=f"Aanvragen kon {window}. Dat is voorbij"):
             apply_for_money(**again)
         # Who decides later sees that it came in time.
-        decide(application=application, granted=True, amount_cents=100, reason="Ja.", by=oost.bas)
+        decide(
+            application=application,
+            granted=True,
+            amount_cents=100,
+            ground="rule",
+            reason="Ja.",
+            by=oost.bas,
+        )
 
 
 def test_a_scheme_for_certain_areas_is_not_for_others(oost):
@@ -134,11 +141,20 @@ def test_the_amount_says_who_decides(oost, client_of):
         page = client_of(who).get("/mijn-werk/").content.decode()
         assert (reverse("budgets:decide", args=[small.pk]) in page) == waits, who
     with pytest.raises(PermissionDenied, match="Volgens de regeling beslist de manager"):
-        decide(application=small, granted=True, amount_cents=100, reason="Ja.", by=oost.bas)
-    decide(application=small, granted=True, amount_cents=100, reason="Ja.", by=mia)
+        decide(
+            application=small,
+            granted=True,
+            amount_cents=100,
+            ground="rule",
+            reason="Ja.",
+            by=oost.bas,
+        )
+    decide(application=small, granted=True, amount_cents=100, ground="rule", reason="Ja.", by=mia)
     large = ask(oost, asked_cents=20_001, cost_cents=None, asked_as="")
     with pytest.raises(PermissionDenied, match="U mag in dit gebied niet over geld besluiten"):
-        decide(application=large, granted=True, amount_cents=100, reason="Ja.", by=mia)
+        decide(
+            application=large, granted=True, amount_cents=100, ground="rule", reason="Ja.", by=mia
+        )
 
 
 def test_money_through_a_holder_has_no_term_and_says_who_pays(oost, client_of):

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from budgets.actions.applications import decide
 from budgets.models import Budget
 from budgets.spread import per_area, per_theme, spread, told
+from tests.budgets.written import ground_of
 from tests.factories import (
     ApplicationFactory,
     FiguresFactory,
@@ -33,7 +34,8 @@ def granted(oost):
         asked = ApplicationFactory(
             initiative=InitiativeFactory(area=budget.area, **by), budget=budget
         )
-        decide(application=asked, granted=True, amount_cents=amount, reason="Ja.", by=oost.bas)
+        why = {"ground": ground_of(asked, amount), "reason": "Ja.", "by": oost.bas}
+        decide(application=asked, granted=True, amount_cents=amount, **why)
         return asked
 
     return grant

@@ -150,7 +150,13 @@ def test_nothing_is_asked_twice_and_nothing_completed_unasked(oost, asked, at):
 
 def test_after_the_decision_the_term_is_done(oost, asked, at):
     with at(2026, 3, 16):
-        decide(application=asked, granted=False, reason="Er is al een bank.", by=oost.bas)
+        decide(
+            application=asked,
+            granted=False,
+            ground="rule",
+            reason="Er is al een bank.",
+            by=oost.bas,
+        )
         with pytest.raises(Refused, match="al besloten"):
             put_off(application=asked, until=date(2026, 6, 1), text=TEXT, by=oost.bas)
 

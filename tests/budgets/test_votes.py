@@ -152,6 +152,7 @@ def decided(table, granted=True, cents=30_000, deviation=""):
     return decide(
         application=table.request,
         granted=granted,
+        ground="" if granted and cents == 30_000 else "rule",
         reason="Zo is het.",
         deviation=deviation,
         by=table.bas,
@@ -255,5 +256,7 @@ def test_a_table_that_sleeps_and_never_said_anything_is_not_waited_for(table):
     voted(table, opened(table, quorum_percent=90), lea="for")
     table.table.dormant_since = today()
     table.table.save()
-    decision = decide(application=table.request, granted=False, reason="Nee.", by=table.bas)
+    decision = decide(
+        application=table.request, granted=False, ground="rule", reason="Nee.", by=table.bas
+    )
     assert decision.deviation == ""

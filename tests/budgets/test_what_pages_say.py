@@ -80,7 +80,7 @@ def test_a_request_that_was_withdrawn_says_so_and_is_not_withdrawn_again(
     url = request_of_300.get_absolute_url()
     rosa = client_of(oost.rosa)
     assert rosa.get(f"{url}intrekken/").status_code == 200
-    decide(application=request_of_300, granted=False, reason="Nee.", by=oost.bas)
+    decide(application=request_of_300, granted=False, ground="rule", reason="Nee.", by=oost.bas)
     assert rosa.get(f"{url}intrekken/").status_code == 302
     other = ApplicationFactory(initiative=oost.initiative, budget=oost.budget)
     Application.objects.filter(pk=other.pk).update(state="withdrawn")

@@ -24,7 +24,14 @@ def test_the_initiator_takes_it_back_and_may_ask_again(oost, request_of_300):
 
 
 def test_after_a_decision_it_cannot_be_taken_back(oost, request_of_300):
-    decide(application=request_of_300, granted=True, amount_cents=100, reason="Goed.", by=oost.bas)
+    decide(
+        application=request_of_300,
+        granted=True,
+        amount_cents=100,
+        ground="rule",
+        reason="Goed.",
+        by=oost.bas,
+    )
     with pytest.raises(Refused):
         withdraw(application=request_of_300, by=oost.rosa)
 

@@ -3,8 +3,9 @@
 import datetime
 
 from budgets.actions.accounts import Heard
+from budgets.actions.applications import needs_ground
 from budgets.actions.written import send_letter
-from budgets.models import Letter
+from budgets.models import Letter, RefusalGround
 from config.lib.clock import today
 
 GIVEN = {
@@ -27,3 +28,8 @@ def sent(place, **changes) -> Letter:
 def heard_today() -> Heard:
     """Until today the receiver could react, and did."""
     return Heard(today(), "Het hout was goedkoper.")
+
+
+def ground_of(application, cents: int = 0) -> str:
+    """The ground that a decision on it needs when this much is granted."""
+    return RefusalGround.RULE if needs_ground(application, cents) else ""

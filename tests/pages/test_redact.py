@@ -12,6 +12,7 @@ from budgets.models import (
     Fulfilment,
     MoneyAdvice,
     PenaltyFinding,
+    Revocation,
     Score,
     SpendingReport,
 )
@@ -54,6 +55,8 @@ def said_of_money(money, oost):
     PenaltyFinding.objects.create(**row, finding="late", reason=SAID)
     Score.objects.create(**row, points=[1], total=1, reason=SAID)
     SpendingReport.objects.create(**row, kind="story", story=SAID, costs=SAID, spent_cents=1)
+    change = {"before_cents": 2, "amount_cents": 1, "ground": "48a", "heard_until": today()}
+    Revocation.objects.create(**row, **change, reason=SAID, heard=SAID)
     Fulfilment.objects.create(**row, granted_cents=1, amount_cents=1, on=today(), text=SAID)
 
 
@@ -71,7 +74,9 @@ def idea(oost, client):
     bring_report(one, given={"reason": "person", "text": SAID, "contact_email": ""}, by=None)
     hide_story(StoryFactory(initiative=one, title=WORDS, text=SAID), reason=SAID, by=oost.ada)
     money = ApplicationFactory(initiative=one, purpose=SAID)
-    decide(application=money, granted=False, reason=SAID, by=oost.bas)
+    decide(
+        application=money, granted=False, ground="other", ground_text=SAID, reason=SAID, by=oost.bas
+    )
     said_of_money(money, oost)
     request = RequestFactory(area=oost.area, title=f"Kan {WORDS} helpen?", text=SAID)
     one.requests.add(request)

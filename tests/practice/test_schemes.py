@@ -86,6 +86,13 @@ def test_a_spelling_correction_makes_no_version(loaded):
     assert len(versions()) == 1
 
 
+def test_the_day_of_an_evaluation_makes_no_version(loaded):
+    loaded(KLUS)
+    report = loaded(f"{KLUS}geevalueerd_op = 2026-03-02\n")
+    assert (report.created, report.changed) == (0, 1)
+    assert Scheme.objects.get().evaluated_on == datetime.date(2026, 3, 2)
+
+
 def test_a_rule_of_a_scheme_that_has_ended_is_corrected_in_place(loaded):
     old = KLUS.replace("aan_te_vragen = true", "geldig_tot = 2008-12-31")
     loaded(old)

@@ -4,9 +4,9 @@ import datetime
 
 from areas.models import Action, Theme, User
 from budgets.actions import accounts, payments, receipts
-from budgets.actions.applications import apply_for_money, decide
+from budgets.actions.applications import apply_for_money, decide, needs_ground
 from budgets.actions.opening import open_budgets
-from budgets.models import Application, Scheme
+from budgets.models import Application, RefusalGround, Scheme
 from config.lib import clock, sealing
 from config.pages.demo.agenda import World
 from config.pages.demo.ballots import BALLOT_STEPS, tell_ballot
@@ -222,10 +222,13 @@ class Ideas:
         )
         application, cents = waiting.get(), step.get("bedrag", 0)
         deviation = tell_advice(application, cents=cents, adviser=self._advisor(initiative))
+        granted = what == "geld toegekend"
+        short = needs_ground(application, cents if granted else 0)
         decide(
             application=application,
-            granted=what == "geld toegekend",
+            granted=granted,
             amount_cents=cents,
+            ground=RefusalGround.RULE if short else "",
             reason=text,
             deviation=deviation,
             by=User.objects.get(pk=self.decider.pk),

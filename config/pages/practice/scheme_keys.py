@@ -51,6 +51,7 @@ _WHAT = (
     Key("budgetbeheerder", "holder", kind="reference", to="organisaties"),
     Key("budgetbeheerder_naam", "holder_text"),
     Key("grondslag", "legal_basis"),
+    Key("geevalueerd_op", "evaluated_on", kind="date"),
     Key("hoofdcontact", "contact"),
     Key("voor", "audiences", kind="choices", choices=Audience),
     Key("gebieden", "area_codes", kind="references", to="gebieden"),
@@ -114,6 +115,6 @@ SCHEMES = Table(
 _WORDS = (
     *("code", "name", "text", "legal_basis", "contact", "endorsement_text", "advised_by_text"),
     *("decided_by_text", "holder_text", "closed_note", "can_apply", "source", "assumed"),
-    *("valid_from", "valid_until", "asked_from", "asked_until"),
+    *("valid_from", "valid_until", "asked_from", "asked_until", "evaluated_on"),
 )
 SCHEME_RULES = tuple(key.field for key in SCHEMES.keys if key.field not in _WORDS)

@@ -136,8 +136,8 @@ def _granted(reach: Reach, municipality, prepared: set[int]) -> list:
     said |= Q(account_by=None, reminded_on__lte=today() - AFTER_REMINDER)
     untold = UNTOLD.filter(said, **of_town, settlement=None, spending_reports=None)
     untold = untold.filter(Exists(payments.filter(state=PaymentState.PAID)))
-    mine = own_of(reach.user)
-    return [to_pay.exclude(mine), untold.exclude(mine)]
+    over = own_of(reach.user) | Q(revocations__amount_cents=0)
+    return [to_pay.exclude(over), untold.exclude(over)]
 
 
 def _objection_line(pk, title, area, due_on, reference, _state, letter, *_others) -> Line:
