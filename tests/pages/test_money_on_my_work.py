@@ -6,8 +6,10 @@ from types import SimpleNamespace
 import pytest
 
 from areas.roles import RoleKind
+from budgets.actions.accounts import Heard
 from budgets.actions.applications import decide
 from budgets.actions.payments import check_batch, give_account, make_batch
+from budgets.actions.revocations import Why, revoke
 from budgets.actions.written import note_objection
 from budgets.models import Payment, PaymentBatch, PaymentState, SpendingReport
 from config.lib.clock import today
@@ -78,6 +80,21 @@ def test_an_objection_waits_from_three_weeks_before_its_day(oost, lines, at):
             assert not [why for why, _step in lines(who) if "bezwaar" in why]
     with at(2027, 1, 26):
         assert ("bezwaar B-1: te laat", "Uitkomst vastleggen") in lines(oost.ada)
+
+
+def test_who_withdrew_the_subsidy_finds_no_objection_and_nobody_pays_it(oost, lines, at):
+    gerda = person(RoleKind.BUDGET_HOLDER, oost.area.municipality.root, "Gerda Gemeente")
+    role = oost.sem.assignments.get().role
+    gerda.assignments.create(role=role, area=oost.area.municipality.root)
+    with at(2026, 11, 2):
+        sent(oost)
+        given = {"why": Why("48a", "Het gaat niet door."), "heard": Heard(today(), "Klopt.")}
+        revoke(application=oost.request, amount_cents=0, **given, by=gerda)
+        letter = sent(oost)
+        note_objection(letter=letter, reference="B-1", received_on=letter.on, by=oost.ada)
+    with at(2027, 1, 5):
+        assert lines(oost.ada) == [("bezwaar B-1: beslissen", "Uitkomst vastleggen")]
+        assert not [why for why, _step in lines(gerda) if "bezwaar" in why]
 
 
 def test_a_batch_waits_for_the_second_person_and_never_for_who_made_it(oost, lines):

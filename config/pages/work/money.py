@@ -103,6 +103,8 @@ def money_to_do(reach: Reach, municipality) -> list:
     # Who decided does not decide again (budgets.permissions.may_settle_objection).
     mine = own_of(reach.user, "letter__application__")
     mine |= Q(letter__application__decision__by=reach.user)
+    mine |= Q(letter__application__settlement__by=reach.user)
+    mine |= Q(letter__application__revocations__by=reach.user)
     objections = objections.exclude(mine)
     return [*found, objections, *_granted(reach, municipality, prepared)]
 
