@@ -25,7 +25,8 @@ class _Forms(HTMLParser):
             return
         elif tag == "input" and name and found.get("type") not in UNSENT:
             if found.get("type") not in {"checkbox", "radio"} or "checked" in found:
-                self.put(name, found.get("value") or ("on" if "checked" in found else ""))
+                # Without a value a box that is ticked sends "on"; with an empty one it sends that.
+                self.put(name, found.get("value", "on" if "checked" in found else "") or "")
         elif tag == "textarea" and name:
             self.area = name
             self.put(name, "")

@@ -60,9 +60,9 @@ ALLOCATION = (
     " decided_on, reason, at FROM budgets_allocation"
 )
 DECISION = (
-    "INSERT INTO budgets_decision (application_id, granted, amount_cents, reason, deviation,"
-    " reference, at, by_id)"
-    " SELECT {application}, {granted}, {amount}, '{reason}', '', '', at, by_id"
+    "INSERT INTO budgets_decision (application_id, granted, amount_cents, reason, ground,"
+    " ground_text, deviation, reference, at, by_id)"
+    " SELECT {application}, {granted}, {amount}, '{reason}', '{ground}', '', '', '', at, by_id"
     " FROM budgets_decision"
 )
 APPLICATION = (
@@ -199,9 +199,10 @@ def shut(source, target):
     return SHUT.format(source=source, target=target, shut="{shut}")
 
 
-def decision(application="{waiting}", granted="true", amount=1, reason="Goed."):
+def decision(application="{waiting}", granted="true", amount=1, reason="Goed.", ground=""):
     """An INSERT of a decision; sound unless told otherwise."""
-    return DECISION.format(application=application, granted=granted, amount=amount, reason=reason)
+    said = {"granted": granted, "amount": amount, "reason": reason, "ground": ground}
+    return DECISION.format(application=application, **said)
 
 
 def vote_in(ballot, of="for"):
@@ -299,6 +300,8 @@ FORBIDDEN = {
     "a decision without reason": decision(reason=""),
     "a grant of nothing": decision(amount=0),
     "a refusal with money": decision(granted="false", amount=5),
+    "a ground that the law does not know": decision(ground="zomaar"),
+    "another ground without its words": decision(ground="other"),
     "a second request while one waits": APPLICATION.replace("{asked}", "5").replace(
         "{state}", "asked"
     ),
@@ -338,7 +341,7 @@ ALLOWED = {
     "a sound shift": allocation(),
     "new money of the council": allocation(where="{fund}", source="NULL", body="council"),
     "a sound decision": decision(),
-    "a sound refusal": decision(granted="false", amount=0),
+    "a sound refusal": decision(granted="false", amount=0, ground="ceiling"),
     "reserve what is there": "UPDATE budgets_budget SET reserved_cents = allocated_cents",
     "a sound request after the first": APPLICATION.replace("{asked}", "5").replace(
         "{state}", "refused"

@@ -174,7 +174,8 @@ def is_granted_money(idea: Initiative) -> None:
     noor = Browser("Noor Voorbeeld").open(sem.path).follow("Geef advies")
     noor.send(says="grant", amount="250", reason="Past bij het dorp.")
     bella = Browser("Bella Voorbeeldbudget").open("/mijn-werk/").follow(f"Besluiten: {TITLE}")
-    bella.send(granted="ja", amount="250", reason="Past bij het dorp. De boeken zijn er al.")
+    why = "Past bij het dorp. De boeken zijn er al."
+    bella.send(granted="ja", amount="250", reason=why, ground="rule")
     bella.reads("U kent € 250,00 toe aan")
     bella.send(bevestigen="1").reads("toegekend")
     Browser().open(idea.get_absolute_url()).reads("Gevraagd € 300,00, toegekend € 250,00.")
