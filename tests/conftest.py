@@ -72,10 +72,13 @@ def _flush_append_only_too(self):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave tests of one engine's own means to the run on that engine: they are not skipped."""
+    """Leave tests of one engine's own means to the run on that engine, and what asks no database
+    to the run on SQLite: they are not skipped.
+    """
     elsewhere = [item for item in items if _belongs_elsewhere(item)]
     if elsewhere:
-        items[:] = [item for item in items if item not in elsewhere]
+        gone = {id(item) for item in elsewhere}
+        items[:] = [item for item in items if id(item) not in gone]
         config.hook.pytest_deselected(items=elsewhere)
     # What takes long begins first, so that no core waits for it at the end.
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
@@ -102,7 +105,14 @@ ROOMY = types.FunctionType(_call.__code__.replace(co_stacksize=40_000), globals(
 
 def _belongs_elsewhere(item) -> bool:
     mark = item.get_closest_marker("only_on")
-    return mark is not None and mark.args[0] != connection.vendor
+    place = mark.args[0] if mark else None if _asks_a_database(item) else "sqlite"
+    return place not in {None, connection.vendor}
+
+
+def _asks_a_database(item) -> bool:
+    """Whether a test may come near a database; pytest-django refuses it to all others."""
+    fixtures = {"db", "transactional_db", "django_db_setup"} & {*item.fixturenames}
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
 def _figures(terminalreporter) -> dict[str, dict[str, int]]:

@@ -239,6 +239,28 @@ def test_no_risky_shortcuts_outside_the_named_list():
     complaints(f"{file}: {what} is listed but gone" for file, what in set(MAY_BE_RISKY) - found)
 
 
+# Where it is asked or set who keeps the admin: rights on all other pages come from roles and seats,
+# so who keeps it is asked for a part only of what others without a role are (test_access_matrix).
+KEEPS_THE_ADMIN = re.compile(r"\bis_superuser\b|\bhas_(module_)?perms?\b")
+LOOKS_AT_IT = {
+    "areas/actions/people.py": "erased, somebody keeps nothing",
+    "areas/admin/base.py": "the admin",
+    "areas/admin/people.py": "the admin",
+    "areas/models/people.py": "the field",
+    "config/pages/demo/people.py": "makes the one of the demo",
+    "config/pages/erasing.py": "is not erased with residents",
+}
+
+
+def test_only_the_admin_looks_at_who_keeps_it():
+    found = {
+        name_of(path)
+        for path in python_files()
+        if KEEPS_THE_ADMIN.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == set(LOOKS_AT_IT)
+
+
 def test_drawings_hold_no_script_or_style():
     drawings = (ROOT / "static").rglob("*.svg")
     pattern = re.compile("|".join(RISKY_MARKUP.values()))

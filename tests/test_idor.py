@@ -13,7 +13,14 @@ from django.urls import reverse
 
 from tests.access_table import GONE, KNOWN, LOGIN, NOT_FOUND, ROWS, Row
 from tests.addresses import Browser, same_but_keys
-from tests.test_access_matrix import asked_elsewhere, follows, is_between, outcome, turn_of
+from tests.test_access_matrix import (
+    asked_elsewhere,
+    follows,
+    is_between,
+    is_no_role,
+    outcome,
+    turn_of,
+)
 from tests.world import ELSEWHERE, HOSTS, OTHER, OWN, SCOPES, World
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +92,7 @@ def hidden_from(world: World, who: str):
             args = row.args(world.places[scope])
             expected = row.expected(who, scope, "GET")
             known = follows(row, who, scope) or asked_elsewhere(row, who, expected)
+            known = known or is_no_role(row, who, expected)
             if expected == NOT_FOUND and not known:
                 yield from ((row, args, HOSTS[scope], method) for method in methods)
         # Whatever is public or one's own: not on the site of the other municipality. (What is
