@@ -89,7 +89,6 @@ def _quiet(request) -> bool:
 
 def _bring(request, form) -> str:
     area = form.cleaned_data["area"]
-
     aside = not _quiet(request)
 
     def make():
