@@ -51,12 +51,6 @@ def test_numbers_are_dutch(value, decimals, shown):
     assert tags.number(value, decimals) == shown
 
 
-def test_percentage_has_a_whole():
-    assert tags.percent(3, 8) == "38%"
-    assert tags.percent(3, 0) == "–"
-    assert tags.percent(None, 8) == "–"
-
-
 @pytest.mark.parametrize(
     ("day", "words"),
     [

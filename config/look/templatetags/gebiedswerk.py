@@ -59,14 +59,6 @@ def number(value, decimals: int | None = None) -> str:
     return f"{exact:,f}".translate(str.maketrans(",.", ".,"))
 
 
-@register.filter
-def percent(part, total) -> str:
-    """Return part of total as "38%"; a dash where the total is nothing."""
-    if not total or part is None:
-        return "–"
-    return f"{number(Decimal(part) * 100 / Decimal(total), 0)}%"
-
-
 def _day(value) -> date:
     if isinstance(value, datetime):
         zone = timezone.get_default_timezone()
