@@ -75,7 +75,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.lib.middleware.CleanInput",
-    "config.lib.middleware.Unavailable",
     "config.pages.middleware.PublicPages",
     "config.pages.middleware.Site",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -34,5 +34,6 @@ urlpatterns = [
     path(settings.ADMIN_PATH, admin.site.urls),
     path("", include("config.pages.urls")),
 ]
+handler500 = "config.pages.views.plain.broken"
 if settings.DEMO:
     urlpatterns.insert(0, path("demo/", include("config.demo.urls")))

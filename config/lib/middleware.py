@@ -1,8 +1,6 @@
 """Middleware that knows no app: headers that Django does not set, and input no page can use."""
 
-from django.db import OperationalError
-from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
-from django.template import loader
+from django.http import HttpResponseBadRequest, HttpResponseNotAllowed
 
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 
@@ -54,20 +52,3 @@ def without_body(response):
         length, response.content = len(response.content), b""
         response.headers["Content-Length"] = str(length)
     return response
-
-
-class Unavailable:
-    """Answers 503 with a moment to try again when the database cannot be reached or is locked."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return self.get_response(request)
-
-    def process_exception(self, request, exception):
-        """Turn a failing database into a plain page that asks for patience."""
-        if not isinstance(exception, OperationalError):
-            return None
-        page = loader.render_to_string("503.html")
-        return HttpResponse(page, status=503, headers={"Retry-After": "30"})

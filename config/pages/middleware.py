@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from hashlib import sha256
 
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
@@ -130,7 +130,7 @@ class PublicPages:
             with connection.cursor() as cursor:
                 cursor.execute(*_last_events())
                 newest, total = cursor.fetchone()
-        except OperationalError:
+        except (OperationalError, InterfaceError):
             return ""
         text = f"{settings.RELEASE} {request.get_host()} {today()} {newest} {total}"
         return f'"{sha256(text.encode()).hexdigest()[:24]}"'

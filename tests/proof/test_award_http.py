@@ -49,7 +49,10 @@ def test_over_http_exactly_as_much_is_granted_as_there_is_money_for(tmp_path, ca
         )
     counted = {name: found[name] for name in ("granted", "refused", "errors", "negative")}
     figures("award race over HTTP", presses=ATTEMPTS, browsers=BROWSERS, **counted)
-    assert (found["granted"], found["refused"]) == (GRANTS, ATTEMPTS - GRANTS), found
+    assert (found["granted"], found["refused"]) == (GRANTS, ATTEMPTS - GRANTS), (
+        found,
+        done.stderr,
+    )
     assert (found["errors"], found["left_cents"], found["decisions"]) == (0, 0, GRANTS)
     assert found["reads"] > 0
     assert (found["negative"], found["crooked"], found["differences"]) == (0, 0, 0)

@@ -1,12 +1,14 @@
 """Pages that stand by themselves: privacy, accessibility, contact, health, security.txt."""
 
+import sys
 from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template import loader
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -77,3 +79,15 @@ def robots_txt(request):
     rules = ["User-agent: *", "Disallow: /inloggen/", "Disallow: /mijn-werk/", "Disallow: /zoeken/"]
     rules.append("Disallow: /mijn-gegevens/")
     return HttpResponse("\n".join(rules) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def broken(_request):
+    """What somebody gets whose page broke; Django calls it while it handles the exception.
+
+    With 503 and a moment to try again where the database cannot be reached or is locked, wherever
+    that came out: in the page, or before it when the session is read. Asks no database itself.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        page = loader.render_to_string("503.html")
+        return HttpResponse(page, status=503, headers={"Retry-After": "30"})
+    return HttpResponse(loader.render_to_string("500.html"), status=500)
