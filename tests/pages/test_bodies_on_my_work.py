@@ -138,3 +138,63 @@ def test_who_sits_at_a_table_has_work_and_own_ideas_in_the_menu(oost, client_of)
         assert ('href="/mijn-werk/"' in page) is has_work
         assert ('href="/geld/stemmingen/"' in page) is has_work
         assert 'href="/initiatieven/mijn/"' in page
+
+
+@pytest.fixture
+def decisions(client_of, oost):
+    """What the page says to the budget holder about the request: why, and the step."""
+
+    def ask():
+        page = client_of(oost.bas).get("/mijn-werk/", follow=True)
+        lines = [line for pile in page.context["waiting"] for line in pile.lines]
+        return [(line.why, line.step) for line in lines if line.title == "Bankje"]
+
+    return ask
+
+
+WAITS, DECIDES = [("wacht op advies", "Bekijken")], [("aanvraag om geld", "Besluiten")]
+
+
+def test_who_decides_waits_for_an_advice_in_words(oost, decisions):
+    assert decisions() == DECIDES
+    oost.scheme.advised_by = RoleKind.ADVISOR_SOCIAL
+    oost.scheme.save()
+    assert decisions() == WAITS
+    oost.request.refresh_from_db()
+    given = {"says": "grant", "amount_cents": 30_000, "reason": "Het past."}
+    give_advice(application=oost.request, **given, by=oost.ada)
+    assert decisions() == DECIDES
+
+
+def test_an_adviser_without_a_login_is_not_waited_for(oost, decisions):
+    oost.scheme.advised_by_text = "Adviesraad op papier"
+    oost.scheme.save()
+    assert decisions() == DECIDES
+
+
+def test_who_decides_waits_for_a_vote_that_can_be_held(oost, decisions):
+    votes_at_the_table(oost)
+    assert decisions() == WAITS
+    ballot = open_ballot(application=oost.request, by=oost.sem)
+    assert decisions() == WAITS
+    for member in (oost.lea, oost.mo):
+        vote(ballot=ballot, choice="for", reason="Goed.", by=member)
+    close_ballot(ballot=ballot, by=oost.sem)
+    assert decisions() == DECIDES
+
+
+@pytest.mark.parametrize(("standing", "found"), [("advises", DECIDES), ("mandate", WAITS)])
+def test_a_vote_without_an_outcome_is_waited_for_where_the_table_decides(
+    oost, decisions, standing, found
+):
+    votes_at_the_table(oost)
+    BallotRule.objects.update(standing=standing, mandate="M-1", consent="ja")
+    close_ballot(ballot=open_ballot(application=oost.request, by=oost.sem), by=oost.sem)
+    assert decisions() == found
+
+
+def test_a_table_that_sleeps_is_not_waited_for(oost, decisions):
+    votes_at_the_table(oost)
+    oost.table.dormant_since = "2026-01-01"
+    oost.table.save()
+    assert decisions() == DECIDES

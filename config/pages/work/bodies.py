@@ -1,6 +1,6 @@
 """What a table or a role is to say about requests for money: to vote, to open a vote, to advise."""
 
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext as _say
 
 from areas.rights import roles
@@ -8,7 +8,7 @@ from areas.roles import Permission
 from budgets.actions.votes import tables_near
 from budgets.models import Application, ApplicationState, Ballot, MoneyAdvice
 from budgets.models.applications import own_of
-from budgets.models.votes import SAYS_SOMETHING
+from budgets.models.votes import SAYS_SOMETHING, Standing
 from config.lib.addresses import address
 from config.lib.clock import today
 from config.pages.work.lines import Line
@@ -75,6 +75,24 @@ def _to_advise(reach: Reach, municipality):
         areas = areas if reach.chosen is None else areas & reach.chosen
         mine |= Q(scheme__advice_kind=None, scheme__advised_by=kind, budget__area__in=areas)
     return rows.filter(asking, mine).values_list(Value("to advise"), *REQUEST_FOR_MONEY)
+
+
+def with_who_is_silent(rows):
+    """Mark requests by `silent`: 1 while a decision waits for what a table or a role is still to
+    say (budgets.actions.advice and votes), else 0.
+    """
+    given = MoneyAdvice.objects.filter(application=OuterRef("pk"))
+    ballots = Ballot.objects.filter(application=OuterRef("pk"))
+    # An advice of which nothing came need not be waited for; a decision of a table must.
+    spoke = ballots.exclude(outcome="")
+    spoke = spoke.filter(Q(outcome__in=SAYS_SOMETHING) | Q(standing=Standing.ADVISES))
+    rows = rows.annotate(
+        adviser=_table("scheme__advice_kind"), voters=_table("scheme__ballot_rule__kind")
+    )
+    in_words = ~Q(scheme__advised_by="") & Q(scheme__advice_kind=None) | Q(adviser__isnull=False)
+    by_vote = Exists(ballots.filter(outcome="")) | Q(voters__isnull=False) & ~Exists(spoke)
+    silent = in_words & ~Exists(given) | by_vote
+    return rows.annotate(silent=Case(When(silent, then=1), default=0))
 
 
 def _waiting(user, municipality):

@@ -136,9 +136,12 @@ def asked_line(pk, text, area, due_on, _kind, state, *_others) -> Line:
     return Line(title, url, area, due_on, why, step, step_url)
 
 
-def to_decide_line(pk, title, area, decide_by, construction, *_others) -> Line:
-    """An application that waits for a decision."""
+def to_decide_line(pk, title, area, decide_by, construction, _state, _count, silent) -> Line:
+    """An application that waits for a decision, or first for what a table or a role says."""
     late = construction == Construction.SUBSIDY and decide_by < today()
     why = _say("besluit is te laat") if late else _say("aanvraag om geld")
     url, step_url = address("budgets:application", pk), address("budgets:decide", pk)
+    if silent:
+        why = _say("besluit is te laat, advies ontbreekt") if late else _say("wacht op advies")
+        return Line(title, url, area, decide_by, why, _say("Bekijken"), url)
     return Line(title, url, area, decide_by, why, _say("Besluiten"), step_url)

@@ -2,16 +2,17 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import gettext as _say
 
 from areas.models import RequestState
 from areas.rights import roles
 from areas.roles import Permission
+from budgets.models import Application
 from budgets.models.applications import own_of
 from config.lib.clock import now, today
 from config.pages.work.bodies import LINES as SAID_LINES
-from config.pages.work.bodies import said_about_money
+from config.pages.work.bodies import said_about_money, with_who_is_silent
 from config.pages.work.lines import (
     COUNTED,
     Pile,
@@ -30,13 +31,13 @@ from config.pages.work.reach import Reach
 from config.pages.work.rows import (
     ACTIONS,
     AGREEMENTS,
-    APPLICATIONS,
     DECISIONS,
     GATHERINGS,
     HIDINGS,
     INITIATIVES,
     OUTCOMES,
     REPORTS,
+    REQUEST_FOR_MONEY,
     REQUESTS,
     SIGNALS,
     STORIES,
@@ -183,12 +184,14 @@ def _to_decide_of(reach: Reach, municipality):
     for kind, above in roles(reach.user).items():
         areas = set().union(*(reach.below.get(one, ()) for one in above))
         mine |= Q(decided_by=kind, budget__area__in=areas)
-    rows = APPLICATIONS.waiting().filter(mine, initiative__municipality=municipality)
+    rows = Application.objects.order_by().waiting()
+    rows = rows.filter(mine, initiative__municipality=municipality)
     # Nobody decides on their own (budgets.permissions.may_decide).
     rows = rows.exclude(own_of(reach.user))
     if reach.chosen is not None:
         rows = rows.filter(about(reach.chosen, "initiative__"))
-    return rows
+    columns = *REQUEST_FOR_MONEY[:-1], "silent"
+    return with_who_is_silent(rows).values_list(Value("application"), *columns)
 
 
 def late(reach: Reach, municipality) -> list[Pile]:

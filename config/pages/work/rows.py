@@ -4,7 +4,6 @@ from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Coalesce, Left
 
 from areas.models import Action, Request
-from budgets.models import Application
 from initiatives.models import (
     Compass,
     Gathering,
@@ -80,7 +79,6 @@ REQUEST_FOR_MONEY = (
     Value(0),
     Value(0),
 )
-APPLICATIONS = Application.objects.order_by().values_list(Value("application"), *REQUEST_FOR_MONEY)
 SIGNALS = Signal.objects.order_by().values_list(
     Value("signal"),
     "pk",
