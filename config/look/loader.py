@@ -9,22 +9,27 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.template import Context, Node
 from django.template.base import NodeList, TextNode
-from django.template.loaders import cached
+from django.template.loaders import base, cached
 from django.templatetags.i18n import TranslateNode
 from django.utils.translation import override
 
 
-class Loader(cached.Loader):
-    """Keeps the templates it has read, as Django's own does, with the fixed words in them."""
+class InWords(base.Loader):
+    """Reads a template and puts the fixed words in it."""
 
     def get_template(self, template_name, skip=None):
         """Return a template. Raises TemplateDoesNotExist."""
         template = super().get_template(template_name, skip)
-        if not hasattr(template, "has_words"):
-            with override(settings.LANGUAGE_CODE):
-                put_words_in(template.nodelist)
-            template.has_words = True
+        with override(settings.LANGUAGE_CODE):
+            put_words_in(template.nodelist)
         return template
+
+
+class Loader(cached.Loader, InWords):
+    """Keeps the templates it has read, as Django's own does, with the fixed words in them.
+
+    The words come in before a template is kept: a template that other threads draw never changes.
+    """
 
 
 class Named(Node):

@@ -1,8 +1,14 @@
 """Fixed words stand in a template once it is read; words that depend on the page do not."""
 
-from django.template import engines
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
-from config.look.loader import put_words_in
+import pytest
+from django.template import Engine, engines
+from django.template.loaders import cached
+
+from config.look.loader import Loader, put_words_in
 
 LOAD = "{% load i18n %}"
 
@@ -60,3 +66,49 @@ def test_text_beside_words_is_joined_within_its_own_branch_only():
     template = engines["django"].from_string(LOAD + "a {% translate 'b' %} c").template
     put_words_in(template.nodelist)
     assert [node.s for node in template.nodelist if hasattr(node, "s")] == ["a b c"]
+
+
+class TooLate(cached.Loader):
+    """Puts the words into a template that other threads have already."""
+
+    def get_template(self, template_name, skip=None):
+        template = super().get_template(template_name, skip)
+        if not hasattr(template, "has_words"):
+            put_words_in(template.nodelist)
+            template.has_words = True
+        return template
+
+
+@pytest.fixture
+def hurried():
+    """Threads change places as often as Python can."""
+    pause = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(pause)
+
+
+def drawn_at_once(loader_class) -> set[str]:
+    """What eight threads print or get wrong that all ask for one template first."""
+    words = {f"{n}.html": LOAD + "{% translate 'Geld' %} " * 40 for n in range(60)}
+    engine = Engine(libraries={"i18n": "django.templatetags.i18n"}, loaders=[])
+    loader = loader_class(engine, [("django.template.loaders.locmem.Loader", words)])
+    engine.template_loaders, ready = [loader], Barrier(8)
+
+    def draw(name):
+        ready.wait()
+        try:
+            return engine.render_to_string(name)
+        except Exception as error:  # noqa: BLE001 - what goes wrong is what is counted
+            return repr(error)
+
+    with ThreadPoolExecutor(8) as pool:
+        return {text for name in words for text in pool.map(draw, [name] * 8)}
+
+
+def test_threads_that_ask_first_get_the_same_page(hurried):
+    assert drawn_at_once(Loader) == {"Geld " * 40}
+
+
+def test_teeth_a_template_changed_after_it_is_kept_breaks_pages(hurried):
+    assert len(drawn_at_once(TooLate)) > 1
