@@ -190,6 +190,24 @@ def test_it_becomes_an_action_or_an_initiative(oost, client_of):
     assert "Lichtjesroute" in text
 
 
+def test_who_may_answer_jumps_from_the_top_of_the_page_to_what_can_be_done(oost, client_of):
+    signal = brought(oost)
+    page = client_of(oost.ada).get(signal.get_absolute_url()).text
+    assert page.index('href="#doen"') < page.index('id="doen"')
+    page = client_of(oost.ivo).get(signal.get_absolute_url()).text
+    assert "#doen" not in page
+    assert 'id="doen"' not in page
+
+
+def test_that_an_answer_is_late_stands_there_in_words(oost, client_of, at):
+    signal = brought(oost)
+    assert "te laat" not in client_of(oost.ada).get(signal.get_absolute_url()).text
+    with at(2027, 1, 4):
+        ada = client_of(oost.ada)
+        assert "te laat" in ada.get("/signalen/behandelen/").text
+        assert "(te laat)" in ada.get(signal.get_absolute_url()).text
+
+
 def test_whether_it_helped_is_said_once_and_asked_again_after_a_second_answer(oost):
     signal = brought(oost)
     token = link_in(Mail.objects.get()).split("/")[-2]
@@ -247,7 +265,7 @@ def test_everyone_sees_how_many_were_answered_in_time(oost, client):
 def test_of_which_few_were_late_only_that_is_told(oost, client):
     many(oost, 9, 2)
     text = client.get("/signalen/").text
-    assert "op minder dan vijf na" in text
+    assert "alle, of bijna alle" in text
     assert "9 van 11" not in text
 
 
