@@ -91,11 +91,19 @@ def answer_question(request, pk):
             "initiatives.answer",
             lambda: answer(initiative=initiative, text=form.cleaned_data["text"], by=request.user),
         ),
-        title=_("Antwoord geven") if asked else _("Bericht aan de gemeente"),
+        **_words_of_answer(mine, asked),
         quote=asked.text if asked else "",
-        submit=_("Verstuur"),
-        done=_("Het bericht is verstuurd."),
     )
+
+
+def _words_of_answer(mine: bool, asked: Note | None) -> dict:
+    """What the page is called: somebody answers, or a colleague writes down what was said."""
+    if mine:
+        title = _("Antwoord geven") if asked else _("Bericht aan de gemeente")
+        return {"title": title, "submit": _("Verstuur"), "done": _("Het bericht is verstuurd.")}
+    done = _("Het antwoord staat erbij.") if asked else _("Het bericht staat erbij.")
+    title = _("Een antwoord noteren") if asked else _("Een bericht noteren")
+    return {"title": title, "submit": _("Opslaan"), "done": done}
 
 
 @require_http_methods(FORMS)
