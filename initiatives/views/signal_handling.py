@@ -104,8 +104,8 @@ def signal(request, pk):
     return render(request, "initiatives/signal.html", context)
 
 
-def _act(request, found, form, act, title, submit):
-    """Show a form, or do its work once and go back to the signal."""
+def _act(request, found, form, act, title, submit, done):
+    """Show a form, or do its work once, say that it is `done` and go back to the signal."""
 
     def work():
         act()
@@ -113,6 +113,7 @@ def _act(request, found, form, act, title, submit):
 
     purpose = "initiatives.signal_step"
     if request.method == "POST" and form.is_valid() and done_once(form, purpose, work):
+        messages.success(request, done)
         return redirect(found)
     context = {"form": form, "title": title, "signal": found, "submit": submit}
     return render(request, "initiatives/signal_step.html", context)
@@ -133,7 +134,7 @@ def signal_take_up(request, pk):
     def act():
         actions.take_up(found, by=request.user)
 
-    return _act(request, found, form, act, _("Oppakken"), _("Ik pak dit op"))
+    return _act(request, found, form, act, _("Oppakken"), _("Ik pak dit op"), _("U pakt dit op."))
 
 
 @require_http_methods(FORMS)
@@ -147,7 +148,10 @@ def signal_answer(request, pk):
         given = {name: data[name] for name in ("text", "theme", "outcome")}
         actions.answer_signal(found, **given, by=request.user)
 
-    return _act(request, found, form, act, _("Beantwoorden"), _("Verstuur het antwoord"))
+    done = _("Het antwoord is opgeslagen.")
+    if found.contact_email:
+        done = _("Het antwoord is verstuurd.")
+    return _act(request, found, form, act, _("Beantwoorden"), _("Verstuur het antwoord"), done)
 
 
 @require_http_methods(FORMS)
@@ -160,7 +164,7 @@ def signal_pass_on(request, pk):
         data = form.cleaned_data
         actions.pass_on(found, to=data["to"], text=data["text"], by=request.user)
 
-    return _act(request, found, form, act, _("Doorgeven"), _("Geef door"))
+    return _act(request, found, form, act, _("Doorgeven"), _("Geef door"), _("Het is doorgegeven."))
 
 
 @require_http_methods(FORMS)
@@ -174,7 +178,9 @@ def signal_forward(request, pk):
         given = {name: data[name] for name in ("what", "to", "text")}
         actions.forward(found, **given, by=request.user)
 
-    return _act(request, found, form, act, _("Doorsturen"), _("Stuur door"))
+    return _act(
+        request, found, form, act, _("Doorsturen"), _("Stuur door"), _("Het is doorgestuurd.")
+    )
 
 
 @require_http_methods(FORMS)
@@ -186,7 +192,7 @@ def signal_combine(request, pk):
     def act():
         actions.combine(found, into=form.cleaned_data["into"], by=request.user)
 
-    return _act(request, found, form, act, _("Samenvoegen"), _("Voeg samen"))
+    return _act(request, found, form, act, _("Samenvoegen"), _("Voeg samen"), _("Samengevoegd."))
 
 
 @require_http_methods(FORMS)
@@ -200,4 +206,6 @@ def signal_link(request, pk):
         given = {name: form.cleaned_data[name] for name in ("action", "initiative")}
         actions.link_signal(found, **given, by=request.user)
 
-    return _act(request, found, form, act, _("Wat is het geworden?"), _("Opslaan"))
+    return _act(
+        request, found, form, act, _("Wat is het geworden?"), _("Opslaan"), _("Opgeslagen.")
+    )
