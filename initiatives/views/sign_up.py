@@ -87,7 +87,9 @@ def confirm(request):
         del request.session[CONFIRMING]
         context = {"one": one, "gathering": one.gathering}
         return render(request, "initiatives/signed_up.html", context)
-    context = {"form": form, "one": one, "gathering": one.gathering}
+    left = seats_of(one.gathering).left
+    waits = left is not None and one.people > left
+    context = {"form": form, "one": one, "gathering": one.gathering, "waits": waits}
     return render(request, "initiatives/sign_up_confirm.html", context)
 
 

@@ -73,7 +73,7 @@ def test_who_writes_about_an_area_plans_and_everyone_reads(oost, client, client_
     assert gathering.municipality == oost.municipality
     page = client.get(sent.url)
     assert TITLE in page.text
-    assert "19.30 uur tot 21.00 uur" in page.text
+    assert ", 19.30 tot 21.00 uur" in page.text
     assert "Er zijn nog 20 plekken." in page.text
     assert "Wijzigen" not in page.text
     assert TITLE in client.get("/bijeenkomsten/?gebied=oost").text
