@@ -94,7 +94,7 @@ def test_others_do_not_plan_and_only_for_their_own_area(oost, client_of):
     [
         ({"end": "19:00"}, "Het einde ligt voor het begin."),
         ({"day": "2020-01-01"}, "Deze dag is al geweest."),
-        ({"seats": "0"}, "minstens 1"),
+        ({"seats": "0"}, "Vul 1 in, of meer."),
         ({"title": ""}, "verplicht"),
     ],
 )

@@ -199,6 +199,16 @@ def test_who_may_answer_jumps_from_the_top_of_the_page_to_what_can_be_done(oost,
     assert 'id="doen"' not in page
 
 
+@pytest.mark.usefixtures("_slowly")
+def test_a_text_that_is_too_long_is_not_cut_off_but_kept_whole(oost, client):
+    long = "Het licht knippert. " * 101
+    page = client.get("/signalen/doorgeven/?gebied=oost")
+    assert "maxlength" not in page.text.partition("<main")[2]
+    answer = asked(client, oost, text=long)
+    assert "Maak dit korter: het zijn 2019 tekens en er passen er 2000." in answer.text
+    assert long.strip() in answer.text
+
+
 def test_that_an_answer_is_late_stands_there_in_words(oost, client_of, at):
     signal = brought(oost)
     assert "te laat" not in client_of(oost.ada).get(signal.get_absolute_url()).text

@@ -277,12 +277,15 @@ _CONTROLS = (
 
 @register.filter
 def control(field) -> str:
-    """Return the input of a form field with the classes of the design system."""
+    """Return the input of a form field with the classes of the design system.
+
+    Without `maxlength`: a browser cuts off a longer text that is pasted, and says nothing.
+    """
     widget = field.field.widget
     css = next(names for kind, names in _CONTROLS if isinstance(widget, kind))
     extra = f" {css.split(' ', maxsplit=1)[0]}--invalid" if field.errors else ""
     own = widget.attrs.get("class", "")
-    return field.as_widget(attrs={"class": f"{css}{extra} {own}".strip()})
+    return field.as_widget(attrs={"class": f"{css}{extra} {own}".strip(), "maxlength": False})
 
 
 @register.simple_tag(takes_context=True)
