@@ -12,7 +12,8 @@ from initiatives.actions.handle import ask
 from initiatives.forms.compass import CompassAnswerForm, CompassPhaseForm, KindForm
 from initiatives.forms.handle import TextForm
 from initiatives.models import Compass, CompassAnswer, CompassMessage, CompassQuestion
-from initiatives.permissions import may_choose_kind, may_handle, may_use_compass
+from initiatives.permissions.compass import may_choose_kind, may_use_compass
+from initiatives.permissions.initiatives import may_handle
 from initiatives.views.detail import visible
 from initiatives.views.page import FORMS, acting_page, by_mail, drafted, posted
 

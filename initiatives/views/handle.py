@@ -38,11 +38,11 @@ from initiatives.forms.handle import (
 )
 from initiatives.forms.submit import PaperForm
 from initiatives.models import MACHINE, STATE_KINDS, Initiative, State
-from initiatives.permissions import (
+from initiatives.permissions.hiding import may_hide
+from initiatives.permissions.initiatives import (
     is_submitter,
     may_enter_on_paper,
     may_handle,
-    may_hide,
     may_move,
     may_release,
 )

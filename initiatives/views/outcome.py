@@ -19,7 +19,8 @@ from initiatives.actions.outcome import (
 from initiatives.forms.outcome import EnterForm, SayForm
 from initiatives.forms.submit import SendStep
 from initiatives.models import Outcome
-from initiatives.permissions import is_submitter, may_release_outcome, may_say_outcome
+from initiatives.permissions.initiatives import is_submitter
+from initiatives.permissions.outcome import may_release_outcome, may_say_outcome
 from initiatives.views.detail import visible
 from initiatives.views.page import FORMS, acting_page, drafted, posted
 

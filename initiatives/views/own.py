@@ -13,14 +13,14 @@ from initiatives.actions.handle import answer, change_own
 from initiatives.actions.pictures import add_picture, remove_picture
 from initiatives.forms.handle import OwnForm, PictureForm, RemovePictureForm, TextForm
 from initiatives.models import RESIDENT, CoInitiator, Initiative, Note, Picture
-from initiatives.permissions import (
+from initiatives.permissions.initiatives import (
     MAX_PICTURES,
     is_submitter,
     may_answer,
     may_edit_own,
-    may_edit_story,
     may_keep_pictures,
 )
+from initiatives.permissions.story import may_edit_story
 from initiatives.views.detail import visible
 from initiatives.views.page import FORMS, acting_page, drafted, posted
 from partners.models import Roundtable

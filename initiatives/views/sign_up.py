@@ -18,7 +18,7 @@ from initiatives.actions.sign_up import (
 )
 from initiatives.forms.gathering import SignUpForm
 from initiatives.forms.submit import SendStep
-from initiatives.permissions import may_sign_up
+from initiatives.permissions.gathering import may_sign_up
 from initiatives.views.gathering import gathering_at
 from initiatives.views.page import FORMS, posted, sent_within_limits
 

@@ -30,7 +30,7 @@ from initiatives.forms.signal import (
 )
 from initiatives.forms.submit import SendStep
 from initiatives.models import SIGNAL_MACHINE, Signal, SignalState
-from initiatives.permissions import HANDLES_SIGNALS, may_handle_signal, may_handle_signals
+from initiatives.permissions.signal import HANDLES_SIGNALS, may_handle_signal, may_handle_signals
 from initiatives.views.page import FORMS, drafted, posted
 
 RELATED = ("area", "municipality", "theme", "handler", "action", "initiative")

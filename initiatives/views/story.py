@@ -17,11 +17,10 @@ from initiatives.forms.handle import PictureForm
 from initiatives.forms.story import SeenForm, StoryForm, StoryQuery, WhyForm
 from initiatives.forms.submit import SendStep
 from initiatives.models import Story, StoryState
-from initiatives.permissions import (
-    MAX_PICTURES,
-    is_submitter,
+from initiatives.permissions.hiding import may_hide_story
+from initiatives.permissions.initiatives import MAX_PICTURES, is_submitter
+from initiatives.permissions.story import (
     may_edit_story,
-    may_hide_story,
     may_judge_story,
     may_send_story,
     may_withdraw_story,

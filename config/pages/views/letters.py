@@ -19,7 +19,7 @@ from initiatives.actions.letter import edit_letter, receivers, send_letter
 from initiatives.forms.letter import LetterForm, SendLetterForm
 from initiatives.forms.submit import SendStep
 from initiatives.models import Letter
-from initiatives.permissions import may_edit_letter, may_write_letter
+from initiatives.permissions.letter import may_edit_letter, may_write_letter
 from initiatives.views.page import FORMS, drafted, posted
 
 PER_PAGE = 20
