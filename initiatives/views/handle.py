@@ -24,6 +24,7 @@ from initiatives.actions.handle import (
     set_next_step,
 )
 from initiatives.actions.hiding import hide
+from initiatives.actions.mails import address_of
 from initiatives.actions.reasons import STOPS
 from initiatives.actions.submit import enter_on_paper
 from initiatives.filters import HandlingFilter
@@ -177,7 +178,10 @@ def _text_page(request, pk, action, purpose, *, label, help_text="", told="", **
     """A page on which an advisor writes one text; `told` says what the initiator gets by mail."""
     initiative = visible(request, pk)
     require(may_handle(request.user, initiative))
-    help_text = by_mail(initiative, told) if told else help_text
+    if told:
+        help_text = by_mail(initiative, told)
+        if not address_of(initiative):
+            words |= {"submit": _("Opslaan"), "done": _("Het staat erbij.")}
     form = TextForm(posted(request), initial=drafted(request), label=label, help_text=help_text)
 
     def act():

@@ -82,6 +82,7 @@ def test_without_a_mail_address_no_page_promises_a_mail(oost, client_of):
     for page in ("vraag", "volgende-stap", "afschermen", "stap/niet-doorgaan"):
         text = ada.get(f"{paper.get_absolute_url()}{page}/").text
         assert (call in text, "per mail" in text, "krijgt" in text) == (True, False, False), page
+        assert "Verstuur" not in text
 
 
 def test_what_who_came_on_paper_says_is_written_down_in_words_for_a_colleague(oost, client_of):

@@ -163,7 +163,7 @@ def test_before_one_presses_it_says_whether_there_is_a_seat_or_one_waits(evening
     sign_up(evening, email=THREE, people=2)
     waits = client.get(path_in(last_mail("confirm", THREE)), follow=True).text
     assert "U komt met 2 mensen." in waits
-    assert "dan staat u op de wachtlijst" in waits
+    assert "Ja, zet mij op de wachtlijst" in waits
     assert "dan bent u aangemeld" not in waits
 
 
