@@ -125,10 +125,20 @@ def _to_handle(request, pk) -> Signal:
     return found
 
 
+def _no_step(request, found, to):
+    """Back to it, when there is no such step (any more); what was sent is shown by its form."""
+    if request.method == "POST" or to in SIGNAL_MACHINE.steps(found.state):
+        return None
+    messages.info(request, _("Deze stap kan nu niet. Misschien was een collega u voor."))
+    return redirect(found)
+
+
 @require_http_methods(FORMS)
 def signal_take_up(request, pk):
     """Say that one is at work on it."""
     found = _to_handle(request, pk)
+    if back := _no_step(request, found, SignalState.TAKEN_UP):
+        return back
     form = SendStep(posted(request))
 
     def act():
@@ -141,6 +151,8 @@ def signal_take_up(request, pk):
 def signal_answer(request, pk):
     """Answer it."""
     found = _to_handle(request, pk)
+    if back := _no_step(request, found, SignalState.ANSWERED):
+        return back
     form = AnswerForm(posted(request), municipality=found.municipality, initial=drafted(request))
 
     def act():
@@ -158,6 +170,8 @@ def signal_answer(request, pk):
 def signal_pass_on(request, pk):
     """Give it to who can do something about it."""
     found = _to_handle(request, pk)
+    if back := _no_step(request, found, SignalState.PASSED_ON):
+        return back
     form = PassOnForm(posted(request), initial=drafted(request))
 
     def act():
@@ -171,6 +185,8 @@ def signal_pass_on(request, pk):
 def signal_forward(request, pk):
     """Forward it as the complaint, objection or request that it is."""
     found = _to_handle(request, pk)
+    if back := _no_step(request, found, SignalState.FORWARDED):
+        return back
     form = ForwardForm(posted(request), initial=drafted(request))
 
     def act():
@@ -187,6 +203,8 @@ def signal_forward(request, pk):
 def signal_combine(request, pk):
     """Let it go along with another."""
     found = _to_handle(request, pk)
+    if back := _no_step(request, found, SignalState.COMBINED):
+        return back
     form = CombineForm(posted(request), signal=found, initial=drafted(request))
 
     def act():

@@ -209,6 +209,16 @@ def test_a_text_that_is_too_long_is_not_cut_off_but_kept_whole(oost, client):
     assert long.strip() in answer.text
 
 
+@pytest.mark.parametrize("step", ["antwoord", "doorgeven", "doorsturen", "samenvoegen"])
+def test_when_a_colleague_was_first_there_is_no_form_to_fill_in_for_nothing(oost, client_of, step):
+    signal, ada = brought(oost), client_of(oost.ada)
+    assert ada.get(f"{signal.get_absolute_url()}{step}/").status_code == 200
+    answered(oost, signal)
+    page = ada.get(f"{signal.get_absolute_url()}{step}/", follow=True)
+    assert page.redirect_chain[0][0] == signal.get_absolute_url()
+    assert "Misschien was een collega u voor." in page.text
+
+
 def test_that_an_answer_is_late_stands_there_in_words(oost, client_of, at):
     signal = brought(oost)
     assert "te laat" not in client_of(oost.ada).get(signal.get_absolute_url()).text
