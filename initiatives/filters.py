@@ -103,7 +103,7 @@ class SignalFilter(django_filters.FilterSet):
         label=_("Stand"),
         method="by_turn",
         choices=[("laat", _("wat te laat is")), ("alles", _("alles"))],
-        empty_label=_("wat wacht op antwoord"),
+        empty_label=_("wacht op antwoord"),
     )
 
     class Meta:

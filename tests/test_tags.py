@@ -17,7 +17,7 @@ TODAY = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
 
 
 def rendered(source: str, **context) -> str:
-    return Template("{% load gebiedswerk %}" + source).render(Context(context))
+    return Template("{% load gebiedswerk charts %}" + source).render(Context(context))
 
 
 @pytest.mark.parametrize(

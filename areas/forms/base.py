@@ -45,6 +45,13 @@ class StartForm(QueryForm):
     next = forms.CharField(max_length=300, required=False)
 
 
+def _spoken(label, field) -> str:
+    """The words of a choice; for none at all Django has dashes."""
+    if label != DASHES:
+        return label
+    return _("Maak een keuze") if field.required else _("Niet gekozen")
+
+
 class AgendaForm(VersionedForm):
     """Base of the forms that make or change one row; a new row has a key, so it is made once.
 
@@ -62,6 +69,8 @@ class AgendaForm(VersionedForm):
         for field in self.fields.values():
             if getattr(field, "empty_label", None) == DASHES:
                 field.empty_label = _("Maak een keuze") if field.required else _("Niet gekozen")
+            elif isinstance(field, forms.TypedChoiceField):
+                field.choices = [(value, _spoken(label, field)) for value, label in field.choices]
 
     def narrow(self, user, municipality):
         """Keep the choices that this person has."""

@@ -25,7 +25,7 @@ from budgets.permissions import (
 from budgets.views.requests import visible_application
 from config.lib.access import Refused, require
 from config.lib.clock import today
-from initiatives.permissions import may_see_contact
+from initiatives.permissions.initiatives import may_see_contact
 
 METHODS = ["GET", "HEAD", "POST"]
 SHOWN = 100

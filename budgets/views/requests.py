@@ -39,7 +39,7 @@ from config.lib.access import Refused, require
 from config.lib.clock import today
 from config.lib.public import public_page
 from initiatives.models import Initiative
-from initiatives.permissions import may_see_contact
+from initiatives.permissions.initiatives import may_see_contact
 
 
 def visible_application(request, pk) -> Application:

@@ -27,6 +27,7 @@ def hit(bucket: str, limit: int, per: timedelta) -> bool:
 
     Name the bucket by purpose and by whom ("signal:" + client_prefix(request)); only a keyed
     hash of it is stored. Call it outside a transaction: a rollback would take the count back.
+    Only what counts what was kept, not what was tried, goes in the transaction that keeps it.
     Raises ValueError for a window of more than a day: counters are kept no longer.
     """
     if per > timedelta(days=1):

@@ -45,7 +45,7 @@ from initiatives.models import (
     Report,
     Story,
 )
-from initiatives.permissions import may_redact
+from initiatives.permissions.hiding import may_redact
 from partners.models import AgendaItem
 
 INSTEAD = "[weggelaten]"

@@ -20,7 +20,8 @@ from initiatives.models import (
     Initiative,
     InitiativeKind,
 )
-from initiatives.permissions import is_submitter, may_choose_kind, may_handle, may_use_compass
+from initiatives.permissions.compass import may_choose_kind, may_use_compass
+from initiatives.permissions.initiatives import is_submitter, may_handle
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from config.lib.access import Refused, require
 from config.lib.clock import now
 from initiatives.actions import mails
 from initiatives.models import Endorsement, Initiative
-from initiatives.permissions import may_be_endorsed, may_handle
+from initiatives.permissions.initiatives import may_be_endorsed, may_handle
 
 PURPOSE = "initiatives.endorse"
 VALID = timedelta(days=14)

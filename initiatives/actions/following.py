@@ -14,7 +14,7 @@ from config.lib.clock import now, today
 from initiatives.actions import following_mails
 from initiatives.actions.following_mails import Line
 from initiatives.models import Follower, Following
-from initiatives.permissions import may_be_followed
+from initiatives.permissions.initiatives import may_be_followed
 
 PURPOSE = "initiatives.follow"
 VALID = timedelta(days=7)

@@ -10,7 +10,7 @@ from initiatives.actions import gathering_mails as mails
 from initiatives.actions.claim import claim
 from initiatives.actions.sign_up import give_seats, held, leaving
 from initiatives.models import Gathering
-from initiatives.permissions import (
+from initiatives.permissions.gathering import (
     may_cancel_gathering,
     may_change_gathering,
     may_plan,

@@ -4,6 +4,8 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from config.look.templatetags.gebiedswerk import date_nl, time_nl
@@ -102,7 +104,7 @@ def reminder(gathering: Gathering, one: SignUp, token: str) -> None:
 
 def _when(gathering: Gathering) -> str:
     words = {
-        "day": date_nl(gathering.starts_at),
+        "day": f"{date_format(localtime(gathering.starts_at), 'l')} {date_nl(gathering.starts_at)}",
         "begin": time_nl(gathering.starts_at),
         "end": time_nl(gathering.ends_at),
     }

@@ -24,7 +24,7 @@ from initiatives.models import (
     State,
     StopReason,
 )
-from initiatives.permissions import (
+from initiatives.permissions.initiatives import (
     may_answer,
     may_edit_own,
     may_handle,

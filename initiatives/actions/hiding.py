@@ -23,7 +23,7 @@ from initiatives.models import (
     Story,
     StoryState,
 )
-from initiatives.permissions import (
+from initiatives.permissions.hiding import (
     may_decide_appeal,
     may_hide,
     may_hide_outcome,

@@ -12,7 +12,7 @@ from initiatives.actions.claim import claim
 from initiatives.actions.following import key_of
 from initiatives.actions.following_mails import letter as mail_letter
 from initiatives.models import Follower, Following, Letter
-from initiatives.permissions import may_edit_letter, may_write_letter
+from initiatives.permissions.letter import may_edit_letter, may_write_letter
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from config.lib.access import Refused, require
 from config.lib.clock import now
 from initiatives.actions import outcome_mails
 from initiatives.models import Initiative, Note, Outcome, State
-from initiatives.permissions import may_release_outcome, may_say_outcome
+from initiatives.permissions.outcome import may_release_outcome, may_say_outcome
 
 SAY = "initiatives.outcome"
 VALID = timedelta(days=60)

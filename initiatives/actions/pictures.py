@@ -13,7 +13,8 @@ from config.audit.log import record
 from config.lib.access import Refused, require
 from initiatives.actions.report import tell_picture_is_gone
 from initiatives.models import Initiative, Picture, Story
-from initiatives.permissions import MAX_PICTURES, may_edit_story, may_keep_pictures
+from initiatives.permissions.initiatives import MAX_PICTURES, may_keep_pictures
+from initiatives.permissions.story import may_edit_story
 
 
 @transaction.atomic

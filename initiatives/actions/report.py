@@ -10,7 +10,7 @@ from initiatives.actions import report_mails
 from initiatives.actions.claim import claim
 from initiatives.actions.hiding import hide, hide_picture, hide_story
 from initiatives.models import Initiative, Picture, Report, Story
-from initiatives.permissions import may_be_reported, may_decide_report
+from initiatives.permissions.report import may_be_reported, may_decide_report
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from config.audit.log import record
 from config.lib.access import require
 from initiatives.actions import mails
 from initiatives.models import Initiative
-from initiatives.permissions import may_handle
+from initiatives.permissions.initiatives import may_handle
 
 
 @transaction.atomic

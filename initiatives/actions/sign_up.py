@@ -17,7 +17,7 @@ from config.lib.access import Refused, require
 from config.lib.clock import now, today
 from initiatives.actions import gathering_mails as mails
 from initiatives.models import Gathering, SignUp
-from initiatives.permissions import may_sign_up
+from initiatives.permissions.gathering import may_sign_up
 
 CONFIRM, LEAVE = "initiatives.sign_up", "initiatives.leave_gathering"
 VALID = timedelta(days=3)

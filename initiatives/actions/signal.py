@@ -13,7 +13,7 @@ from config.lib.clock import now, today, working_days_later
 from initiatives.actions import signal_mails
 from initiatives.actions.claim import claim
 from initiatives.models import SIGNAL_MACHINE, Initiative, Signal, SignalState
-from initiatives.permissions import may_handle_signal
+from initiatives.permissions.signal import may_handle_signal
 
 FOLLOW = "initiatives.follow_signal"
 FOLLOWED = timedelta(days=400)

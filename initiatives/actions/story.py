@@ -11,7 +11,7 @@ from initiatives.actions import story_mails
 from initiatives.actions.claim import claim
 from initiatives.actions.pictures import remove_all
 from initiatives.models import STORY_MACHINE, Picture, Story, StoryState
-from initiatives.permissions import (
+from initiatives.permissions.story import (
     may_edit_story,
     may_judge_story,
     may_send_story,

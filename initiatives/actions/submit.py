@@ -14,7 +14,7 @@ from config.lib.clock import today
 from initiatives.actions import mails
 from initiatives.actions.claim import claim
 from initiatives.models import ADVISOR, MACHINE, Initiative, State
-from initiatives.permissions import may_enter_on_paper
+from initiatives.permissions.initiatives import may_enter_on_paper
 
 PURPOSE = "initiatives.confirm"
 # As long as an unconfirmed initiative is kept (initiatives.retention).

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from config.audit.log import record
 from config.lib.access import Refused, require
 from initiatives.models import Initiative
-from initiatives.permissions import may_handle
+from initiatives.permissions.initiatives import may_handle
 from partners.actions.meetings import put_point
 from partners.models import AgendaItem, Meeting
 from partners.models.meetings import NOT_PUBLIC

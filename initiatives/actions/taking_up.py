@@ -17,7 +17,7 @@ from initiatives.actions.reasons import explained, write_step
 from initiatives.actions.submit import first_step
 from initiatives.actions.tally import place, retally
 from initiatives.models import ADVISOR, MACHINE, Initiative, State, StopReason, TakeUp
-from initiatives.permissions import may_let_take_up
+from initiatives.permissions.initiatives import may_let_take_up
 from partners.models import Organisation
 
 PURPOSE = "initiatives.take_up"

@@ -13,7 +13,7 @@ from config.lib.access import Refused, require
 from config.lib.clock import now
 from initiatives.actions import together_mails
 from initiatives.models import CoInitiator, Initiative
-from initiatives.permissions import MAX_TOGETHER, may_bring_together, may_leave_together
+from initiatives.permissions.together import MAX_TOGETHER, may_bring_together, may_leave_together
 
 PURPOSE = "initiatives.together"
 VALID = timedelta(days=14)

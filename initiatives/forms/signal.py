@@ -129,6 +129,11 @@ class ForwardForm(PassOnForm):
     )
     field_order = ["what", "to", "text"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].label = _("Aan wie stuurt u het door?")
+        self.fields["to"].help_text = _("Bijvoorbeeld: het klachtenpunt van de gemeente.")
+
 
 class CombineForm(forms.Form):
     """The signal that it is the same as, by its number."""
@@ -136,9 +141,9 @@ class CombineForm(forms.Form):
     form_key = KeyField()
     into = forms.ModelChoiceField(
         Signal.objects.none(),
-        label=_("Bij welk signaal hoort het?"),
+        label=_("Bij welke vraag of opmerking hoort het?"),
         empty_label=_("Niet gekozen"),
-        help_text=_("U ziet de signalen die openstaan in hetzelfde gebied."),
+        help_text=_("U ziet wat nog openstaat in hetzelfde gebied."),
     )
 
     def __init__(self, *args, signal: Signal, **kwargs):

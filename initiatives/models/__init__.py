@@ -13,9 +13,11 @@ from initiatives.models.endorsements import Endorsement
 from initiatives.models.following import Follower, Following, Frequency
 from initiatives.models.gathering import MOST_PEOPLE, Gathering, SignUp
 from initiatives.models.hiding import Hiding
-from initiatives.models.initiatives import Initiative, Note, Picture, Tally, about
+from initiatives.models.initiatives import Initiative, about
 from initiatives.models.letter import Letter
+from initiatives.models.notes import Note
 from initiatives.models.outcome import Outcome
+from initiatives.models.pictures import Picture
 from initiatives.models.reasons import StopReason
 from initiatives.models.report import Report
 from initiatives.models.saved import SavedIdea
@@ -33,6 +35,7 @@ from initiatives.models.states import (
 )
 from initiatives.models.story import STORY_MACHINE, Story, StoryState
 from initiatives.models.taking_up import TakeUp
+from initiatives.models.tally import Tally
 from initiatives.models.together import CoInitiator
 
 __all__ = [

@@ -10,7 +10,9 @@ from areas.models import Municipality, User
 from areas.models.places import Provenance
 from config.lib.clock import now
 from config.lib.models import Versioned, classify
-from initiatives.models.initiatives import Initiative, Note, State
+from initiatives.models.initiatives import Initiative
+from initiatives.models.notes import Note
+from initiatives.models.states import State
 
 
 class InitiativeKind(Provenance):

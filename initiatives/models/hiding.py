@@ -10,8 +10,9 @@ from areas.roles import Permission
 from config.lib.addresses import address
 from config.lib.clock import now
 from config.lib.models import Versioned, classify
-from initiatives.models.initiatives import Initiative, Picture, about
+from initiatives.models.initiatives import Initiative, about
 from initiatives.models.outcome import Outcome
+from initiatives.models.pictures import Picture
 from initiatives.models.story import Story
 
 

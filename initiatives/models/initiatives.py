@@ -1,4 +1,6 @@
-"""Initiatives: a resident's plan for the area, what is said about it, its pictures, its counts."""
+"""Initiatives: a resident's plan for the area. What is said about it is in `notes`, its pictures in
+`pictures`, its counts in `tally`.
+"""
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -11,7 +13,6 @@ from config.lib.addresses import address
 from config.lib.clock import now
 from config.lib.models import Versioned, classify
 from config.lib.text import normalise
-from initiatives.models.reasons import StopReason
 from initiatives.models.states import (
     ADVISOR,
     ENDED_STATES,
@@ -306,151 +307,3 @@ class Initiative(Versioned):
     def is_open(self) -> bool:
         """Whether it is received and not ended."""
         return self.state in OPEN_STATES
-
-
-class NoteQuerySet(models.QuerySet):
-    """Notes of one or more initiatives; who reads them is decided per initiative."""
-
-    def for_everyone(self):
-        """News, and the steps (of which only state and date are shown)."""
-        return self.filter(kind__in=[Note.Kind.NEWS, Note.Kind.STEP])
-
-    def for_submitter(self):
-        """All but what colleagues write for each other."""
-        return self.exclude(kind=Note.Kind.INTERNAL)
-
-
-class Note(models.Model):
-    """What is said about an initiative: question, answer, news. Never edited or deleted."""
-
-    class Kind(models.TextChoices):
-        """What sort of message it is."""
-
-        QUESTION = "question", _("vraag van de gemeente")
-        ANSWER = "answer", _("antwoord van de indiener")
-        NEWS = "news", _("nieuws voor iedereen")
-        STEP = "step", _("stap")
-        INTERNAL = "internal", _("interne notitie")
-
-    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="notes")
-    kind = models.CharField(_("soort"), max_length=10, choices=Kind)
-    text = models.TextField(_("tekst"), max_length=2000)
-    state = models.CharField(max_length=20, choices=State, blank=True, editable=False)
-    # Of a step that stops it: what was chosen from the list of the municipality.
-    stop_reason = models.ForeignKey(
-        StopReason, models.PROTECT, null=True, blank=True, related_name="notes", editable=False
-    )
-    at = models.DateTimeField(default=now, editable=False)
-    by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
-    )
-
-    objects = NoteQuerySet.as_manager()
-    privacy = classify(
-        public="initiative kind state at",
-        internal="stop_reason by",
-        personal="text",
-        retention="initiative_contact",
-    )
-
-    class Meta:
-        verbose_name = _("bericht bij een initiatief")
-        verbose_name_plural = _("berichten bij initiatieven")
-        ordering = ["-at", "-pk"]
-
-    def __str__(self):
-        return f"{self.initiative_id} {self.kind}"
-
-    def get_absolute_url(self):
-        """The page of its initiative."""
-        return self.initiative.get_absolute_url()
-
-
-def _unhidden_or_inside(user) -> Q:
-    """What was not taken off the site; all of it for its owner and for colleagues of the area."""
-    seen = Q(hidden_at=None)
-    if not user.is_authenticated:
-        return seen
-    areas = areas_where(user, Permission.SEE_INITIATIVES)
-    seen |= Q(initiative__submitter=user)
-    return seen if areas is None else seen | about(areas, "initiative__")
-
-
-class PictureQuerySet(models.QuerySet):
-    """Pictures."""
-
-    def visible_to(self, user):
-        """Pictures of initiatives, and of stories, that the user may see."""
-        ideas = self.filter(initiative__in=Initiative.objects.visible_to(user).order_by())
-        ideas = ideas.filter(_unhidden_or_inside(user))
-        stories = Picture.story.field.related_model.objects.visible_to(user).order_by()
-        return ideas.filter(Q(story=None) | Q(story__in=stories))
-
-    def of_idea(self):
-        """Those with the idea itself, not with a story about it."""
-        return self.filter(story=None)
-
-
-class Picture(models.Model):
-    """A picture with an initiative or a story of it: re-encoded, without metadata, shown once
-    released.
-    """
-
-    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="pictures")
-    story = models.ForeignKey(
-        "initiatives.Story", models.CASCADE, null=True, blank=True, related_name="pictures"
-    )
-    file = models.FileField(_("foto"), upload_to="initiatives/%Y/", max_length=200)
-    alt = models.CharField(_("wat is er te zien"), max_length=200)
-    width = models.PositiveIntegerField(editable=False)
-    height = models.PositiveIntegerField(editable=False)
-    # Taken off the site (models.hiding): only who brought it and colleagues see it.
-    hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
-    at = models.DateTimeField(default=now, editable=False)
-
-    objects = PictureQuerySet.as_manager()
-    privacy = classify(
-        public="initiative story width height at",
-        internal="hidden_at",
-        personal="file alt",
-        retention="initiative_contact",
-    )
-
-    class Meta:
-        verbose_name = _("foto")
-        verbose_name_plural = _("foto's")
-        ordering = ["pk"]
-
-    def __str__(self):
-        return f"{self.initiative_id} {self.pk}"
-
-    def get_absolute_url(self):
-        """The picture itself, for who may see its initiative."""
-        return address("initiatives:picture", self.pk)
-
-    @property
-    def is_public(self) -> bool:
-        """Whether anyone may see it."""
-        if self.hidden_at:
-            return False
-        return self.story.is_public if self.story else self.initiative.is_public
-
-
-class Tally(models.Model):
-    """How many public initiatives an area has in each state, kept by the actions that move them.
-
-    Counting 100,000 rows on every page costs more than the page; `actions.recount` is the one
-    definition that these rows are checked against.
-    """
-
-    area = models.ForeignKey(Area, models.CASCADE, related_name="initiative_tallies")
-    state = models.CharField(max_length=20, choices=State)
-    count = models.PositiveIntegerField(default=0)
-
-    privacy = classify(public="area state count")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["area", "state"], name="tally_once")]
-
-    def __str__(self):
-        return f"{self.area_id} {self.state}: {self.count}"

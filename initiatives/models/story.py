@@ -11,7 +11,8 @@ from config.lib.addresses import address
 from config.lib.clock import now
 from config.lib.models import Versioned, classify
 from config.lib.states import Machine, Step
-from initiatives.models.initiatives import SHOWN_STATES, Initiative, about
+from initiatives.models.initiatives import Initiative, about
+from initiatives.models.states import SHOWN_STATES
 
 
 class StoryState(models.TextChoices):

@@ -12,9 +12,10 @@ from initiatives.actions.handle import ask
 from initiatives.forms.compass import CompassAnswerForm, CompassPhaseForm, KindForm
 from initiatives.forms.handle import TextForm
 from initiatives.models import Compass, CompassAnswer, CompassMessage, CompassQuestion
-from initiatives.permissions import may_choose_kind, may_handle, may_use_compass
+from initiatives.permissions.compass import may_choose_kind, may_use_compass
+from initiatives.permissions.initiatives import may_handle
 from initiatives.views.detail import visible
-from initiatives.views.page import FORMS, acting_page, drafted, posted
+from initiatives.views.page import FORMS, acting_page, by_mail, drafted, posted
 
 
 @require_http_methods(FORMS)
@@ -90,7 +91,9 @@ def phase_page(request, pk):
         form,
         act,
         title=_("Naar een andere fase"),
-        intro=_("Nu: %(phase)s. De indiener krijgt een mail.") % {"phase": compass.phase.name},
+        intro=_("Nu: %(phase)s.") % {"phase": compass.phase.name}
+        + " "
+        + by_mail(initiative, _("De indiener krijgt een mail.")),
         done=_("Het initiatief is in een andere fase."),
         leads_to=lambda: _back(initiative),
     )
@@ -108,7 +111,7 @@ def message_page(request, pk, message):
         posted(request),
         initial={"text": ready.text} | drafted(request),
         label=_("Bericht"),
-        help_text=_("De indiener krijgt dit per mail en kan hier antwoorden."),
+        help_text=by_mail(initiative, _("De indiener krijgt dit per mail en kan hier antwoorden.")),
     )
 
     def act():

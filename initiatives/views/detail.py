@@ -23,22 +23,22 @@ from initiatives.models import (
     Note,
     State,
 )
-from initiatives.permissions import (
+from initiatives.permissions.hiding import may_hide
+from initiatives.permissions.initiatives import (
     MAX_PICTURES,
     is_submitter,
-    is_together,
     may_answer,
     may_edit_own,
     may_handle,
-    may_hide,
     may_keep_pictures,
     may_release,
-    may_say_outcome,
     may_see_contact,
     may_see_internal,
     may_withdraw,
-    may_write_story,
 )
+from initiatives.permissions.outcome import may_say_outcome
+from initiatives.permissions.story import may_write_story
+from initiatives.permissions.together import is_together
 from initiatives.views.guide import guide_of
 from initiatives.views.page import WORD_OF
 from partners.models import Meeting

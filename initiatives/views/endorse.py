@@ -14,7 +14,7 @@ from initiatives.actions.endorse import PURPOSE, add_paper, confirm_endorsement,
 from initiatives.forms.endorse import EndorseForm, PaperSupportForm
 from initiatives.forms.submit import SendStep
 from initiatives.models import Initiative
-from initiatives.permissions import may_be_endorsed, may_handle
+from initiatives.permissions.initiatives import may_be_endorsed, may_handle
 from initiatives.views.detail import visible
 from initiatives.views.page import FORMS, acting_page, drafted, posted, sent_within_limits
 

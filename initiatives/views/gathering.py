@@ -12,7 +12,7 @@ from initiatives.actions.sign_up import seats_of
 from initiatives.forms.gathering import GatheringQuery
 from initiatives.gathering_calendar import file_of
 from initiatives.models import Gathering, Initiative
-from initiatives.permissions import (
+from initiatives.permissions.gathering import (
     may_cancel_gathering,
     may_change_gathering,
     may_plan,

@@ -18,7 +18,7 @@ from initiatives.actions.gathering import (
 )
 from initiatives.actions.sign_up import seats_of
 from initiatives.forms.gathering import CancelForm, GatheringForm, OutcomeForm
-from initiatives.permissions import (
+from initiatives.permissions.gathering import (
     may_cancel_gathering,
     may_change_gathering,
     may_plan_anywhere,

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from initiatives.forms.compass import kinds_to_choose
 from initiatives.models import Compass, CompassAnswer, CompassPhase, CompassQuestion, Initiative
-from initiatives.permissions import is_submitter, may_choose_kind, may_see_compass, may_use_compass
+from initiatives.permissions.compass import may_choose_kind, may_see_compass, may_use_compass
+from initiatives.permissions.initiatives import is_submitter
 
 
 @dataclass

@@ -24,6 +24,7 @@ from initiatives.actions.handle import (
     set_next_step,
 )
 from initiatives.actions.hiding import hide
+from initiatives.actions.mails import address_of
 from initiatives.actions.reasons import STOPS
 from initiatives.actions.submit import enter_on_paper
 from initiatives.filters import HandlingFilter
@@ -38,16 +39,17 @@ from initiatives.forms.handle import (
 )
 from initiatives.forms.submit import PaperForm
 from initiatives.models import MACHINE, STATE_KINDS, Initiative, State
-from initiatives.permissions import (
+from initiatives.permissions.hiding import may_hide
+from initiatives.permissions.initiatives import (
+    is_submitter,
     may_enter_on_paper,
     may_handle,
-    may_hide,
     may_move,
     may_release,
 )
 from initiatives.tables import ROW, HandlingTable
 from initiatives.views.detail import visible
-from initiatives.views.page import FORMS, STEP_WORDS, acting_page, drafted, posted
+from initiatives.views.page import FORMS, STEP_WORDS, acting_page, by_mail, drafted, posted
 
 
 class HandlingList(ListPage):
@@ -91,7 +93,9 @@ def release_page(request, pk):
         lambda: release(initiative=initiative, theme=form.cleaned_data["theme"], by=request.user),
         title=_("Openbaar maken"),
         submit=_("Zet op de site"),
-        done=_("Het initiatief staat op de site. De indiener krijgt een mail."),
+        done=_("Het initiatief staat op de site.")
+        + " "
+        + by_mail(initiative, _("De indiener krijgt een mail.")),
         template="initiatives/release.html",
     )
 
@@ -102,7 +106,7 @@ def hide_page(request, pk):
     initiative = visible(request, pk)
     require(may_hide(request.user, initiative))
     label = _("Waarom haalt u het van de site?")
-    help_text = _("De indiener krijgt dit per mail.")
+    help_text = by_mail(initiative, _("De indiener krijgt dit per mail."))
     form = ReasonForm(
         posted(request), initial=drafted(request), label=label, help_text=help_text, required=True
     )
@@ -129,7 +133,9 @@ def step_page(request, pk, word):
     if step is None:
         messages.info(request, _("Deze stap kan nu niet. Misschien was een collega u voor."))
         return redirect(initiative)
-    words = _reason_words(to, step) | ({"initiative": initiative} if to in STOPS else {})
+    mine = is_submitter(request.user, initiative)
+    words = _reason_words(initiative, to, step, mine)
+    words |= {"initiative": initiative} if to in STOPS else {}
     form = ReasonForm(posted(request), initial=drafted(request), **words)
     return acting_page(
         request,
@@ -152,11 +158,15 @@ def step_page(request, pk, word):
     )
 
 
-def _reason_words(to, step) -> dict:
-    if to == State.WITHDRAWN:
+def _reason_words(initiative, to, step, mine: bool) -> dict:
+    if to == State.WITHDRAWN and mine:
         help_text = _("De gebiedsadviseur leest dit. Het komt niet op de site.")
         return {"label": _("Waarom trekt u het in?"), "help_text": help_text}
-    help_text = _("De indiener krijgt deze tekst in een mail. De tekst komt niet op de site.")
+    if to == State.WITHDRAWN:
+        help_text = _("Collega's van dit gebied lezen dit. Het komt niet op de site.")
+        return {"label": _("Waarom wil de indiener dit?"), "help_text": help_text}
+    help_text = by_mail(initiative, _("De indiener krijgt deze tekst in een mail."))
+    help_text += " " + _("De tekst komt niet op de site.")
     return {
         "label": _("Uitleg voor de indiener"),
         "help_text": help_text,
@@ -164,10 +174,14 @@ def _reason_words(to, step) -> dict:
     }
 
 
-def _text_page(request, pk, action, purpose, *, label, help_text="", **words):
-    """A page on which an advisor writes one text."""
+def _text_page(request, pk, action, purpose, *, label, help_text="", told="", **words):
+    """A page on which an advisor writes one text; `told` says what the initiator gets by mail."""
     initiative = visible(request, pk)
     require(may_handle(request.user, initiative))
+    if told:
+        help_text = by_mail(initiative, told)
+        if not address_of(initiative):
+            words |= {"submit": _("Opslaan"), "done": _("Het staat erbij.")}
     form = TextForm(posted(request), initial=drafted(request), label=label, help_text=help_text)
 
     def act():
@@ -186,7 +200,7 @@ def ask_page(request, pk):
         ask,
         "initiatives.ask",
         label=_("Uw vraag"),
-        help_text=_("De indiener krijgt de vraag per mail en kan hier antwoorden."),
+        told=_("De indiener krijgt de vraag per mail en kan hier antwoorden."),
         title=_("Een vraag stellen"),
         submit=_("Verstuur de vraag"),
         done=_("De vraag is verstuurd."),
@@ -243,7 +257,7 @@ def next_step_page(request, pk):
         form,
         act,
         title=_("Volgende stap"),
-        intro=_("Is de indiener aan zet? Dan krijgt die een mail."),
+        intro=by_mail(initiative, _("Is de indiener aan zet? Dan krijgt die een mail.")),
         done=_("De volgende stap is vastgelegd."),
     )
 

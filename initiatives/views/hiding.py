@@ -13,13 +13,13 @@ from initiatives.actions import hiding as actions
 from initiatives.forms.hiding import AppealForm, DecideAppealForm
 from initiatives.forms.story import SeenForm, WhyForm
 from initiatives.models import Hiding, Outcome, Picture
-from initiatives.permissions import (
+from initiatives.permissions.hiding import (
     may_decide_appeal,
-    may_handle,
     may_hide_outcome,
     may_hide_picture,
     may_put_back,
 )
+from initiatives.permissions.initiatives import may_handle
 from initiatives.views.detail import visible
 from initiatives.views.page import FORMS, acting_page, drafted, posted
 

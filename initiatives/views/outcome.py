@@ -19,7 +19,8 @@ from initiatives.actions.outcome import (
 from initiatives.forms.outcome import EnterForm, SayForm
 from initiatives.forms.submit import SendStep
 from initiatives.models import Outcome
-from initiatives.permissions import is_submitter, may_release_outcome, may_say_outcome
+from initiatives.permissions.initiatives import is_submitter
+from initiatives.permissions.outcome import may_release_outcome, may_say_outcome
 from initiatives.views.detail import visible
 from initiatives.views.page import FORMS, acting_page, drafted, posted
 
@@ -55,6 +56,9 @@ def outcome_say(request, pk):
     initiative = visible(request, pk)
     require(may_say_outcome(request.user, initiative))
     moments = moments_open(initiative)
+    if not moments and request.method != "POST":
+        messages.info(request, _("Dit kan twee keer: na vier weken en na een jaar."))
+        return redirect(initiative)
     form = EnterForm(posted(request), initial=drafted(request), moments=moments)
     if not is_submitter(request.user, initiative):
         form.fields["result"].label = _("Is het gelukt wat de indiener wilde?")
@@ -71,9 +75,6 @@ def outcome_say(request, pk):
         form,
         lambda: once(form.cleaned_data["form_key"], "initiatives.outcome", act),
         title=_("Is het gelukt?"),
-        intro=""
-        if moments
-        else _("Dit kan vier weken en een jaar nadat het klaar is, elke keer een keer."),
         done=_("Het is opgeschreven."),
     )
 

@@ -13,14 +13,14 @@ from initiatives.actions.handle import answer, change_own
 from initiatives.actions.pictures import add_picture, remove_picture
 from initiatives.forms.handle import OwnForm, PictureForm, RemovePictureForm, TextForm
 from initiatives.models import RESIDENT, CoInitiator, Initiative, Note, Picture
-from initiatives.permissions import (
+from initiatives.permissions.initiatives import (
     MAX_PICTURES,
     is_submitter,
     may_answer,
     may_edit_own,
-    may_edit_story,
     may_keep_pictures,
 )
+from initiatives.permissions.story import may_edit_story
 from initiatives.views.detail import visible
 from initiatives.views.page import FORMS, acting_page, drafted, posted
 from partners.models import Roundtable
@@ -91,11 +91,19 @@ def answer_question(request, pk):
             "initiatives.answer",
             lambda: answer(initiative=initiative, text=form.cleaned_data["text"], by=request.user),
         ),
-        title=_("Antwoord geven") if asked else _("Bericht aan de gemeente"),
+        **_words_of_answer(mine, asked),
         quote=asked.text if asked else "",
-        submit=_("Verstuur"),
-        done=_("Het bericht is verstuurd."),
     )
+
+
+def _words_of_answer(mine: bool, asked: Note | None) -> dict:
+    """What the page is called: somebody answers, or a colleague writes down what was said."""
+    if mine:
+        title = _("Antwoord geven") if asked else _("Bericht aan de gemeente")
+        return {"title": title, "submit": _("Verstuur"), "done": _("Het bericht is verstuurd.")}
+    done = _("Het antwoord staat erbij.") if asked else _("Het bericht staat erbij.")
+    title = _("Een antwoord noteren") if asked else _("Een bericht noteren")
+    return {"title": title, "submit": _("Opslaan"), "done": done}
 
 
 @require_http_methods(FORMS)

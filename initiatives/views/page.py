@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from config.intake import keys, limits
 from config.lib.access import Refused
 from config.lib.forms import LostRace, VersionedForm
+from initiatives.actions.mails import address_of
 from initiatives.models import State
 
 FORMS = ["GET", "HEAD", "POST"]
@@ -52,6 +53,13 @@ def sent_within_limits(request, form, purpose: str, work, *, email: str, a_day: 
 
     keys.once(form.cleaned_data["form_key"], f"initiatives.{purpose}", once_only)
     return True
+
+
+def by_mail(initiative, words: str) -> str:
+    """These words about a mail to the initiator; when there is no address, that one has to call."""
+    if address_of(initiative):
+        return words
+    return _("Van de indiener is geen mailadres bekend. Bel de indiener, of ga langs.")
 
 
 def acting_page(

@@ -12,7 +12,7 @@ from config.lib.lists import ListPage
 from config.lib.public import public_page
 from initiatives.filters import InitiativeFilter
 from initiatives.models import Initiative, Picture
-from initiatives.permissions import may_enter_on_paper
+from initiatives.permissions.initiatives import may_enter_on_paper
 from initiatives.tables import ROW, InitiativeTable
 
 # A picture that was public stays in other people's browsers for at most an hour.

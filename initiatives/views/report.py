@@ -11,7 +11,7 @@ from config.lib.access import require
 from initiatives.actions.report import bring_report, decide_report
 from initiatives.forms.report import DecideReportForm, ReportForm
 from initiatives.models import Picture, Report
-from initiatives.permissions import may_be_reported, may_decide_report
+from initiatives.permissions.report import may_be_reported, may_decide_report
 from initiatives.views.detail import visible
 from initiatives.views.page import FORMS, acting_page, drafted, posted, sent_within_limits
 from initiatives.views.story import story_for

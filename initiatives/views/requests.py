@@ -8,7 +8,7 @@ from areas.models import Request
 from config.intake.keys import once
 from config.lib.access import require
 from initiatives.actions.requests import ask_for
-from initiatives.permissions import may_handle
+from initiatives.permissions.initiatives import may_handle
 from initiatives.views.detail import visible
 from initiatives.views.page import FORMS, acting_page, drafted, posted
 

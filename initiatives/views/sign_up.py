@@ -18,7 +18,7 @@ from initiatives.actions.sign_up import (
 )
 from initiatives.forms.gathering import SignUpForm
 from initiatives.forms.submit import SendStep
-from initiatives.permissions import may_sign_up
+from initiatives.permissions.gathering import may_sign_up
 from initiatives.views.gathering import gathering_at
 from initiatives.views.page import FORMS, posted, sent_within_limits
 
@@ -87,7 +87,9 @@ def confirm(request):
         del request.session[CONFIRMING]
         context = {"one": one, "gathering": one.gathering}
         return render(request, "initiatives/signed_up.html", context)
-    context = {"form": form, "one": one, "gathering": one.gathering}
+    left = seats_of(one.gathering).left
+    waits = left is not None and one.people > left
+    context = {"form": form, "one": one, "gathering": one.gathering, "waits": waits}
     return render(request, "initiatives/sign_up_confirm.html", context)
 
 

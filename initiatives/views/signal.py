@@ -80,7 +80,10 @@ def _within_limits(request, email: str) -> bool:
 
 
 def _quiet(request) -> bool:
-    """Whether it may come in without a look: who is logged in has shown an address."""
+    """Whether it may come in without a look: who is logged in has shown an address.
+
+    Ask it once for each message that is kept: it counts.
+    """
     if request.user.is_authenticated:
         return True
     together = limits.hit(f"signal-together:{request.municipality.pk}", *AT_ONCE_TOGETHER)
@@ -89,9 +92,10 @@ def _quiet(request) -> bool:
 
 def _bring(request, form) -> str:
     area = form.cleaned_data["area"]
-    aside = not _quiet(request)
 
     def make():
+        # Counted with what is kept, so that a button pressed twice counts once.
+        aside = not _quiet(request)
         bring_signal(area=area, given=form.given(), aside=aside, by=request.user)
         answer = "&antwoord=ja" if form.cleaned_data["contact_email"] else ""
         answer += "&eerst=ja" if aside else ""

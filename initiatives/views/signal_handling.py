@@ -30,7 +30,7 @@ from initiatives.forms.signal import (
 )
 from initiatives.forms.submit import SendStep
 from initiatives.models import SIGNAL_MACHINE, Signal, SignalState
-from initiatives.permissions import HANDLES_SIGNALS, may_handle_signal, may_handle_signals
+from initiatives.permissions.signal import HANDLES_SIGNALS, may_handle_signal, may_handle_signals
 from initiatives.views.page import FORMS, drafted, posted
 
 RELATED = ("area", "municipality", "theme", "handler", "action", "initiative")
@@ -104,8 +104,8 @@ def signal(request, pk):
     return render(request, "initiatives/signal.html", context)
 
 
-def _act(request, found, form, act, title, submit):
-    """Show a form, or do its work once and go back to the signal."""
+def _act(request, found, form, act, title, submit, done):
+    """Show a form, or do its work once, say that it is `done` and go back to the signal."""
 
     def work():
         act()
@@ -113,6 +113,7 @@ def _act(request, found, form, act, title, submit):
 
     purpose = "initiatives.signal_step"
     if request.method == "POST" and form.is_valid() and done_once(form, purpose, work):
+        messages.success(request, done)
         return redirect(found)
     context = {"form": form, "title": title, "signal": found, "submit": submit}
     return render(request, "initiatives/signal_step.html", context)
@@ -124,22 +125,34 @@ def _to_handle(request, pk) -> Signal:
     return found
 
 
+def _no_step(request, found, to):
+    """Back to it, when there is no such step (any more); what was sent is shown by its form."""
+    if request.method == "POST" or to in SIGNAL_MACHINE.steps(found.state):
+        return None
+    messages.info(request, _("Deze stap kan nu niet. Misschien was een collega u voor."))
+    return redirect(found)
+
+
 @require_http_methods(FORMS)
 def signal_take_up(request, pk):
     """Say that one is at work on it."""
     found = _to_handle(request, pk)
+    if back := _no_step(request, found, SignalState.TAKEN_UP):
+        return back
     form = SendStep(posted(request))
 
     def act():
         actions.take_up(found, by=request.user)
 
-    return _act(request, found, form, act, _("Oppakken"), _("Ik pak dit op"))
+    return _act(request, found, form, act, _("Oppakken"), _("Ik pak dit op"), _("U pakt dit op."))
 
 
 @require_http_methods(FORMS)
 def signal_answer(request, pk):
     """Answer it."""
     found = _to_handle(request, pk)
+    if back := _no_step(request, found, SignalState.ANSWERED):
+        return back
     form = AnswerForm(posted(request), municipality=found.municipality, initial=drafted(request))
 
     def act():
@@ -147,26 +160,33 @@ def signal_answer(request, pk):
         given = {name: data[name] for name in ("text", "theme", "outcome")}
         actions.answer_signal(found, **given, by=request.user)
 
-    return _act(request, found, form, act, _("Beantwoorden"), _("Verstuur het antwoord"))
+    done = _("Het antwoord is opgeslagen.")
+    if found.contact_email:
+        done = _("Het antwoord is verstuurd.")
+    return _act(request, found, form, act, _("Beantwoorden"), _("Verstuur het antwoord"), done)
 
 
 @require_http_methods(FORMS)
 def signal_pass_on(request, pk):
     """Give it to who can do something about it."""
     found = _to_handle(request, pk)
+    if back := _no_step(request, found, SignalState.PASSED_ON):
+        return back
     form = PassOnForm(posted(request), initial=drafted(request))
 
     def act():
         data = form.cleaned_data
         actions.pass_on(found, to=data["to"], text=data["text"], by=request.user)
 
-    return _act(request, found, form, act, _("Doorgeven"), _("Geef door"))
+    return _act(request, found, form, act, _("Doorgeven"), _("Geef door"), _("Het is doorgegeven."))
 
 
 @require_http_methods(FORMS)
 def signal_forward(request, pk):
     """Forward it as the complaint, objection or request that it is."""
     found = _to_handle(request, pk)
+    if back := _no_step(request, found, SignalState.FORWARDED):
+        return back
     form = ForwardForm(posted(request), initial=drafted(request))
 
     def act():
@@ -174,19 +194,23 @@ def signal_forward(request, pk):
         given = {name: data[name] for name in ("what", "to", "text")}
         actions.forward(found, **given, by=request.user)
 
-    return _act(request, found, form, act, _("Doorsturen"), _("Stuur door"))
+    return _act(
+        request, found, form, act, _("Doorsturen"), _("Stuur door"), _("Het is doorgestuurd.")
+    )
 
 
 @require_http_methods(FORMS)
 def signal_combine(request, pk):
     """Let it go along with another."""
     found = _to_handle(request, pk)
+    if back := _no_step(request, found, SignalState.COMBINED):
+        return back
     form = CombineForm(posted(request), signal=found, initial=drafted(request))
 
     def act():
         actions.combine(found, into=form.cleaned_data["into"], by=request.user)
 
-    return _act(request, found, form, act, _("Samenvoegen"), _("Voeg samen"))
+    return _act(request, found, form, act, _("Samenvoegen"), _("Voeg samen"), _("Samengevoegd."))
 
 
 @require_http_methods(FORMS)
@@ -200,4 +224,6 @@ def signal_link(request, pk):
         given = {name: form.cleaned_data[name] for name in ("action", "initiative")}
         actions.link_signal(found, **given, by=request.user)
 
-    return _act(request, found, form, act, _("Wat is het geworden?"), _("Opslaan"))
+    return _act(
+        request, found, form, act, _("Wat is het geworden?"), _("Opslaan"), _("Opgeslagen.")
+    )

@@ -17,18 +17,17 @@ from initiatives.forms.handle import PictureForm
 from initiatives.forms.story import SeenForm, StoryForm, StoryQuery, WhyForm
 from initiatives.forms.submit import SendStep
 from initiatives.models import Story, StoryState
-from initiatives.permissions import (
-    MAX_PICTURES,
-    is_submitter,
+from initiatives.permissions.hiding import may_hide_story
+from initiatives.permissions.initiatives import MAX_PICTURES, is_submitter
+from initiatives.permissions.story import (
     may_edit_story,
-    may_hide_story,
     may_judge_story,
     may_send_story,
     may_withdraw_story,
     may_write_story,
 )
 from initiatives.views.detail import visible
-from initiatives.views.page import FORMS, acting_page, drafted, posted
+from initiatives.views.page import FORMS, acting_page, by_mail, drafted, posted
 
 STORIES_PER_PAGE = 12
 AUTHOR = Case(
@@ -121,7 +120,7 @@ def story_write(request, pk):
             "komt het op de site."
         ),
         submit=_("Bewaar het verhaal"),
-        done=_("Uw verhaal is bewaard. Stuur het in als het klaar is."),
+        done=_("Het verhaal is bewaard. Stuur het in als het klaar is."),
         leads_to=lambda: made["url"],
     )
 
@@ -192,13 +191,17 @@ def story_send(request, pk):
     """Send it in."""
     found = story_for(request, pk)
     require(may_send_story(request.user, found))
+    mine = is_submitter(request.user, found.initiative)
+    by_colleague = _("De indiener krijgt een mail.")
     return _act(
         request,
         found,
         SendStep(posted(request)),
         lambda: actions.send_story(found, by=request.user),
         title=_("Verhaal insturen"),
-        intro=_("De gebiedsadviseur leest het en zet het op de site. U krijgt een mail."),
+        intro=_("De gebiedsadviseur leest het en zet het op de site.")
+        + " "
+        + (_("U krijgt een mail.") if mine else by_mail(found.initiative, by_colleague)),
         submit=_("Stuur in"),
         done=_("Het verhaal is ingestuurd. De gebiedsadviseur leest het."),
     )

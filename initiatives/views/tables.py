@@ -7,7 +7,7 @@ from config.intake.keys import once
 from config.lib.access import require
 from initiatives.actions.tables import put_on_agenda
 from initiatives.forms.tables import AgendaForm
-from initiatives.permissions import may_handle
+from initiatives.permissions.initiatives import may_handle
 from initiatives.views.detail import visible
 from initiatives.views.page import FORMS, acting_page, drafted, posted
 

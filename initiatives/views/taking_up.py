@@ -12,7 +12,7 @@ from initiatives.actions.taking_up import asked_to_take_up, go_on, let_take_up
 from initiatives.forms.submit import SendStep
 from initiatives.forms.taking_up import TakeUpForm
 from initiatives.models import STATE_KINDS, State
-from initiatives.permissions import may_let_take_up
+from initiatives.permissions.initiatives import may_let_take_up
 from initiatives.views.detail import visible
 from initiatives.views.page import FORMS, acting_page, drafted, posted
 

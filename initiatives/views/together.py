@@ -19,7 +19,7 @@ from initiatives.actions.together import (
 )
 from initiatives.forms.submit import SendStep
 from initiatives.forms.together import AskAlongForm
-from initiatives.permissions import MAX_TOGETHER, may_bring_together, may_leave_together
+from initiatives.permissions.together import MAX_TOGETHER, may_bring_together, may_leave_together
 from initiatives.views.detail import visible
 from initiatives.views.page import FORMS, acting_page, drafted, posted, sent_within_limits
 

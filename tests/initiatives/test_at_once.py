@@ -18,7 +18,7 @@ from initiatives.actions.sign_up import confirm_sign_up, leave_gathering, leavin
 from initiatives.actions.submit import confirm, submit
 from initiatives.actions.tally import recount
 from initiatives.models import Initiative, Note, Picture, SignUp, State, Tally
-from initiatives.permissions import MAX_PICTURES
+from initiatives.permissions.initiatives import MAX_PICTURES
 from tests.factories import GatheringFactory, InitiativeFactory, SignUpFactory
 from tests.initiatives.conftest import link_in
 from tests.initiatives.test_pictures import jpeg, stored

@@ -73,7 +73,7 @@ def test_who_writes_about_an_area_plans_and_everyone_reads(oost, client, client_
     assert gathering.municipality == oost.municipality
     page = client.get(sent.url)
     assert TITLE in page.text
-    assert "19.30 uur tot 21.00 uur" in page.text
+    assert ", 19.30 tot 21.00 uur" in page.text
     assert "Er zijn nog 20 plekken." in page.text
     assert "Wijzigen" not in page.text
     assert TITLE in client.get("/bijeenkomsten/?gebied=oost").text
@@ -94,7 +94,7 @@ def test_others_do_not_plan_and_only_for_their_own_area(oost, client_of):
     [
         ({"end": "19:00"}, "Het einde ligt voor het begin."),
         ({"day": "2020-01-01"}, "Deze dag is al geweest."),
-        ({"seats": "0"}, "minstens 1"),
+        ({"seats": "0"}, "Vul 1 in, of meer."),
         ({"title": ""}, "verplicht"),
     ],
 )

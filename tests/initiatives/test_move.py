@@ -72,6 +72,13 @@ def test_others_cannot_move_it(oost, public, who, client_of):
     assert client_of(person).post(url_of(public, "uitvoeren")).status_code == 403
 
 
+def test_who_may_handle_it_jumps_from_the_top_of_the_page_to_the_panel(oost, public, client_of):
+    page = client_of(oost.ada).get(public.get_absolute_url()).text
+    assert page.index('href="#behandelen"') < page.index('id="behandelen"')
+    for reader in (oost.rosa, oost.bea, oost.cor, oost.stan):
+        assert "#behandelen" not in client_of(reader).get(public.get_absolute_url()).text
+
+
 def test_of_two_at_once_one_moves_it(oost, public):
     colleague = Initiative.objects.get(pk=public.pk)
     move(initiative=public, to=S.RUNNING, by=oost.ada)

@@ -158,6 +158,12 @@ def test_not_before_its_time(oost):
         say_outcome(one, moment="year", result="yes", text="", by=oost.rosa)
 
 
+def test_when_there_is_nothing_to_say_there_is_no_form_without_a_choice(oost, client_of):
+    one = done(oost, 3)
+    answer = client_of(oost.rosa).get(reverse("initiatives:outcome_say", args=[one.pk]))
+    assert answer.url == one.get_absolute_url()
+
+
 def test_a_link_of_nobody(client, oost):
     assert client.get(reverse("initiatives:outcome_link", args=["geen"])).status_code == 410
     with pytest.raises(Refused):

@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from config.audit.models import Event
 from config.outbox.models import Mail
+from initiatives.actions.handle import ask
 from initiatives.actions.submit import enter_on_paper
 from initiatives.models import Initiative, State
-from tests.factories import AreaFactory
+from tests.factories import AreaFactory, InitiativeFactory
 from tests.initiatives.conftest import newest
 
 URL = "initiatives:paper"
@@ -73,3 +74,22 @@ def test_paper_does_not_come_from_the_future(oost, client_of):
 
 def test_a_visitor_logs_in_first(oost, client):
     assert client.get(reverse(URL)).url.startswith("/inloggen/")
+
+
+def test_without_a_mail_address_no_page_promises_a_mail(oost, client_of):
+    paper = InitiativeFactory(area=oost.area, submitter=None, contact_email="")
+    ada, call = client_of(oost.ada), "Bel de indiener"
+    for page in ("vraag", "volgende-stap", "afschermen", "stap/niet-doorgaan"):
+        text = ada.get(f"{paper.get_absolute_url()}{page}/").text
+        assert (call in text, "per mail" in text, "krijgt" in text) == (True, False, False), page
+        assert "Verstuur" not in text
+
+
+def test_what_who_came_on_paper_says_is_written_down_in_words_for_a_colleague(oost, client_of):
+    paper = InitiativeFactory(area=oost.area, submitter=None)
+    ask(initiative=paper, text="Hoe groot?", by=oost.ada)
+    ada = client_of(oost.ada)
+    assert "Een antwoord noteren" in ada.get(f"{paper.get_absolute_url()}antwoord/").text
+    assert (
+        "Waarom wil de indiener dit?" in ada.get(f"{paper.get_absolute_url()}stap/intrekken/").text
+    )

@@ -13,7 +13,7 @@ from PIL import Image
 from config.lib.access import Refused
 from initiatives.actions.pictures import add_picture, remove_picture
 from initiatives.models import Initiative, Picture
-from initiatives.permissions import MAX_PICTURES
+from initiatives.permissions.initiatives import MAX_PICTURES
 from tests.initiatives.conftest import newest
 
 

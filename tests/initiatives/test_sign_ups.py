@@ -155,6 +155,18 @@ def test_when_full_one_waits_in_order_and_gets_what_comes_free(evening):
     assert seats_of(evening).left == 0
 
 
+def test_before_one_presses_it_says_whether_there_is_a_seat_or_one_waits(evening, client):
+    sign_up(evening, email=ONE, people=1)
+    seat = client.get(path_in(last_mail("confirm", ONE)), follow=True).text
+    assert "dan bent u aangemeld" in seat
+    come(evening, TWO)
+    sign_up(evening, email=THREE, people=2)
+    waits = client.get(path_in(last_mail("confirm", THREE)), follow=True).text
+    assert "U komt met 2 mensen." in waits
+    assert "Ja, zet mij op de wachtlijst" in waits
+    assert "dan bent u aangemeld" not in waits
+
+
 def test_a_group_that_is_too_large_keeps_its_turn(evening):
     come(evening, ONE)
     come(evening, TWO, 2)

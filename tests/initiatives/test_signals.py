@@ -190,6 +190,44 @@ def test_it_becomes_an_action_or_an_initiative(oost, client_of):
     assert "Lichtjesroute" in text
 
 
+def test_who_may_answer_jumps_from_the_top_of_the_page_to_what_can_be_done(oost, client_of):
+    signal = brought(oost)
+    page = client_of(oost.ada).get(signal.get_absolute_url()).text
+    assert page.index('href="#doen"') < page.index('id="doen"')
+    page = client_of(oost.ivo).get(signal.get_absolute_url()).text
+    assert "#doen" not in page
+    assert 'id="doen"' not in page
+
+
+@pytest.mark.usefixtures("_slowly")
+def test_a_text_that_is_too_long_is_not_cut_off_but_kept_whole(oost, client):
+    long = "Het licht knippert. " * 101
+    page = client.get("/signalen/doorgeven/?gebied=oost")
+    assert "maxlength" not in page.text.partition("<main")[2]
+    answer = asked(client, oost, text=long)
+    assert "Maak dit korter: het zijn 2019 tekens en er passen er 2000." in answer.text
+    assert long.strip() in answer.text
+
+
+@pytest.mark.parametrize("step", ["antwoord", "doorgeven", "doorsturen", "samenvoegen"])
+def test_when_a_colleague_was_first_there_is_no_form_to_fill_in_for_nothing(oost, client_of, step):
+    signal, ada = brought(oost), client_of(oost.ada)
+    assert ada.get(f"{signal.get_absolute_url()}{step}/").status_code == 200
+    answered(oost, signal)
+    page = ada.get(f"{signal.get_absolute_url()}{step}/", follow=True)
+    assert page.redirect_chain[0][0] == signal.get_absolute_url()
+    assert "Misschien was een collega u voor." in page.text
+
+
+def test_that_an_answer_is_late_stands_there_in_words(oost, client_of, at):
+    signal = brought(oost)
+    assert "te laat" not in client_of(oost.ada).get(signal.get_absolute_url()).text
+    with at(2027, 1, 4):
+        ada = client_of(oost.ada)
+        assert "te laat" in ada.get("/signalen/behandelen/").text
+        assert "(te laat)" in ada.get(signal.get_absolute_url()).text
+
+
 def test_whether_it_helped_is_said_once_and_asked_again_after_a_second_answer(oost):
     signal = brought(oost)
     token = link_in(Mail.objects.get()).split("/")[-2]
@@ -247,7 +285,7 @@ def test_everyone_sees_how_many_were_answered_in_time(oost, client):
 def test_of_which_few_were_late_only_that_is_told(oost, client):
     many(oost, 9, 2)
     text = client.get("/signalen/").text
-    assert "op minder dan vijf na" in text
+    assert "alle, of bijna alle" in text
     assert "9 van 11" not in text
 
 

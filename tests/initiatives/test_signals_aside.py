@@ -57,6 +57,26 @@ def test_the_third_of_an_hour_is_kept_and_a_colleague_lets_it_in(oost, client, c
     assert "Er staat niets opzij" in ada.get(ASIDE).text
 
 
+def test_a_button_pressed_twice_counts_once(oost, client):
+    page = client.get("/signalen/doorgeven/?gebied=oost")
+    first, again = (client.post("/signalen/doorgeven/", filled(page, **GIVEN)) for _ in range(2))
+    assert (first.status_code, first.url) == (302, again.url)
+    assert Signal.objects.count() == 1
+    assert "eerst=ja" not in asked(client, oost).url
+    assert "eerst=ja" in asked(client, oost).url
+
+
+def test_for_everybody_together_a_button_pressed_twice_counts_once_too(oost, client, monkeypatch):
+    monkeypatch.setattr(views, "AT_ONCE_TOGETHER", (2, HOUR))
+    page = client.get("/signalen/doorgeven/?gebied=oost")
+    for _press in range(2):
+        client.post("/signalen/doorgeven/", filled(page, **GIVEN))
+    client.defaults["REMOTE_ADDR"] = "198.51.100.9"
+    assert "eerst=ja" not in asked(client, oost).url
+    client.defaults["REMOTE_ADDR"] = "192.0.2.9"
+    assert "eerst=ja" in asked(client, oost).url
+
+
 def test_a_day_has_its_own_limit_and_from_elsewhere_it_comes_in(oost, client, at):
     for hour in (9, 10, 11):
         with at(2026, 11, 18, hour, 0):

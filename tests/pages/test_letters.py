@@ -11,6 +11,7 @@ from areas.models import ProgressUpdate
 from config.lib.access import Refused
 from config.lib.clock import now
 from config.outbox.models import Mail
+from config.pages.letter_page import Piece, pieces_of
 from config.pages.letters import draft
 from initiatives.actions.following import ask_to_follow, confirm_following, key_of, stop_all
 from initiatives.actions.letter import receivers, send_letter
@@ -57,6 +58,24 @@ def test_the_draft_holds_what_everyone_may_read_of_this_area(oost, happened):  #
         assert words in happened.text
     for words in ("Ruzie", "Iets in West", oost.initiative.title):
         assert words not in happened.text
+
+
+def test_on_the_page_things_are_links_with_a_name_below_a_heading(oost, happened, client_of):  # noqa: F811
+    page = client_of(oost.ada).get(happened.get_absolute_url()).text
+    assert '<h2 class="utrecht-heading-2">Bijeenkomsten</h2>' in page
+    assert re.search(r'<a class="utrecht-link" href="https?://[^"]+">Bomen planten \(', page)
+    assert "- Bomen planten" not in page
+
+
+def test_whatever_somebody_made_of_the_text_stays_words():
+    text = "Beste buurt\r\n\r\n- <b>Bankje</b>\r\njavascript:alert(1)\r\n\r\nTot ziens"
+    assert [(one.kind, one.text) for one in pieces_of(text)] == [
+        ("heading", "Beste buurt"),
+        ("words", "- <b>Bankje</b>\njavascript:alert(1)"),
+        ("words", "Tot ziens"),
+    ]
+    things = pieces_of("- Bankje (Oost)\nHet staat er.\nhttps://x.example/1/")
+    assert things == [Piece("thing", "Het staat er.", "Bankje (Oost)", "https://x.example/1/")]
 
 
 def test_an_advisor_edits_it_and_it_goes_to_who_asked(oost, happened, client, client_of):  # noqa: F811

@@ -198,7 +198,7 @@ PARTS = [
     Part(_("Adressen van uw agenda"), CalendarAddress, _account(), also="area at"),
     # The text may hold a code or a link that works once.
     Part(
-        _("Mails die nog weg moeten"),
+        _("Mails aan u"),
         Mail,
         _mailed("to"),
         also="subject created_at state",

@@ -14,12 +14,13 @@ from config.lib.access import require
 from config.lib.forms import saved
 from config.lib.public import public_page
 from config.pages.forms import PageForm
+from config.pages.letter_page import pieces_of
 from config.pages.letters import draft
 from initiatives.actions.letter import edit_letter, receivers, send_letter
 from initiatives.forms.letter import LetterForm, SendLetterForm
 from initiatives.forms.submit import SendStep
 from initiatives.models import Letter
-from initiatives.permissions import may_edit_letter, may_write_letter
+from initiatives.permissions.letter import may_edit_letter, may_write_letter
 from initiatives.views.page import FORMS, drafted, posted
 
 PER_PAGE = 20
@@ -69,7 +70,8 @@ def letter(request, pk):
     """One newsletter; a draft for who writes about the area."""
     found = _letter(request, pk)
     edits = request.user.is_authenticated and not may_edit_letter(request.user, found)
-    return render(request, "pages/letter.html", {"letter": found, "edits": edits})
+    context = {"letter": found, "edits": edits, "pieces": pieces_of(found.text)}
+    return render(request, "pages/letter.html", context)
 
 
 @require_http_methods(FORMS)
@@ -110,6 +112,7 @@ def letter_send(request, pk):
         return redirect(found)
     context = {
         "letter": found,
+        "pieces": pieces_of(found.text),
         "form": form,
         "asked": receivers(found.area, Letter.Audience.ASKED).count(),
         "all": receivers(found.area, Letter.Audience.ALL).count(),

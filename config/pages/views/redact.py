@@ -10,7 +10,7 @@ from config.intake.keys import once
 from config.lib.access import Refused, require
 from config.pages.forms import RedactForm
 from config.pages.redacting import redact
-from initiatives.permissions import may_redact
+from initiatives.permissions.hiding import may_redact
 from initiatives.views.detail import visible
 from initiatives.views.page import FORMS, posted
 

@@ -8,7 +8,7 @@ from areas.rights import has_anywhere, rights
 from areas.roles import Permission
 from config.pages import work
 from config.pages.forms import WorkForm
-from initiatives.permissions import may_enter_on_paper
+from initiatives.permissions.initiatives import may_enter_on_paper
 from partners.rights import has_work
 
 

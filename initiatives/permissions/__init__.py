@@ -1,0 +1,1 @@
+"""Who may do what with what residents bring: each returns "" or the reason why not."""
