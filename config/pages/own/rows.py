@@ -15,6 +15,7 @@ from config.lib.money import format_euro
 from config.look.templatetags.gebiedswerk import date_nl
 from config.pages.own.parts import NOT_SHOWN, PARTS, Part
 from config.pages.own.person import Person
+from config.pages.own.words import done
 from config.pages.privacy import LIBRARY_TABLES
 from initiatives.models import Gathering, Initiative
 from partners.models import Meeting, Organisation, Roundtable
@@ -101,7 +102,7 @@ def fields_of(part: Part) -> list[Field]:
 def name_of(field: Field) -> str:
     """What a field is called on the page."""
     if field.model is Event and field.name == "verb":
-        return _("kenmerk van wat u deed")
+        return _("wat u deed")
     plain = field.verbose_name == field.name.replace("_", " ")
     return WORDS.get(field.name, field.verbose_name) if plain else field.verbose_name
 
@@ -149,6 +150,8 @@ def value_of(row: Model, field: Field, names: "Names"):
         return str(getattr(row, f"get_{field.name}_display")())
     if field.model is Event and field.name == "model":
         return _kind(row.model)
+    if field.model is Event and field.name == "verb":
+        return done(row.verb, row.model)
     value = getattr(row, field.attname)
     return format_euro(value) if field.name.endswith("_cents") and value is not None else value
 
