@@ -53,7 +53,8 @@ def revoke(
 
     Raises PermissionDenied, and Refused for what is no subsidy or is nothing any more, an amount
     that is not lower, a ground that does not belong here, a receiver who can still react or was not
-    asked, after five years, while a payment runs, or when a colleague was first.
+    asked, after five years, while a payment runs, a grant of a closed year that was not settled, or
+    when a colleague was first.
     """
     require(may_decide(by, application))
     application = held_now(application)
@@ -143,6 +144,8 @@ def _write(application: Application, before: int, cents: int, why: Why, heard, b
     """Write it down: of two at the same moment the database lets one in."""
     budget = application.budget
     closed = is_closed(budget.scheme.municipality_id, budget.year)
+    if closed and not why.ground.startswith("49"):
+        raise Refused(_("Het jaar %(year)s is afgesloten.") % {"year": budget.year})
     try:
         with transaction.atomic():
             return Revocation.objects.create(

@@ -216,6 +216,13 @@ def test_of_a_closed_year_the_books_stay_and_the_letter_asks_it_back(oost, settl
         assert reverse("budgets:receive", args=[settled.pk]) not in page
 
 
+def test_of_a_closed_year_a_grant_that_was_not_settled_stays(oost, paid, at):
+    with at(2027, 1, 4):
+        chain.close_year(municipality=oost.area.municipality, year=2026, by=oost.sem)
+        with pytest.raises(Refused, match="2026 is afgesloten"):
+            lowered(paid, oost.bas)
+
+
 # --- The page, the letter, the register and the database ----------------------
 
 
