@@ -74,7 +74,7 @@ def revoke(
         back = chain.lower(application, back, key=f"revocation:{made.pk}", by=by)
     changes = {"amount_cents": [before, amount_cents]}
     area_id = application.budget.area_id
-    record(made, "application.revoked", by=by, area_id=area_id, changes=changes)
+    record(application, "application.revoked", by=by, area_id=area_id, changes=changes)
     tell_revoked(application, made, back)
     return made
 
