@@ -59,6 +59,7 @@ def _decided(application, kind, given, on) -> list[list[str]]:
         [_("Ons besluit"), said % amount],
         _activity(application, given),
         [_("Waarom"), "\n\n".join(text for text in (decision.reason, _ground(decision)) if text)],
+        *_heard(decision),
         *_advice(application),
         _basis(application),
     ]
@@ -231,13 +232,13 @@ def _advice(application: Application) -> list[list[str]]:
     return [[_("Advies"), found]] if found else []
 
 
-def _heard(settlement) -> list[list[str]]:
-    """What the receiver said before a lower settlement (Awb 4:8)."""
-    if settlement.heard_until is None:
+def _heard(decided) -> list[list[str]]:
+    """What the receiver said before a decision to their detriment (Awb 4:7 and 4:8)."""
+    if decided.heard_until is None:
         return []
-    until = {"day": day_in_words(settlement.heard_until)}
+    until = {"day": day_in_words(decided.heard_until)}
     said = _("U kon reageren tot en met %(day)s.") % until
-    return [[_("Uw reactie"), f"{said} {settlement.heard}"]]
+    return [[_("Uw reactie"), f"{said} {decided.heard}"]]
 
 
 def _outcome(application: Application, given: dict) -> str:

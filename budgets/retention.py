@@ -9,6 +9,7 @@ from budgets.actions.erase import erase_heard, with_words
 from budgets.actions.receipts import remove_receipts
 from budgets.models import (
     BankAccount,
+    Decision,
     Objection,
     PaymentPart,
     PaymentState,
@@ -67,6 +68,16 @@ RULES = [
         ),
         due=_old_objections,
         act=_empty,
+    ),
+    Rule(
+        name="heard-decisions",
+        model=Decision,
+        text=_(
+            "Wat u zei voordat wij een aanvraag om subsidie afwezen of minder gaven, wissen we een "
+            "jaar daarna."
+        ),
+        due=_heard_before(Decision),
+        act=erase_heard,
     ),
     Rule(
         name="heard-settlements",

@@ -133,6 +133,7 @@ WORDS = {
     "objection": "kanarie-oneens",
     "objection to a letter": "kanarie-bezwaar",
     "receipt": "kanarie-bon",
+    "heard before deciding": "kanarie-zienswijze",
     "heard before settling": "kanarie-reactie",
     "heard before lowering": "kanarie-weerwoord",
 }
@@ -211,6 +212,8 @@ def _public(oost) -> None:
         granted=True,
         amount_cents=25_000,
         ground="rule",
+        follow_up=True,
+        heard=Heard(today(), WORDS["heard before deciding"]),
         reason="Mooi plan.",
         by=oost.bas,
     )

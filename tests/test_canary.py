@@ -448,6 +448,7 @@ HOMES = {
     "words of an objection": {"budgets_objection.text"},
     "reason of a penalty": {"budgets_penaltyfinding.reason"},
     "words of who was heard": {
+        "budgets_decision.heard",
         "budgets_settlement.heard",
         "budgets_revocation.heard",
         "budgets_letter.body",

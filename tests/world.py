@@ -757,7 +757,9 @@ def _letters_to_who_asked(world: World, scope: str, place: Place, budget: Budget
             TermStep.objects.create(application=asked, kind="asked", text="Offerte?", **asked_on)
             place.things[name] = asked
             continue
-        decide(application=asked, granted=False, ground="rule", reason="Nee.", by=holder)
+        heard = Heard(today(), world.word("words of who was heard", scope))
+        given = {"granted": False, "ground": "rule", "follow_up": True, "heard": heard}
+        decide(application=asked, **given, reason="Nee.", by=holder)
         place.things[name] = LetterOfDecisionFactory(application=asked, by=holder)
     _in_default(world, scope, place)
     place.things["own_words_objection"] = Objection.objects.create(

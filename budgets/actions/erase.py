@@ -8,6 +8,7 @@ from budgets.actions.receipts import remove_receipts
 from budgets.models import (
     Application,
     BankAccount,
+    Decision,
     Objection,
     Receipt,
     Revocation,
@@ -18,7 +19,7 @@ from config.audit.append_only import lifted
 from initiatives.models import Initiative
 
 # The decisions before which somebody was heard, and what stands there instead of their words.
-HEARD = (Settlement, Revocation)
+HEARD = (Decision, Settlement, Revocation)
 NO_WORDS = "[verwijderd]"
 
 

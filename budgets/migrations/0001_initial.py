@@ -219,6 +219,9 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(max_length=2000, verbose_name='reden')),
                 ('ground', models.CharField(blank=True, choices=[('ceiling', 'Er is niet genoeg geld: het subsidieplafond (Awb 4:25 lid 2).'), ('rule', 'De aanvraag past niet bij een voorwaarde van de regeling.'), ('1a', 'De activiteiten gaan waarschijnlijk niet door (Awb 4:35 lid 1 a).'), ('1b', 'De verplichtingen worden waarschijnlijk niet nagekomen (Awb 4:35 lid 1 b).'), ('1c', 'De verantwoording zal waarschijnlijk niet in orde zijn (Awb 4:35 lid 1 c).'), ('2a', 'De gegevens waren onjuist of onvolledig (Awb 4:35 lid 2 a).'), ('2b', 'De aanvrager is failliet, of kan niet betalen (Awb 4:35 lid 2 b).'), ('other', 'Een andere grond, namelijk:')], max_length=8, verbose_name='grond')),
                 ('ground_text', models.CharField(blank=True, max_length=300, verbose_name='welke andere grond')),
+                ('follow_up', models.BooleanField(default=False, verbose_name='vervolgaanvraag')),
+                ('heard_until', models.DateField(blank=True, null=True, verbose_name='reageren kon tot en met')),
+                ('heard', models.TextField(blank=True, max_length=2000, verbose_name='wat de aanvrager zei')),
                 ('deviation', models.TextField(blank=True, max_length=2000, verbose_name='waarom anders dan het advies')),
                 ('reference', models.CharField(blank=True, max_length=200, verbose_name='raadsbesluit')),
                 ('at', models.DateTimeField(default=config.lib.clock.now, editable=False)),
@@ -230,7 +233,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'besluiten',
                 'ordering': ['-at'],
                 'indexes': [models.Index(fields=['-at', '-id'], name='decision_newest')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('amount_cents__gt', 0), ('granted', True)), models.Q(('amount_cents', 0), ('granted', False)), _connector='OR'), name='decision_amount_fits'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='decision_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('ground', 'other'), models.Q(('ground_text', ''), _negated=True)), models.Q(('ground__in', ['', 'ceiling', 'rule', '1a', '1b', '1c', '2a', '2b']), ('ground_text', '')), _connector='OR'), name='decision_ground_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('amount_cents__gt', 0), ('granted', True)), models.Q(('amount_cents', 0), ('granted', False)), _connector='OR'), name='decision_amount_fits'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='decision_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('ground', 'other'), models.Q(('ground_text', ''), _negated=True)), models.Q(('ground__in', ['', 'ceiling', 'rule', '1a', '1b', '1c', '2a', '2b']), ('ground_text', '')), _connector='OR'), name='decision_ground_known'), models.CheckConstraint(condition=models.Q(models.Q(('heard', ''), ('heard_until__isnull', True)), models.Q(('heard_until__isnull', False), models.Q(('heard', ''), _negated=True), models.Q(('ground', ''), _negated=True)), _connector='OR'), name='decision_heard_before_less'), models.CheckConstraint(condition=models.Q(('follow_up', False), ('ground', ''), models.Q(('heard', ''), _negated=True), _connector='OR'), name='decision_follow_up_heard')],
             },
         ),
         migrations.CreateModel(

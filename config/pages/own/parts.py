@@ -120,7 +120,7 @@ PARTS = [
         _("Besluiten over geld"),
         Decision,
         _with_ideas("application__initiative__"),
-        also="ground ground_text",
+        also="ground ground_text follow_up heard_until heard",
     ),
     Part(
         _("Hoe uw subsidie is vastgesteld"),
