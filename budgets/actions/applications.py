@@ -197,7 +197,7 @@ def _refuse_scheme(scheme: Scheme, reference: str, *, granted: bool, ranked: boo
 
 def _refuse_amount(application: Application, amount_cents: int) -> None:
     if amount_cents <= 0:
-        raise Refused(_("Vul een bedrag in van meer dan € 0."))
+        raise Refused(_("Vul een bedrag in van meer dan €\xa00."))
     if amount_cents > application.asked_cents:
         asked = {"amount": format_euro(application.asked_cents)}
         raise Refused(_("U kunt niet meer toekennen dan is gevraagd: %(amount)s.") % asked)

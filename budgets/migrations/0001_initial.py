@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'aanvraag',
                 'verbose_name_plural': 'aanvragen',
                 'ordering': ['-received_on', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'granted', 'refused', 'untreated', 'withdrawn'])), name='application_state_known'), models.CheckConstraint(condition=models.Q(('asked_cents__gt', 0)), name='application_asks_something', violation_error_message='Vul een bedrag in van meer dan € 0.'), models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('initiative',), name='application_one_at_a_time', violation_error_message='Voor dit initiatief loopt al een aanvraag.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'granted', 'refused', 'untreated', 'withdrawn'])), name='application_state_known'), models.CheckConstraint(condition=models.Q(('asked_cents__gt', 0)), name='application_asks_something', violation_error_message='Vul een bedrag in van meer dan €\xa00.'), models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('initiative',), name='application_one_at_a_time', violation_error_message='Voor dit initiatief loopt al een aanvraag.')],
                 'indexes': [models.Index(fields=['budget', 'state'], name='application_by_budget'), models.Index(fields=['budget', '-received_on', '-id'], name='application_newest')],
             },
         ),

@@ -171,7 +171,7 @@ class Application(Versioned):
             models.CheckConstraint(
                 condition=Q(asked_cents__gt=0),
                 name="application_asks_something",
-                violation_error_message=_("Vul een bedrag in van meer dan € 0."),
+                violation_error_message=_("Vul een bedrag in van meer dan €\xa00."),
             ),
             models.UniqueConstraint(
                 fields=["initiative"],

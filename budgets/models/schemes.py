@@ -328,7 +328,7 @@ class Scheme(Provenance, Versioned):
         if self.fixed_cents is not None:
             parts.append(_say("%(amount)s vast") % {"amount": euro(self.fixed_cents)})
         if self.per_inhabitant is not None:
-            parts.append(_say("€ %(rate)s per inwoner") % {"rate": rate(self.per_inhabitant)})
+            parts.append(_say("€\xa0%(rate)s per inwoner") % {"rate": rate(self.per_inhabitant)})
         if self.per_institution_cents is not None:
             amount = {"amount": euro(self.per_institution_cents)}
             parts.append(_say("%(amount)s per instelling") % amount)

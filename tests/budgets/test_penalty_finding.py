@@ -55,7 +55,7 @@ def test_on_a_ground_of_the_law_nothing_is_owed(late, ground):
 def test_several_applicants_share_it_in_equal_parts(late):
     judge(late, Finding.OWED, applicants=3)
     assert clock(late).cents == 32_200
-    assert "3 aanvragers delen de dwangsom: ieder € 107,33 (Awb 4:17 lid 7)." in clock(late).said
+    assert "3 aanvragers delen de dwangsom: ieder €\xa0107,33 (Awb 4:17 lid 7)." in clock(late).said
 
 
 def test_the_last_finding_counts_also_after_the_decision_and_none_is_changed(late):

@@ -119,11 +119,11 @@ def test_money_was_asked_granted_and_refused_and_the_books_hold():
 def test_a_subsidy_was_lowered_and_who_reads_or_handles_money_sees_it(client, client_of):
     made = Revocation.objects.get()
     page = client.get(made.application.get_absolute_url()).text
-    assert "Verlaagd van € 1.200,00 naar € 700,00" in page
+    assert "Verlaagd van €\xa01.200,00 naar €\xa0700,00" in page
     assert made.heard not in page
     register = client.get("/geld/register/").text
     assert "Wandelgroep Verzonnen Voeten (voorbeeld)" in register
-    assert "verlaagd naar € 700,00 op" in register
+    assert "verlaagd naar €\xa0700,00 op" in register
     work = client_of(User.objects.get(email=f"sem.rekenvoorbeeld@{DOMAIN}")).get("/mijn-werk/").text
     assert reverse("budgets:letter_write", args=[made.application_id]) in work
 
