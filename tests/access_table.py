@@ -385,6 +385,7 @@ def decision_data(world, place):
         "granted": "ja",
         "amount": "50",
         "ground": "rule",
+        "follow_up": "nee",
         "reason": "Mooi.",
         "bevestigen": "1",
         "form_key": key(),

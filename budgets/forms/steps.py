@@ -41,7 +41,7 @@ class DecideForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     ground = forms.ChoiceField(
-        label=_("Op welke grond kent u niet alles toe?"),
+        label=_("Op welke grond?"),
         choices=[("", _("Alles wordt toegekend")), *RefusalGround.choices],
         required=False,
         help_text=_("De grond staat in de mail en in de brief, niet op de site."),
@@ -68,8 +68,8 @@ class DecideForm(forms.Form):
         label=_("Tot en met welke dag kon de aanvrager reageren?"),
         required=False,
         help_text=_(
-            "Nodig als u bij een vervolgaanvraag niet alles toekent. Laat de aanvrager dan eerst "
-            "reageren, en stop de subsidie pas na een redelijke tijd (Awb 4:7 en 4:51)."
+            "Nodig bij een vervolgaanvraag: vraag eerst om een reactie, en stop de subsidie pas na "
+            "een redelijke tijd (Awb 4:7 en 4:51)."
         ),
         widget=day_input(),
     )
@@ -115,6 +115,16 @@ class DecideForm(forms.Form):
         self.fields["amount"].initial = application.asked_cents
         self.fields["amount"].required = self.data.get("granted") != "nee"
         self.fields["amount"].widget.attrs["class"] = "gw-input--short"
+
+    @property
+    def fieldsets(self) -> list[tuple]:
+        """Apart what is only for who grants less of a subsidy; of other money there is one part."""
+        if "ground" not in self.fields:
+            return []
+        less = _("Alleen als u niet alles toekent")
+        shown = [field.name for field in self.visible_fields()]
+        rest = [name for name in shown if name not in _OF_SUBSIDY]
+        return [(_("Het besluit"), rest), (less, list(_OF_SUBSIDY))]
 
     def clean(self):
         """An amount belongs to a grant: not more than was asked, not more than is left; less than
@@ -277,7 +287,7 @@ class PenaltyForm(forms.Form):
 
     form_key = KeyField()
     finding = forms.ChoiceField(
-        label=_("Is er een dwangsom?"), choices=Finding.choices, widget=forms.RadioSelect
+        label=_("Is er een dwangsom?"), choices=Finding.answers, widget=forms.RadioSelect
     )
     applicants = forms.IntegerField(
         label=_("Hoeveel aanvragers zijn er?"),

@@ -125,6 +125,7 @@ def revoke(request, pk):
         "submit": _("Leg vast"),
         "done": _("Het is vastgelegd. De indiener krijgt een mail. Stuur nu de brief."),
         "warning": too_late(found) if settled else "",
+        "left": given["left"] if given["left"] < found.decision.amount_cents else None,
     }
 
     def act(data):

@@ -132,6 +132,7 @@ def test_the_page_asks_for_the_reaction_beside_its_field(
     form = bas.get(url)
     right = {"granted": "nee", "amount": "", "reason": "Het past niet.", "ground": "rule"}
     right |= {"follow_up": "ja", "heard_until": "2026-11-18", "heard": SAID}
+    assert "Form key" not in form.text
     assert said in bas.post(url, filled(form, **right | wrong, bevestigen="1")).text
     assert SAID in bas.post(url, filled(form, **right)).text
     assert not Decision.objects.exists()

@@ -123,7 +123,7 @@ def test_a_subsidy_was_lowered_and_who_reads_or_handles_money_sees_it(client, cl
     assert made.heard not in page
     register = client.get("/geld/register/").text
     assert "Wandelgroep Verzonnen Voeten (voorbeeld)" in register
-    assert "verlaagd naar €\xa0700,00 op" in register
+    assert "verlaagd naar €\xa0700,00" in register
     work = client_of(User.objects.get(email=f"sem.rekenvoorbeeld@{DOMAIN}")).get("/mijn-werk/").text
     assert reverse("budgets:letter_write", args=[made.application_id]) in work
 
