@@ -20,6 +20,7 @@ from budgets.models import (
     TermStep,
 )
 from budgets.models.votes import SAYS_SOMETHING
+from budgets.proviso import proviso_clause
 from budgets.term_clock import ends
 from config.lib.money import format_euro
 from config.terms.term import Term, Unit
@@ -67,10 +68,12 @@ def _decided(application, kind, given, on) -> list[list[str]]:
         return parts
     day = {"day": day_in_words(six_weeks_after(on))}
     paid = _("Wij betalen uiterlijk op %(day)s (Algemene wet bestuursrecht, artikel 4:87).") % day
+    clause = proviso_clause(application)
     return [
         *parts,
         [_("Wat u moet doen"), given.get("duties", "")],
         [_("Betaling"), f"{paid} {_where(application)}"],
+        *([[_("Onder welke voorwaarde"), clause]] if clause else []),
         [_("Hoe het afloopt"), _outcome(application, given)],
     ]
 

@@ -20,6 +20,7 @@ from budgets.models import (
     Route,
 )
 from budgets.permissions import may_decide
+from budgets.proviso import can_invoke
 from config.audit.log import record
 from config.lib.access import Refused, require
 from config.lib.clock import today
@@ -63,7 +64,7 @@ def revoke(
         words = {"amount": format_euro(before)}
         raise Refused(_("Kies een lager bedrag dan %(amount)s.") % words)
     settlement = getattr(application, "settlement", None)
-    _refuse_why(why, settled=settlement is not None)
+    _refuse_why(why, settled=settlement is not None, proviso=can_invoke(application))
     since = localdate((settlement or application.decision).at)
     refuse_unheard(heard, since=since)
     if settlement is not None and (said := too_late(application, why.breached_on)):
@@ -127,8 +128,8 @@ def _now(application: Application) -> int:
     return before
 
 
-def _refuse_why(why: Why, *, settled: bool) -> None:
-    if why.ground not in dict(RevocationGround.fitting(settled=settled)):
+def _refuse_why(why: Why, *, settled: bool, proviso: bool) -> None:
+    if why.ground not in dict(RevocationGround.fitting(settled=settled, proviso=proviso)):
         law = _("Kies een grond van Awb 4:49.") if settled else _("Kies een grond van Awb 4:48.")
         raise Refused(law)
     if not why.reason.strip():
