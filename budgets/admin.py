@@ -3,9 +3,11 @@ file, and decisions stay as they were taken. Only the free days of a royal decre
 """
 
 from django.contrib import admin
+from django.utils.translation import gettext as _
 
 from budgets.models import Application, Budget, Decision, Entry, NamedDay, Scheme
 from config.lib.admin import AuditedAdmin, ReadOnlyAdmin
+from config.terms.free_days import named_days
 
 
 @admin.register(Scheme)
@@ -41,3 +43,10 @@ class EntryAdmin(ReadOnlyAdmin):
 @admin.register(NamedDay)
 class NamedDayAdmin(AuditedAdmin):
     list_display = ["day", "source", "checked_on"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Say of which years the days came with this release."""
+        if db_field.name == "day":
+            years = ", ".join(str(year) for year in sorted(named_days()))
+            kwargs["help_text"] = _("De dagen van deze jaren zijn er al: %s.") % years
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -133,6 +133,7 @@ TABLES: dict[str, tuple[type, str, _Columns]] = {
             "toegekend": "granted",
             "bedrag": "amount_cents",
             "grond": "ground",
+            "vervolgaanvraag": "follow_up",
             "moment": "at",
             "door": "by",
         },

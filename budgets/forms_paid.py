@@ -267,10 +267,10 @@ class RevokeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args, left, settled, **kwargs):
+    def __init__(self, *args, left, settled, proviso, **kwargs):
         super().__init__(*args, **kwargs)
         self.left = left
-        self.fields["ground"].choices = RevocationGround.fitting(settled=settled)
+        self.fields["ground"].choices = RevocationGround.fitting(settled=settled, proviso=proviso)
         self.fields["amount"].widget.attrs["class"] = "gw-input--short"
         if not settled:
             del self.fields["breached_on"]

@@ -20,6 +20,7 @@ from budgets.models import (
     TermStep,
 )
 from budgets.models.votes import SAYS_SOMETHING
+from budgets.proviso import proviso_clause
 from budgets.term_clock import ends
 from config.lib.money import format_euro
 from config.terms.term import Term, Unit
@@ -59,6 +60,7 @@ def _decided(application, kind, given, on) -> list[list[str]]:
         [_("Ons besluit"), said % amount],
         _activity(application, given),
         [_("Waarom"), "\n\n".join(text for text in (decision.reason, _ground(decision)) if text)],
+        *_heard(decision),
         *_advice(application),
         _basis(application),
     ]
@@ -66,10 +68,12 @@ def _decided(application, kind, given, on) -> list[list[str]]:
         return parts
     day = {"day": day_in_words(six_weeks_after(on))}
     paid = _("Wij betalen uiterlijk op %(day)s (Algemene wet bestuursrecht, artikel 4:87).") % day
+    clause = proviso_clause(application)
     return [
         *parts,
         [_("Wat u moet doen"), given.get("duties", "")],
         [_("Betaling"), f"{paid} {_where(application)}"],
+        *([[_("Onder welke voorwaarde"), clause]] if clause else []),
         [_("Hoe het afloopt"), _outcome(application, given)],
     ]
 
@@ -231,13 +235,13 @@ def _advice(application: Application) -> list[list[str]]:
     return [[_("Advies"), found]] if found else []
 
 
-def _heard(settlement) -> list[list[str]]:
-    """What the receiver said before a lower settlement (Awb 4:8)."""
-    if settlement.heard_until is None:
+def _heard(decided) -> list[list[str]]:
+    """What the receiver said before a decision to their detriment (Awb 4:7 and 4:8)."""
+    if decided.heard_until is None:
         return []
-    until = {"day": day_in_words(settlement.heard_until)}
+    until = {"day": day_in_words(decided.heard_until)}
     said = _("U kon reageren tot en met %(day)s.") % until
-    return [[_("Uw reactie"), f"{said} {settlement.heard}"]]
+    return [[_("Uw reactie"), f"{said} {decided.heard}"]]
 
 
 def _outcome(application: Application, given: dict) -> str:

@@ -20,7 +20,7 @@ from config.terms.words import day_in_words
 from initiatives.actions.mails import url
 
 # Goes up with every change of the words of a letter.
-VERSION = 4
+VERSION = 5
 GRANTS = (LetterKind.GRANTED, LetterKind.PARTLY)
 # What the sender fills in besides what every letter has.
 NEEDS = {

@@ -46,8 +46,7 @@ class PenaltyClock:
     @property
     def cents(self) -> int:
         """What is owed: nothing on a ground of Awb 4:17 lid 6."""
-        owed = self.finding is None or self.finding.finding == Finding.OWED
-        return self.penalty.cents if owed else 0
+        return self.penalty.cents if _is_owed(self.finding) else 0
 
 
 def penalty_of(application: Application, steps: Sequence[TermStep]) -> PenaltyClock | None:
@@ -66,9 +65,16 @@ def penalty_of(application: Application, steps: Sequence[TermStep]) -> PenaltyCl
     until = told.on - _DAY if told else today()
     found = penalty(term_end=end, received_on=notice.on, until=until)
     finding = application.penalty_findings.first()
-    said = (*_said(found, until, told), *_found(finding, found.cents))
-    warnings = _warnings(found, early=not late, judged=finding is not None)
+    said = _said(found, until, told)
+    # Where there is none, what it would come to only confuses.
+    said = (*(said if _is_owed(finding) else said[:1]), *_found(finding, found.cents))
+    warnings = _warnings(found, early=not late, finding=finding)
     return PenaltyClock(found, finding, not late, said, warnings)
+
+
+def _is_owed(finding: PenaltyFinding | None) -> bool:
+    """Whether it counts: so it does until somebody found that there is none."""
+    return finding is None or finding.finding == Finding.OWED
 
 
 def _said(found: Penalty, until: date, told) -> tuple[str, ...]:
@@ -103,7 +109,7 @@ def _found(finding: PenaltyFinding | None, cents: int) -> list[str]:
     """What was found, and the part of each applicant when several share it."""
     if finding is None:
         return []
-    if finding.finding != Finding.OWED:
+    if not _is_owed(finding):
         ground = {"ground": finding.get_finding_display()}
         return [_("Er is geen dwangsom (Awb 4:17 lid 6): %(ground)s.") % ground]
     if finding.applicants == 1:
@@ -114,17 +120,17 @@ def _found(finding: PenaltyFinding | None, cents: int) -> list[str]:
     return [_("%(count)s aanvragers delen de dwangsom: ieder %(part)s (Awb 4:17 lid 7).") % words]
 
 
-def _warnings(found: Penalty, *, early: bool, judged: bool) -> tuple[str, ...]:
+def _warnings(found: Penalty, *, early: bool, finding: PenaltyFinding | None) -> tuple[str, ...]:
     said = []
     if early:
         said.append(
             _("De brief kwam voor de termijn voorbij was. Laat een jurist zeggen of zij geldt.")
         )
-    if not found.is_checked:
+    if not found.is_checked and _is_owed(finding):
         said.append(
             _("Of dit bedrag nog geldt, is niet nagekeken. Kijk artikel 4:17 van de Awb na.")
         )
-    if not judged:
+    if finding is None:
         said.append(
             _("Of er geen dwangsom is (Awb 4:17 lid 6) en wie er deelt (lid 7), beoordeelt u zelf.")
         )

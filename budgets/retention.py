@@ -5,8 +5,18 @@ from datetime import timedelta
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from budgets.actions.erase import erase_heard, with_words
 from budgets.actions.receipts import remove_receipts
-from budgets.models import BankAccount, Objection, PaymentPart, PaymentState, Receipt
+from budgets.models import (
+    BankAccount,
+    Decision,
+    Objection,
+    PaymentPart,
+    PaymentState,
+    Receipt,
+    Revocation,
+    Settlement,
+)
 from config.lib.clock import now, today
 from config.lib.retention import Rule, delete
 
@@ -14,6 +24,7 @@ from config.lib.retention import Rule, delete
 AFTER_PAYMENT = timedelta(weeks=8)
 UNUSED = timedelta(days=365)
 AFTER_OBJECTION = timedelta(days=365)
+AFTER_HEARING = timedelta(days=365)
 # The auditor of the year after has looked.
 AFTER_SETTLEMENT = timedelta(days=365)
 NEVER_SETTLED = timedelta(days=2 * 365)
@@ -32,6 +43,10 @@ def _old_accounts():
 
 def _old_objections():
     return Objection.objects.exclude(text="").filter(decided_on__lte=today() - AFTER_OBJECTION)
+
+
+def _heard_before(model):
+    return lambda: with_words(model.objects.filter(at__lt=now() - AFTER_HEARING))
 
 
 def _empty(rows) -> int:
@@ -53,6 +68,32 @@ RULES = [
         ),
         due=_old_objections,
         act=_empty,
+    ),
+    Rule(
+        name="heard-decisions",
+        model=Decision,
+        text=_(
+            "Wat u zei voordat wij een aanvraag om subsidie afwezen of minder gaven, wissen we een "
+            "jaar daarna."
+        ),
+        due=_heard_before(Decision),
+        act=erase_heard,
+    ),
+    Rule(
+        name="heard-settlements",
+        model=Settlement,
+        text=_("Wat u zei voordat wij een subsidie lager vaststelden, wissen we een jaar daarna."),
+        due=_heard_before(Settlement),
+        act=erase_heard,
+    ),
+    Rule(
+        name="heard-revocations",
+        model=Revocation,
+        text=_(
+            "Wat u zei voordat wij een subsidie verlaagden of introkken, wissen we een jaar daarna."
+        ),
+        due=_heard_before(Revocation),
+        act=erase_heard,
     ),
     Rule(
         name="bank-accounts",

@@ -385,6 +385,7 @@ def decision_data(world, place):
         "granted": "ja",
         "amount": "50",
         "ground": "rule",
+        "follow_up": "nee",
         "reason": "Mooi.",
         "bevestigen": "1",
         "form_key": key(),
@@ -1930,6 +1931,8 @@ ROWS = [
     ),
     public("budgets:application", args=of("application")),
     public("budgets:application", args=of("decided")),
+    public("budgets:application", args=of("lowered")),
+    public("budgets:application", args=of("withdrawn_grant")),
     public("budgets:application", args=of("hidden_application"), sees=SEES_HIDDEN_MONEY),
     Row("budgets:decide", of("application"), may=DECIDES_MONEY, data=decision_data),
     Row(
@@ -1958,6 +1961,8 @@ ROWS = [
     Row("budgets:letter_file", of("decision_letter"), sees=SEES_MONEY),
     Row("budgets:letter", of("refused_letter"), sees=SEES_MONEY | OWNER),
     Row("budgets:letter_file", of("refused_letter"), sees=SEES_MONEY | OWNER),
+    Row("budgets:letter", of("letter_of_lowered"), sees=SEES_MONEY | OWNER),
+    Row("budgets:letter", of("letter_of_withdrawn_grant"), sees=SEES_MONEY | OWNER),
     Row("budgets:letter", of("objected_letter"), sees=SEES_MONEY | OWNER),
     Row(
         "budgets:own_objection",
@@ -2032,6 +2037,7 @@ ROWS = [
     ),
     Row("budgets:settle", of("decided"), may=DECIDES_MONEY, data=settle_data),
     Row("budgets:revoke", of("decided"), may=DECIDES_MONEY, data=revoke_data),
+    Row("budgets:revoke", of("lowered"), may=DECIDES_MONEY, data=revoke_data),
     Row("budgets:fulfil", of("wish"), may=PREPARES_MONEY, data=fulfil_data),
     # --- Advising and comparing ---
     Row("budgets:advise", of("to_advise"), may=frozenset({"advisor_social"}), data=advise_data),

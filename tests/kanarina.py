@@ -18,10 +18,12 @@ from PIL import Image
 
 from areas.models import Sheet, User
 from areas.roles import RoleKind
+from budgets.actions.accounts import Heard, settle
 from budgets.actions.applications import apply_for_money, decide
 from budgets.actions.own_objection import object_to_letter
 from budgets.actions.payments import give_account
 from budgets.actions.receipts import add_receipt
+from budgets.actions.revocations import Why, revoke
 from budgets.actions.written import settle_objection
 from config.lib.clock import now, today
 from config.outbox.models import Mail
@@ -131,6 +133,9 @@ WORDS = {
     "objection": "kanarie-oneens",
     "objection to a letter": "kanarie-bezwaar",
     "receipt": "kanarie-bon",
+    "heard before deciding": "kanarie-zienswijze",
+    "heard before settling": "kanarie-reactie",
+    "heard before lowering": "kanarie-weerwoord",
 }
 
 
@@ -207,6 +212,8 @@ def _public(oost) -> None:
         granted=True,
         amount_cents=25_000,
         ground="rule",
+        follow_up=True,
+        heard=Heard(today(), WORDS["heard before deciding"]),
         reason="Mooi plan.",
         by=oost.bas,
     )
@@ -218,6 +225,15 @@ def _public(oost) -> None:
     settle_objection(objection=made, state="unfounded", by=oost.ada)
     bon = pdf(inside=WORDS["receipt"].encode())
     add_receipt(application=application, name=WORDS["receipt"], file=bon, by=user)
+    _heard(application, oost.bas)
+
+
+def _heard(application, bas) -> None:
+    """What she said before her grant was settled lower, and lowered once more after that."""
+    said = {"heard": Heard(today(), WORDS["heard before settling"]), "reason": "Minder hout."}
+    settle(application=application, amount_cents=20_000, ground="a", **said, by=bas)
+    said = {"heard": Heard(today(), WORDS["heard before lowering"]), "why": Why("49a", "Minder.")}
+    revoke(application=application, amount_cents=15_000, **said, by=bas)
 
 
 def _hidden(oost, user) -> None:

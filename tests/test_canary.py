@@ -180,6 +180,8 @@ CELLS = {
         "budgets:application budgets:ask budgets:complete budgets:put_off",
     ),
     "reason of a penalty": (SEES_MONEY, "budgets:application"),
+    # What the receiver said before a grant was lowered or withdrawn stands in the letter about it.
+    "words of who was heard": (SEES_MONEY | OWNER, "budgets:letter"),
     "words of an objection": (
         PREPARES_MONEY | OWNER,
         "budgets:letter budgets:objection_settle",
@@ -233,6 +235,7 @@ OF_ONESELF = {
         "money",
         "money question",
         "words of an objection",
+        "words of who was heard",
     },
     SEAT: {"seat"},
     "advisor_social": {"sheet"},
@@ -444,6 +447,12 @@ HOMES = {
     },
     "words of an objection": {"budgets_objection.text"},
     "reason of a penalty": {"budgets_penaltyfinding.reason"},
+    "words of who was heard": {
+        "budgets_decision.heard",
+        "budgets_settlement.heard",
+        "budgets_revocation.heard",
+        "budgets_letter.body",
+    },
     "talk": {"initiatives_note.text"},
     "compass": {"initiatives_compassanswer.text"},
     "reason": {"initiatives_note.text"},

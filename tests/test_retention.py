@@ -26,7 +26,7 @@ from django.utils.html import escape
 
 from areas.actions.people import end_all
 from areas.models import Department, Sheet, User
-from budgets.models import BankAccount, Objection, Receipt
+from budgets.models import BankAccount, Decision, Objection, Receipt, Revocation, Settlement
 from config.audit.models import Event
 from config.intake import limits, tokens
 from config.intake.keys import new_key, once
@@ -266,6 +266,34 @@ def has_no_words(objection) -> bool:
     return not Objection.objects.get(pk=objection.pk).text
 
 
+def a_refusal():
+    """A follow-up that was refused today, after its applicant was heard."""
+    given = {"granted": False, "ground": "rule", "reason": "Het past niet.", "follow_up": True}
+    return Decision.objects.create(application=ApplicationFactory(), **given, **heard())
+
+
+def a_lower_settlement():
+    """A grant that was settled lower today, after its receiver was heard."""
+    given = {"granted_cents": 2, "amount_cents": 1, "ground": "a", "reason": "Minder."}
+    return Settlement.objects.create(application=ApplicationFactory(), **given, **heard())
+
+
+def a_revocation():
+    """A grant that was withdrawn today, after its receiver was heard."""
+    given = {"before_cents": 2, "amount_cents": 0, "ground": "48a", "reason": "Het stopt."}
+    return Revocation.objects.create(application=ApplicationFactory(), **given, **heard())
+
+
+def heard() -> dict:
+    """What a receiver said, and who decided after that."""
+    return {"heard_until": today(), "heard": "Dat klopt.", "by": UserFactory()}
+
+
+def has_no_reaction(decision) -> bool:
+    """Whether what was said before it is gone, and the decision is there."""
+    return "klopt" not in type(decision).objects.get(pk=decision.pk).heard
+
+
 def a_receipt():
     """A receipt of a grant that was never settled."""
     return Receipt.objects.create(application=ApplicationFactory(), name="Bon", file=pdf())
@@ -410,6 +438,9 @@ CASES = [
     Case("followings", a_followed_action, YEAR_OF_MONTHS),
     Case("bank-accounts", an_account_number, 365 * DAY),
     Case("objection-words", a_settled_objection, 365 * DAY - 10 * HOUR, has_no_words),
+    Case("heard-decisions", a_refusal, 365 * DAY, has_no_reaction),
+    Case("heard-settlements", a_lower_settlement, 365 * DAY, has_no_reaction),
+    Case("heard-revocations", a_revocation, 365 * DAY, has_no_reaction),
     Case("receipts", a_receipt, 2 * 365 * DAY),
     Case("reports", a_report, YEAR_OF_MONTHS, says_nothing),
     Case("hidings", a_hiding, YEAR_OF_MONTHS, is_unexplained),

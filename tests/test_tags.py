@@ -23,16 +23,16 @@ def rendered(source: str, **context) -> str:
 @pytest.mark.parametrize(
     ("cents", "exact", "whole"),
     [
-        (125000, "€ 1.250,00", "€ 1.250"),
-        (0, "€ 0,00", "€ 0"),
-        (50, "€ 0,50", "€ 1"),
-        (-125050, "-€ 1.250,50", "-€ 1.251"),
+        (125000, "€\xa01.250,00", "€\xa01.250"),
+        (0, "€\xa00,00", "€\xa00"),
+        (50, "€\xa00,50", "€\xa01"),
+        (-125050, "-€\xa01.250,50", "-€\xa01.251"),
         (None, "", ""),
     ],
 )
 def test_amounts_are_dutch(cents, exact, whole):
-    assert tags.euro(cents).replace("\xa0", " ") == exact
-    assert tags.euro0(cents).replace("\xa0", " ") == whole
+    assert tags.euro(cents) == exact
+    assert tags.euro0(cents) == whole
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_bar_fills_its_whole_and_never_more():
     html = rendered("{% bar parts 10000 'Budget' %}", parts=parts)
     assert 'width="25.00"' in html
     assert 'x="25.00" y="0" width="75.00"' in html
-    assert "Uitgegeven: € 30; Toegezegd: € 90" in html.replace("\xa0", " ")
+    assert "Uitgegeven: €\xa030; Toegezegd: €\xa090" in html
     assert "<li>" in html
     assert "<li>" not in rendered("{% bar_small parts 10000 'Budget' %}", parts=parts)
 

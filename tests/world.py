@@ -38,11 +38,13 @@ from areas.models import (
 )
 from areas.models.area_facts import OldSlug
 from areas.roles import RoleKind
+from budgets.actions.accounts import Heard, settle
 from budgets.actions.allocations import Paper, allocate
 from budgets.actions.applications import decide
 from budgets.actions.opening import open_budget
 from budgets.actions.payments import give_account, make_batch
 from budgets.actions.ranking import divide, score
+from budgets.actions.revocations import Why, revoke
 from budgets.actions.room import prioritise
 from budgets.actions.votes import close_ballot, open_ballot, vote
 from budgets.models import (
@@ -651,6 +653,7 @@ def _money(world: World, scope: str, place: Place) -> None:
     _assessed(place, holder)
     _decision_letters(place)
     _letters_to_who_asked(world, scope, place, budget)
+    _taken_back(world, scope, place)
 
 
 def _allocations(world: World, scope: str, place: Place, holder: User) -> None:
@@ -754,7 +757,9 @@ def _letters_to_who_asked(world: World, scope: str, place: Place, budget: Budget
             TermStep.objects.create(application=asked, kind="asked", text="Offerte?", **asked_on)
             place.things[name] = asked
             continue
-        decide(application=asked, granted=False, ground="rule", reason="Nee.", by=holder)
+        heard = Heard(today(), world.word("words of who was heard", scope))
+        given = {"granted": False, "ground": "rule", "follow_up": True, "heard": heard}
+        decide(application=asked, **given, reason="Nee.", by=holder)
         place.things[name] = LetterOfDecisionFactory(application=asked, by=holder)
     _in_default(world, scope, place)
     place.things["own_words_objection"] = Objection.objects.create(
@@ -779,6 +784,28 @@ def _in_default(world: World, scope: str, place: Place) -> None:
         by=place.decided.decision.by,
     )
     place.things["in_default"] = asked
+
+
+def _taken_back(world: World, scope: str, place: Place) -> None:
+    """A grant that was lowered, and one that was settled lower and withdrawn later; each after its
+    receiver was heard, whose words stand in the letter about it.
+    """
+    holder = place.decided.decision.by
+    why = {"reason": "Er komt minder hout.", "by": holder}
+    for name in ("lowered", "withdrawn_grant"):
+        idea = InitiativeFactory(area=place.wijk, submitter=place.submitter, theme=place.theme)
+        place.things[name] = asked = _application(idea, place.budget, purpose="Een schutting")
+        given = {"granted": True, "amount_cents": 100, "ground": "rule"}
+        decide(application=asked, **given, **why)
+        heard = Heard(today(), world.word("words of who was heard", scope))
+        if name == "withdrawn_grant":
+            settle(application=asked, amount_cents=80, ground="a", heard=heard, **why)
+        ground, left = ("48a", 50) if name == "lowered" else ("49a", 0)
+        given = {"amount_cents": left, "why": Why(ground, why["reason"]), "heard": heard}
+        revoke(application=asked, **given, by=holder)
+        body = f'[["Uw reactie", "{heard.said}"]]'
+        letter = LetterOfDecisionFactory(application=asked, kind="revoked", body=body, by=holder)
+        place.things[f"letter_of_{name}"] = letter
 
 
 def _batch(world: World, scope: str, place: Place, budget: Budget, holder: User) -> PaymentBatch:

@@ -443,7 +443,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'geld voor een actie',
                 'verbose_name_plural': 'geld voor acties',
                 'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_cents__gt', 0)), name='funding_above_zero', violation_error_message='Vul een bedrag in van meer dan € 0.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_cents__gt', 0)), name='funding_above_zero', violation_error_message='Vul een bedrag in van meer dan €\xa00.')],
             },
         ),
         migrations.CreateModel(

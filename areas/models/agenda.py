@@ -320,7 +320,7 @@ class Funding(Versioned):
             models.CheckConstraint(
                 condition=Q(amount_cents__gt=0),
                 name="funding_above_zero",
-                violation_error_message=_("Vul een bedrag in van meer dan € 0."),
+                violation_error_message=_("Vul een bedrag in van meer dan €\xa00."),
             )
         ]
 

@@ -194,16 +194,19 @@ def held_now(application: Application) -> Application:
     return Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
 
 
-def refuse_unheard(heard: Heard | None, *, since: date) -> None:
+def refuse_unheard(heard: Heard | None, *, since: date, asking: bool = False) -> None:
     """What is to the detriment of the receiver waits until they could react, from the day of the
-    decision that it changes (Awb 4:8, without 4:12).
+    decision that it changes, or (`asking`) of their request (Awb 4:7 and 4:8, without 4:12).
     """
+    said = _("Laat de ontvanger eerst reageren, en schrijf op wat die zei (Awb 4:8).")
+    when = _("De ontvanger kon reageren vanaf het besluit: kies een dag tot en met vandaag.")
+    if asking:
+        said = _("Laat de aanvrager eerst reageren, en schrijf op wat die zei (Awb 4:7 en 4:51).")
+        when = _("De aanvrager kon reageren vanaf de aanvraag: kies een dag tot en met vandaag.")
     if heard is None or not heard.said.strip():
-        raise Refused(_("Laat de ontvanger eerst reageren, en schrijf op wat die zei (Awb 4:8)."))
+        raise Refused(said)
     if not since <= heard.until <= today():
-        raise Refused(
-            _("De ontvanger kon reageren vanaf het besluit: kies een dag tot en met vandaag.")
-        )
+        raise Refused(when)
 
 
 def _refuse_settled(application: Application) -> None:

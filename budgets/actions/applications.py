@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from budgets.actions.accounts import is_settled_at_once
+from budgets.actions.accounts import Heard, is_settled_at_once, refuse_unheard
 from budgets.actions.advice import refuse_against_advice
 from budgets.actions.books import book, refuse_too_little
 from budgets.actions.checks import (
@@ -101,6 +101,8 @@ def decide(
     reason: str,
     ground: str = "",
     ground_text: str = "",
+    follow_up: bool = False,
+    heard: Heard | None = None,
     deviation: str = "",
     reference: str = "",
     ranked: bool = False,
@@ -109,24 +111,24 @@ def decide(
     """Grant (part of) what was asked, in cents, or refuse it; the reason is public.
 
     `ground` (a RefusalGround, with `ground_text` where it is another one) is why a subsidy is
-    refused in whole or in part. `deviation` says, also in public, why another decision than was
-    advised; `reference` names the decision of the council where that is who decides; `ranked` says
-    that it follows from a ranking.
+    refused in whole or in part, and `heard` what the applicant said before that: asked for a
+    `follow_up`, of who had a subsidy for the same during three years or more. `deviation` says,
+    also in public, why another decision than was advised; `reference` names the decision of the
+    council where that is who decides; `ranked` says that it follows from a ranking.
     A grant is reserved in the books in the same transaction, and is final at once where the scheme
     says so (Awb 4:42). Raises PermissionDenied when this person may not decide, and Refused when it
     was decided already, the reason is missing, more is granted than asked, the initiative stopped,
-    too little money is left (also for who goes first), or a table or adviser did not speak yet or
-    spoke otherwise (budgets.actions.advice).
+    too little money is left (also for who goes first), the applicant was not heard, or a table or
+    adviser did not speak yet or spoke otherwise (budgets.actions.advice).
     """
     require(may_decide(by, application))
-    if application.scheme.construction == Construction.COUNCIL and not reference.strip():
-        raise Refused(_("Noem het raadsbesluit: nummer en datum."))
-    if granted and not ranked and application.scheme.division == Division.RANKING:
-        raise Refused(
-            _("Deze regeling vergelijkt alle aanvragen. Toekennen gaat via de ranglijst.")
-        )
+    _refuse_scheme(application.scheme, reference, granted=granted, ranked=ranked)
     amount_cents = amount_cents if granted else 0
     _refuse_ground(application, amount_cents, ground, ground_text.strip())
+    # For a follow-up the exception of Awb 4:12 does not hold; else who decides may hear them.
+    heard = heard if ground else None
+    if ground and (follow_up or heard):
+        refuse_unheard(heard, since=application.received_on, asking=True)
     if granted:
         _refuse_amount(application, amount_cents)
         # A look beforehand, so that what has no chance does not wait for SQLite's only write
@@ -134,8 +136,13 @@ def decide(
         refuse_too_little(application.budget_id, *_GRANT, amount_cents)
     with transaction.atomic():
         words = {"reason": reason, "deviation": deviation, "reference": reference}
-        words |= {"ground": ground, "ground_text": ground_text}
-        decision = _decide(application, granted, amount_cents, words, by)
+        words |= {
+            "ground": ground,
+            "ground_text": ground_text,
+            "heard": heard.said if heard else "",
+        }
+        given = {"follow_up": follow_up, "heard_until": heard.until if heard else None, "by": by}
+        decision = _decide(application, granted, amount_cents, words, given)
         if granted:
             _reserve(application, amount_cents, by)
             refuse_out_of_turn(application)
@@ -179,9 +186,18 @@ def _refuse_request(initiative, scheme, budget, asked: Asked, in_kind: bool) -> 
         raise Refused(_("Hulp in natura kent deze regeling niet."))
 
 
+def _refuse_scheme(scheme: Scheme, reference: str, *, granted: bool, ranked: bool) -> None:
+    if scheme.construction == Construction.COUNCIL and not reference.strip():
+        raise Refused(_("Noem het raadsbesluit: nummer en datum."))
+    if granted and not ranked and scheme.division == Division.RANKING:
+        raise Refused(
+            _("Deze regeling vergelijkt alle aanvragen. Toekennen gaat via de ranglijst.")
+        )
+
+
 def _refuse_amount(application: Application, amount_cents: int) -> None:
     if amount_cents <= 0:
-        raise Refused(_("Vul een bedrag in van meer dan € 0."))
+        raise Refused(_("Vul een bedrag in van meer dan €\xa00."))
     if amount_cents > application.asked_cents:
         asked = {"amount": format_euro(application.asked_cents)}
         raise Refused(_("U kunt niet meer toekennen dan is gevraagd: %(amount)s.") % asked)
@@ -197,7 +213,7 @@ def _refuse_ground(application: Application, amount_cents: int, ground: str, tex
         raise Refused(_("Schrijf op welke andere grond er is, en bij een vaste grond niets."))
 
 
-def _decide(application: Application, granted, amount_cents, words, by) -> Decision:
+def _decide(application: Application, granted, amount_cents, words, given) -> Decision:
     """Move the request and write the decision down. Raises Refused when it cannot move."""
     words = {name: text.strip() for name, text in words.items()}
     if granted:
@@ -211,7 +227,7 @@ def _decide(application: Application, granted, amount_cents, words, by) -> Decis
         application, granted=granted, amount_cents=amount_cents, deviation=words["deviation"]
     )
     return Decision.objects.create(
-        application=application, granted=granted, amount_cents=amount_cents, by=by, **words
+        application=application, granted=granted, amount_cents=amount_cents, **words, **given
     )
 
 

@@ -125,7 +125,7 @@ def reckon(scheme: Scheme, area: Area) -> Reckoned:
     exact *= 1 - (scheme.partner_share or 0)
     cents = Rounding(scheme.rounding).cents(exact)
     if cents == 0:
-        raise Refused(_("De formule komt voor %(area)s uit op € 0.") % {"area": area.name})
+        raise Refused(_("De formule komt voor %(area)s uit op €\xa00.") % {"area": area.name})
     return Reckoned(cents, inhabitants, year)
 
 

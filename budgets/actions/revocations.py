@@ -20,6 +20,7 @@ from budgets.models import (
     Route,
 )
 from budgets.permissions import may_decide
+from budgets.proviso import can_invoke
 from config.audit.log import record
 from config.lib.access import Refused, require
 from config.lib.clock import today
@@ -53,7 +54,8 @@ def revoke(
 
     Raises PermissionDenied, and Refused for what is no subsidy or is nothing any more, an amount
     that is not lower, a ground that does not belong here, a receiver who can still react or was not
-    asked, after five years, while a payment runs, or when a colleague was first.
+    asked, after five years, while a payment runs, a grant of a closed year that was not settled, or
+    when a colleague was first.
     """
     require(may_decide(by, application))
     application = held_now(application)
@@ -62,7 +64,7 @@ def revoke(
         words = {"amount": format_euro(before)}
         raise Refused(_("Kies een lager bedrag dan %(amount)s.") % words)
     settlement = getattr(application, "settlement", None)
-    _refuse_why(why, settled=settlement is not None)
+    _refuse_why(why, settled=settlement is not None, proviso=can_invoke(application))
     since = localdate((settlement or application.decision).at)
     refuse_unheard(heard, since=since)
     if settlement is not None and (said := too_late(application, why.breached_on)):
@@ -73,7 +75,7 @@ def revoke(
         back = chain.lower(application, back, key=f"revocation:{made.pk}", by=by)
     changes = {"amount_cents": [before, amount_cents]}
     area_id = application.budget.area_id
-    record(made, "application.revoked", by=by, area_id=area_id, changes=changes)
+    record(application, "application.revoked", by=by, area_id=area_id, changes=changes)
     tell_revoked(application, made, back)
     return made
 
@@ -126,8 +128,8 @@ def _now(application: Application) -> int:
     return before
 
 
-def _refuse_why(why: Why, *, settled: bool) -> None:
-    if why.ground not in dict(RevocationGround.fitting(settled=settled)):
+def _refuse_why(why: Why, *, settled: bool, proviso: bool) -> None:
+    if why.ground not in dict(RevocationGround.fitting(settled=settled, proviso=proviso)):
         law = _("Kies een grond van Awb 4:49.") if settled else _("Kies een grond van Awb 4:48.")
         raise Refused(law)
     if not why.reason.strip():
@@ -143,6 +145,8 @@ def _write(application: Application, before: int, cents: int, why: Why, heard, b
     """Write it down: of two at the same moment the database lets one in."""
     budget = application.budget
     closed = is_closed(budget.scheme.municipality_id, budget.year)
+    if closed and not why.ground.startswith("49"):
+        raise Refused(_("Het jaar %(year)s is afgesloten.") % {"year": budget.year})
     try:
         with transaction.atomic():
             return Revocation.objects.create(

@@ -5,7 +5,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from areas.forms.base import day_input
+from budgets.actions.accounts import Heard
 from budgets.actions.applications import needs_ground
+from budgets.actions.follow_up import grants_before
 from budgets.actions.opening import FIRST_YEAR, LAST_YEAR
 from budgets.models import Construction, Decision, Finding, PauseGround, RefusalGround
 from budgets.models.penalty import MOST_APPLICANTS
@@ -17,6 +19,7 @@ from config.lib.money import MoneyField, format_euro
 
 # What not every scheme asks of a decision.
 _WORDS = ("ground", "ground_text", "deviation", "reference")
+_OF_SUBSIDY = ("ground", "ground_text", "follow_up", "heard_until", "heard")
 
 
 class DecideForm(forms.Form):
@@ -38,7 +41,7 @@ class DecideForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     ground = forms.ChoiceField(
-        label=_("Op welke grond kent u niet alles toe?"),
+        label=_("Op welke grond?"),
         choices=[("", _("Alles wordt toegekend")), *RefusalGround.choices],
         required=False,
         help_text=_("De grond staat in de mail en in de brief, niet op de site."),
@@ -49,6 +52,33 @@ class DecideForm(forms.Form):
         max_length=300,
         required=False,
         help_text=_("Alleen bij een andere grond. Noem het artikel."),
+    )
+    follow_up = forms.ChoiceField(
+        label=_("Is dit een vervolgaanvraag?"),
+        choices=[("nee", _("Nee")), ("ja", _("Ja"))],
+        required=False,
+        initial="nee",
+        help_text=_(
+            "Ja: de aanvrager kreeg drie jaar of langer achter elkaar subsidie voor (bijna) "
+            "dezelfde activiteiten."
+        ),
+        widget=forms.RadioSelect,
+    )
+    heard_until = forms.DateField(
+        label=_("Tot en met welke dag kon de aanvrager reageren?"),
+        required=False,
+        help_text=_(
+            "Nodig bij een vervolgaanvraag: vraag eerst om een reactie, en stop de subsidie pas na "
+            "een redelijke tijd (Awb 4:7 en 4:51)."
+        ),
+        widget=day_input(),
+    )
+    heard = forms.CharField(
+        label=_("Wat zei de aanvrager?"),
+        max_length=2000,
+        required=False,
+        help_text=_("Dit komt in de brief, niet op de site."),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     deviation = forms.CharField(
         label=_("Waarom besluit u anders dan is geadviseerd?"),
@@ -74,10 +104,27 @@ class DecideForm(forms.Form):
         if application.scheme.construction != Construction.COUNCIL:
             del self.fields["reference"]
         if not application.scheme.follows_awb:
-            del self.fields["ground"], self.fields["ground_text"]
+            for name in _OF_SUBSIDY:
+                del self.fields[name]
+        elif years := grants_before(application):
+            words = {"first": years[0], "last": years[-1]}
+            said = (
+                _now("Let op: van %(first)s tot en met %(last)s was er elk jaar subsidie.") % words
+            )
+            self.fields["follow_up"].help_text = f"{self.fields['follow_up'].help_text} {said}"
         self.fields["amount"].initial = application.asked_cents
         self.fields["amount"].required = self.data.get("granted") != "nee"
         self.fields["amount"].widget.attrs["class"] = "gw-input--short"
+
+    @property
+    def fieldsets(self) -> list[tuple]:
+        """Apart what is only for who grants less of a subsidy; of other money there is one part."""
+        if "ground" not in self.fields:
+            return []
+        less = _("Alleen als u niet alles toekent")
+        shown = [field.name for field in self.visible_fields()]
+        rest = [name for name in shown if name not in _OF_SUBSIDY]
+        return [(_("Het besluit"), rest), (less, list(_OF_SUBSIDY))]
 
     def clean(self):
         """An amount belongs to a grant: not more than was asked, not more than is left; less than
@@ -85,6 +132,7 @@ class DecideForm(forms.Form):
         """
         data = super().clean()
         self._check_ground(data)
+        self._check_heard(data)
         if data.get("granted") != "ja" or "amount" in self.errors:
             return data
         amount, application = data["amount"], self.application
@@ -111,6 +159,21 @@ class DecideForm(forms.Form):
         elif text and ground != RefusalGround.OTHER:
             self.add_error("ground_text", _now("Laat dit leeg, of kies “Een andere grond”."))
 
+    def _check_heard(self, data) -> None:
+        """Who was asked to react has a day and words, and so has a follow-up that gets less."""
+        wanted = data.get("follow_up") == "ja" and data.get("ground")
+        names = [name for name in ("heard_until", "heard") if name in self.fields]
+        if not wanted and not any(data.get(name) for name in names):
+            return
+        for name in names:
+            if name not in self.errors and not data.get(name):
+                self.add_error(name, _now("Laat de aanvrager eerst reageren."))
+        day, first = data.get("heard_until"), self.application.received_on
+        if day and not first <= day <= today():
+            self.add_error(
+                "heard_until", _now("Kies een dag vanaf de aanvraag tot en met vandaag.")
+            )
+
     @property
     def is_grant(self) -> bool:
         """Whether a valid form grants."""
@@ -123,6 +186,7 @@ class DecideForm(forms.Form):
         data = self.cleaned_data
         ground = {"ground": data.get("ground", ""), "ground_text": data.get("ground_text", "")}
         outcome = {"is_grant": self.is_grant, "granted": granted, "left_after": left - granted}
+        outcome |= {"heard": data.get("heard", "") if data.get("ground") else ""}
         return outcome | {"ground": Decision(**ground).ground_words}
 
     def decision(self) -> dict:
@@ -133,7 +197,13 @@ class DecideForm(forms.Form):
             "amount_cents": self.cleaned_data["amount"] if granted else 0,
             "reason": self.cleaned_data["reason"],
             **{name: self.cleaned_data.get(name, "") for name in _WORDS},
+            "follow_up": self.cleaned_data.get("follow_up") == "ja",
+            "heard": self._heard_before(),
         }
+
+    def _heard_before(self) -> Heard | None:
+        data = self.cleaned_data
+        return Heard(data["heard_until"], data["heard"]) if data.get("heard") else None
 
 
 class TermStepForm(forms.Form):
@@ -217,7 +287,7 @@ class PenaltyForm(forms.Form):
 
     form_key = KeyField()
     finding = forms.ChoiceField(
-        label=_("Is er een dwangsom?"), choices=Finding.choices, widget=forms.RadioSelect
+        label=_("Is er een dwangsom?"), choices=Finding.answers, widget=forms.RadioSelect
     )
     applicants = forms.IntegerField(
         label=_("Hoeveel aanvragers zijn er?"),

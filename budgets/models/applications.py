@@ -171,7 +171,7 @@ class Application(Versioned):
             models.CheckConstraint(
                 condition=Q(asked_cents__gt=0),
                 name="application_asks_something",
-                violation_error_message=_("Vul een bedrag in van meer dan € 0."),
+                violation_error_message=_("Vul een bedrag in van meer dan €\xa00."),
             ),
             models.UniqueConstraint(
                 fields=["initiative"],
@@ -243,6 +243,11 @@ class Decision(models.Model):
     # lid 2 b), so that only they and colleagues read it.
     ground = models.CharField(_("grond"), max_length=8, choices=RefusalGround, blank=True)
     ground_text = models.CharField(_("welke andere grond"), max_length=300, blank=True)
+    # A follow-up: of who had a subsidy for the same during three years or more (Awb 4:51).
+    follow_up = models.BooleanField(_("vervolgaanvraag"), default=False)
+    # Before less was granted the applicant could react, until this day, and said this (Awb 4:7).
+    heard_until = models.DateField(_("reageren kon tot en met"), null=True, blank=True)
+    heard = models.TextField(_("wat de aanvrager zei"), max_length=2000, blank=True)
     # Why another decision than the body advised; everyone reads it (Awb 3:50).
     deviation = models.TextField(_("waarom anders dan het advies"), max_length=2000, blank=True)
     # The paper it rests on: of a pot of the council its own decision, with number and day.
@@ -253,7 +258,7 @@ class Decision(models.Model):
     append_only = True
     privacy = classify(
         public="application granted amount_cents reason deviation reference at",
-        internal="ground ground_text by",
+        internal="ground ground_text follow_up heard_until heard by",
     )
 
     class Meta:
@@ -271,6 +276,15 @@ class Decision(models.Model):
                 condition=(Q(ground="other") & ~Q(ground_text=""))
                 | Q(ground__in=["", *FIXED_GROUNDS], ground_text=""),
                 name="decision_ground_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(heard="", heard_until__isnull=True)
+                | (Q(heard_until__isnull=False) & ~Q(heard="") & ~Q(ground="")),
+                name="decision_heard_before_less",
+            ),
+            models.CheckConstraint(
+                condition=Q(follow_up=False) | Q(ground="") | ~Q(heard=""),
+                name="decision_follow_up_heard",
             ),
         ]
 

@@ -126,7 +126,7 @@ class Budget(models.Model):
         if scheme.per_inhabitant is not None and self.inhabitants is not None:
             day = date_nl(scheme.counted_on) if scheme.counted_on else self.inhabitants_year
             parts.append(
-                _say("€ %(rate)s × %(count)s inwoners (%(day)s)")
+                _say("€\xa0%(rate)s × %(count)s inwoners (%(day)s)")
                 % {
                     "rate": rate(scheme.per_inhabitant),
                     "count": number(self.inhabitants),

@@ -23,19 +23,23 @@ FIXED_GROUNDS = [ground for ground in RefusalGround.values if ground != RefusalG
 
 class RevocationGround(models.TextChoices):
     """Why a grant is withdrawn or lowered before its settlement (Awb 4:48) or a settlement after it
-    (Awb 4:49). No letter grants under the budget proviso, so that 4:48 lid 1 e is left out.
+    (Awb 4:49).
     """
 
     ACTIVITIES = "48a", _("De activiteiten gaan niet of niet helemaal door (Awb 4:48 lid 1 a).")
     DUTIES = "48b", _("Aan een verplichting is niet voldaan (Awb 4:48 lid 1 b).")
     WRONG_DATA = "48c", _("De gegevens waren onjuist of onvolledig (Awb 4:48 lid 1 c).")
     KNEW = "48d", _("De verlening was onjuist, en dat was te weten (Awb 4:48 lid 1 d).")
+    PROVISO = "48e", _("Er is te weinig geld in de begroting (Awb 4:34, 4:48 lid 1 e).")
     NEW_FACTS = "49a", _("Dit was bij de vaststelling nog niet te weten (Awb 4:49 lid 1 a).")
     KNEW_LATER = "49b", _("De vaststelling was onjuist, en dat was te weten (Awb 4:49 lid 1 b).")
     LATER_DUTIES = "49c", _("Daarna is niet voldaan aan een verplichting (Awb 4:49 lid 1 c).")
 
     @classmethod
-    def fitting(cls, *, settled: bool) -> list[tuple[str, str]]:
-        """The choices before or after the settlement."""
+    def fitting(cls, *, settled: bool, proviso: bool = False) -> list[tuple[str, str]]:
+        """The choices before or after the settlement; `proviso` is whether the one of the budget
+        can be invoked.
+        """
         law = "49" if settled else "48"
-        return [choice for choice in cls.choices if choice[0].startswith(law)]
+        known = [choice for choice in cls.choices if choice[0].startswith(law)]
+        return [choice for choice in known if proviso or choice[0] != cls.PROVISO]

@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import User
@@ -23,6 +24,12 @@ class Finding(models.TextChoices):
         "manifest",
         _("de aanvraag is kennelijk niet-ontvankelijk of kennelijk ongegrond"),
     )
+
+    @classmethod
+    def answers(cls) -> list[tuple[str, str]]:
+        """The choices as answers to the question whether there is a penalty."""
+        yes, no = _say("Ja: %s"), _say("Nee: %s")
+        return [(one, (yes if one == cls.OWED else no) % label) for one, label in cls.choices]
 
 
 class PenaltyFinding(models.Model):

@@ -73,6 +73,9 @@ class Scheme(Provenance, Versioned):
     legal_basis = models.CharField(_("grondslag"), max_length=200, blank=True)
     # When the last report was published on what the subsidy brought about (Awb 4:24).
     evaluated_on = models.DateField(_("laatste evaluatie"), null=True, blank=True)
+    # Grants before the budget is adopted are on condition that there is enough (Awb 4:34).
+    budget_proviso = models.BooleanField(_("begrotingsvoorbehoud"), default=False)
+    budget_adopted_on = models.DateField(_("begroting vastgesteld op"), null=True, blank=True)
     contact = models.CharField(_("hoofdcontact"), max_length=200, blank=True)
     audiences = models.JSONField(_("voor wie"), default=list, blank=True)
     area_codes = models.JSONField(
@@ -210,7 +213,8 @@ class Scheme(Provenance, Versioned):
     objects = SchemeQuerySet.as_manager()
     privacy = classify(
         public="code source assumed version municipality name text construction holder holder_text"
-        " legal_basis evaluated_on contact audiences area_codes valid_from valid_until"
+        " legal_basis evaluated_on budget_proviso budget_adopted_on contact audiences area_codes"
+        " valid_from valid_until"
         " asked_from asked_until can_apply closed_note level motion fixed_cents"
         " per_inhabitant per_institution_cents institutions counted_on rounding partner"
         " partner_share ceiling_cents limit_cents kind_limits min_endorsements"
@@ -328,7 +332,7 @@ class Scheme(Provenance, Versioned):
         if self.fixed_cents is not None:
             parts.append(_say("%(amount)s vast") % {"amount": euro(self.fixed_cents)})
         if self.per_inhabitant is not None:
-            parts.append(_say("€ %(rate)s per inwoner") % {"rate": rate(self.per_inhabitant)})
+            parts.append(_say("€\xa0%(rate)s per inwoner") % {"rate": rate(self.per_inhabitant)})
         if self.per_institution_cents is not None:
             amount = {"amount": euro(self.per_institution_cents)}
             parts.append(_say("%(amount)s per instelling") % amount)

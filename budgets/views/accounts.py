@@ -17,6 +17,7 @@ from budgets.forms_paid import FulfilForm, ReceiveForm, RevokeForm, SettleForm, 
 from budgets.models import Application, ApplicationState, Budget, ReportKind, Route
 from budgets.permissions import may_close_year, may_decide
 from budgets.permissions_paid import may_fulfil, may_pay, may_report
+from budgets.proviso import can_invoke
 from budgets.views.payments import _town
 from budgets.views.requests import visible_application
 from config.lib.access import require
@@ -117,7 +118,7 @@ def revoke(request, pk):
     if not can_revoke(found):
         return redirect(found)
     settled = hasattr(found, "settlement")
-    given = {"left": left_of(found), "settled": settled}
+    given = {"left": left_of(found), "settled": settled, "proviso": can_invoke(found)}
     form = RevokeForm(posted(request), initial=request.draft, **given)
     texts = {
         "title": _("Subsidie wijzigen of intrekken"),
@@ -125,6 +126,7 @@ def revoke(request, pk):
         "submit": _("Leg vast"),
         "done": _("Het is vastgelegd. De indiener krijgt een mail. Stuur nu de brief."),
         "warning": too_late(found) if settled else "",
+        "left": given["left"] if given["left"] < found.decision.amount_cents else None,
     }
 
     def act(data):

@@ -6,6 +6,7 @@ from budgets.actions.revocations import can_revoke
 from budgets.models import Account, ApplicationState, Entry, PaymentBatch, PaymentState, Route
 from budgets.permissions import may_decide
 from budgets.permissions_paid import may_fulfil, may_give_account, may_pay, may_report
+from budgets.proviso import proviso_words
 
 STORIES = 5
 
@@ -38,6 +39,7 @@ def after_decision(user, application, *, inside: bool) -> dict | None:
         "batches": list(batches) if payments and inside else [],
         **_came_of_it(user, application.initiative),
         "claimed": held[Account.CLAIMED],
+        "proviso": proviso_words(application) if inside else "",
         "inside": inside,
         "reports": _reports(user, application, final=final),
         **_paying(user, application, payments, held, inside=inside),

@@ -10,10 +10,12 @@ MAX_CENTS = 10**12
 
 
 def format_euro(cents: int) -> str:
-    """Return an amount in cents as "€ 1.250,00"; a debt as "-€ 1.250,00"."""
+    """Return an amount in cents as "€ 1.250,00"; a debt as "-€ 1.250,00". The space in it does not
+    break, so that sign and amount stay on one line.
+    """
     euros, rest = divmod(abs(cents), 100)
     grouped = f"{euros:,}".replace(",", ".")
-    return f"{'-' if cents < 0 else ''}€ {grouped},{rest:02d}"
+    return f"{'-' if cents < 0 else ''}€\xa0{grouped},{rest:02d}"
 
 
 def parse_euro(text: str) -> int:
@@ -36,7 +38,7 @@ class MoneyField(forms.CharField):
 
     default_error_messages = {
         "amount": _("Vul een bedrag in, zoals 250 of 1.250,50."),
-        "low": _("Vul een bedrag in van meer dan € 0."),
+        "low": _("Vul een bedrag in van meer dan €\xa00."),
     }
 
     def __init__(self, *, minimum: int = 1, **kwargs):
@@ -46,7 +48,7 @@ class MoneyField(forms.CharField):
 
     def prepare_value(self, value):
         """Show stored cents in Dutch notation; leave what was typed as it is."""
-        return format_euro(value).removeprefix("€ ") if isinstance(value, int) else value
+        return format_euro(value).removeprefix("€\xa0") if isinstance(value, int) else value
 
     def clean(self, value):
         """Return cents, or None for an empty optional field."""

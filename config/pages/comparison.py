@@ -114,7 +114,7 @@ def _parts(row: Row, schemes: list[Row]) -> Iterator[tuple[str, str, int]]:
             words.append(f"{times} × {amount}" if times > 1 else amount)
         if scheme.get("per_inwoner"):
             exact += scheme.get("per_inwoner") * 100 * people
-            words.append(f"€ {rate(scheme.get('per_inwoner'))} × {number(people)}")
+            words.append(f"€\xa0{rate(scheme.get('per_inwoner'))} × {number(people)}")
         yield scheme.get("naam"), " + ".join(words), _half_up(exact)
 
 

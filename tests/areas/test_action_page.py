@@ -25,7 +25,7 @@ def test_a_visitor_reads_what_why_who_when_and_cost(oost, client):
         "Meer groen in de straat",
         "Groenbeheer",
         "over 3 weken (9 december 2026)",
-        "€ 1.250,00",
+        "€\xa01.250,00",
     ):
         assert text in page
 

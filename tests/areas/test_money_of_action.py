@@ -78,10 +78,10 @@ def test_a_visitor_reads_what_is_covered_and_what_not(oost, priced, client):
     CommitmentFactory(action=priced, brings="money", hours=None, amount_cents=20_000, sure=True)
     page = client.get(priced.get_absolute_url()).text
     for words in (
-        "€ 1.000,00",
-        "waarvan toegezegd: € 600,00",
-        "nog niet zeker: € 100,00",
-        "nog niet gedekt: € 300,00",
+        "€\xa01.000,00",
+        "waarvan toegezegd: €\xa0600,00",
+        "nog niet zeker: €\xa0100,00",
+        "nog niet gedekt: €\xa0300,00",
         "Provincie",
     ):
         assert words in page
@@ -92,13 +92,13 @@ def test_hours_are_no_money(oost, priced, client):
     CommitmentFactory(action=priced, hours=40)
     page = client.get(priced.get_absolute_url()).text
     assert "40 uur" in page
-    assert "nog niet gedekt: € 1.000,00" in page
+    assert "nog niet gedekt: €\xa01.000,00" in page
 
 
 def test_more_than_it_costs_is_said_and_never_a_debt(oost, priced, client):
     FundingFactory(action=priced, amount_cents=150_000)
     page = client.get(priced.get_absolute_url()).text
-    assert "Er is € 500,00 meer dan het kost." in page
+    assert "Er is €\xa0500,00 meer dan het kost." in page
     assert "-€" not in page
     assert "nog niet gedekt" not in page
 
@@ -106,7 +106,7 @@ def test_more_than_it_costs_is_said_and_never_a_debt(oost, priced, client):
 def test_without_a_known_cost_nothing_is_missing(oost, client):
     FundingFactory(action=oost.action)
     page = client.get(oost.action.get_absolute_url()).text
-    assert "waarvan toegezegd: € 100,00" in page
+    assert "waarvan toegezegd: €\xa0100,00" in page
     assert "gedekt" not in page
 
 

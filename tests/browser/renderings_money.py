@@ -26,6 +26,8 @@ from tests.factories import ApplicationFactory, budget_of
 FOUNTAIN = "Een fontein"
 # Asked, and not decided yet.
 ASKED = "Buurtmoestuin"
+# Granted, paid, and lowered later.
+LOWERED = "Vier avonden"
 MANAGER = "Ingrid"
 
 
@@ -150,6 +152,8 @@ RECEIVERS = [
     visit("register of subsidies", "budgets:register"),
     visit("ranking", "budgets:ranking", ranking),
     visit("request settled", "budgets:application", asked("Boomspiegels")),
+    visit("request lowered", "budgets:application", asked(LOWERED)),
+    visit("request lowered, inside", "budgets:application", asked(LOWERED), who="Sem"),
 ]
 STAFF = [
     visit("request too late", "budgets:application", asked("Picknicktafel"), who=HOLDER),
@@ -169,6 +173,7 @@ STAFF = [
     ),
     visit("leave untreated", "budgets:leave", asked(ASKED), who=HOLDER),
     visit("leave untreated empty", "budgets:leave", asked(ASKED), who=HOLDER, deeds=(send_empty,)),
+    visit("lower once more", "budgets:revoke", asked(LOWERED), who=HOLDER),
     visit("batch", "budgets:batch", first_batch, who="Sem"),
     visit("check batch", "budgets:check", first_batch, who=HOLDER),
     visit("check batch empty", "budgets:check", first_batch, who=HOLDER, deeds=(send_empty,)),

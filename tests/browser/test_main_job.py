@@ -13,7 +13,7 @@ from tests.browser.world import person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 READING = 2.1  # seconds that the site asks at least between showing a form and getting it back
-CENTS = re.compile(r"€ ([\d.]+),(\d\d)")
+CENTS = re.compile(r"€\xa0([\d.]+),(\d\d)")
 
 
 class Phone:
@@ -129,7 +129,7 @@ def test_from_an_idea_on_a_phone_to_a_grant_that_everyone_sees(
         page.fill("[name=asked]", "325,50")
         page.fill("[name=purpose]", "Hout en verf")
         send(page)
-        assert "€ 325,50" in page.locator("main").inner_text()
+        assert "€\xa0325,50" in page.locator("main").inner_text()
 
     # The budget holder decides: look at it first, then confirm.
     with open_page(person("Bella"), javascript=javascript) as page:
@@ -149,7 +149,7 @@ def test_from_an_idea_on_a_phone_to_a_grant_that_everyone_sees(
     with open_page(person("Raoul"), javascript=javascript) as page:
         assert council_figures(page) == (ideas + 1, granted + 300_00)
         page.locator("tbody tr", has_text="Rijnwoude").locator("td").nth(1).locator("a").click()
-        assert "€ 300,00" in page.locator("main").inner_text()
+        assert "€\xa0300,00" in page.locator("main").inner_text()
 
     # And a visitor sees what came of it: "een bewoner", the action, the money and the reason.
     with open_page(viewport=PHONE, javascript=javascript) as page:
@@ -158,7 +158,7 @@ def test_from_an_idea_on_a_phone_to_a_grant_that_everyone_sees(
         assert "een bewoner" in text
         assert "Proef Persoon" not in text
         assert "Onderzoek naar een plek voor jongeren" in text
-        assert "Gevraagd € 325,50, toegekend € 300,00." in text
+        assert "Gevraagd €\xa0325,50, toegekend €\xa0300,00." in text
         assert "Een bankje past hier goed." in text
 
 

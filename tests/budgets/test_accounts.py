@@ -88,7 +88,7 @@ def test_settled_as_granted_and_everyone_reads_what_came_of_it(oost, paid, clien
     assert not settle(paid, oost.bas).ex_officio
     page = client.get(paid.get_absolute_url()).content.decode()
     assert "Het bankje staat er." in page
-    assert "Vastgesteld op € 300,00" in page
+    assert "Vastgesteld op €\xa0300,00" in page
     assert Mail.objects.filter(purpose="application-settled").count() == 1
 
 
@@ -98,7 +98,7 @@ def test_settled_lower_on_a_legal_ground_and_the_rest_comes_back(oost, paid):
     accounts.receive(application=paid, amount_cents=4_000, key="een", by=oost.sem)
     accounts.receive(application=paid, amount_cents=4_000, key="een", by=oost.sem)
     assert Entry.objects.held(paid)[Account.CLAIMED] == 6_000
-    with pytest.raises(Refused, match="niet zoveel teruggevraagd: € 60,00"):
+    with pytest.raises(Refused, match="niet zoveel teruggevraagd: €\xa060,00"):
         accounts.receive(application=paid, amount_cents=6_001, key="twee", by=oost.sem)
 
 

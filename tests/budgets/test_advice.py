@@ -98,7 +98,7 @@ def test_who_asked_does_not_advise(advised):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"cents": 30_001}, r"tot en met wat is gevraagd: € 300,00"),
+        ({"cents": 30_001}, r"tot en met wat is gevraagd: €\xa0300,00"),
         ({"cents": 0}, "Vul een bedrag in"),
         ({"reason": " "}, "waarom"),
     ],
@@ -167,7 +167,7 @@ def test_the_page_of_the_advice_keeps_what_was_typed(council, client_of):
     assert url in client.get(council.request.get_absolute_url()).content.decode()
     data = {"form_key": new_key(), "says": "grant", "amount": "301", "reason": "Doen."}
     page = client.post(url, data).content.decode()
-    assert "Er is niet meer gevraagd dan € 300,00." in page
+    assert "Er is niet meer gevraagd dan €\xa0300,00." in page
     assert "Doen.</textarea>" in page
     for _press in range(2):
         client.post(url, data | {"amount": "200"})

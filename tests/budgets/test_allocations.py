@@ -62,7 +62,7 @@ def test_a_shift_takes_what_is_free_and_makes_nothing_new(two):
 
 def test_what_is_promised_is_not_free(two, request_of_300):
     decide(application=request_of_300, granted=True, amount_cents=30_000, reason="Ja.", by=two.bas)
-    with pytest.raises(Refused, match=r"nog € 700,00"):
+    with pytest.raises(Refused, match=r"nog €\xa0700,00"):
         allocate(
             budget=two.of_west,
             amount_cents=70_001,
@@ -111,7 +111,7 @@ def test_money_moves_within_one_municipality_and_year(two):
 def test_new_money_stays_under_the_ceiling_and_a_shift_is_no_new_money(two):
     two.scheme.ceiling_cents = 200_000
     two.scheme.save()
-    with pytest.raises(Refused, match=r"boven het plafond van € 2\.000,00"):
+    with pytest.raises(Refused, match=r"boven het plafond van €\xa02\.000,00"):
         allocate(budget=two.budget, amount_cents=1, paper=paper(), by=two.tina)
     allocate(
         budget=two.budget, amount_cents=100, paper=paper(), taken_from=two.of_west, by=two.tina
@@ -215,14 +215,14 @@ class TestPages:
         overview = client.get("/geld/").content.decode()
         assert "Waarvan bij besluit" in overview
         before = client.get("/geld/?op=2026-11-01").content.decode()
-        assert "€ 200,00" in overview
-        assert "€ 200,00" not in before
+        assert "€\xa0200,00" in overview
+        assert "€\xa0200,00" not in before
 
     def test_tina_shifts_and_what_is_too_much_is_said_beside_the_field(self, two, client_of):
         url = f"{two.budget.get_absolute_url()}aanpassen/"
         sent = form(taken_from=two.of_west.pk, amount="1.000,01")
         page = client_of(two.tina).post(url, sent).content.decode()
-        assert "Daar is nog € 1.000,00 vrij." in page
+        assert "Daar is nog €\xa01.000,00 vrij." in page
         assert "Er zijn &lt;b&gt;meer" in page
         sent = form(taken_from=two.of_west.pk, amount="100")
         assert client_of(two.tina).post(url, sent).status_code == 302

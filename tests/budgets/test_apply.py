@@ -36,7 +36,7 @@ def test_the_initiator_asks_and_gets_a_receipt(oost):
     assert Event.objects.get(verb="application.asked").area_id == oost.area.pk
     mail = Mail.objects.get()
     assert mail.to == oost.rosa.email
-    assert "€ 300,00" in mail.text
+    assert "€\xa0300,00" in mail.text
     assert "300" not in mail.subject
     assert "Rosa" not in mail.subject
 
@@ -75,7 +75,7 @@ def test_more_than_is_left_may_be_asked(oost):
         ({"can_apply": False}, "Niet aan te vragen: deze regeling is niet voor aanvragen."),
         ({"valid_until": datetime.date(2026, 11, 17)}, "De regeling liep tot en met 17 november"),
         ({"valid_from": datetime.date(2026, 11, 19)}, "De regeling gaat in op 19 november 2026."),
-        ({"limit_cents": 20_000}, "hoogstens € 200,00 per aanvraag"),
+        ({"limit_cents": 20_000}, "hoogstens €\xa0200,00 per aanvraag"),
     ],
 )
 def test_the_scheme_says_no_in_plain_words(oost, change, reason):
@@ -124,7 +124,7 @@ def send(client, oost, **changes):
 
 
 def test_rosa_asks_on_the_page(oost, client_of):
-    answer = send(client_of(oost.rosa), oost, asked="€ 250,50")
+    answer = send(client_of(oost.rosa), oost, asked="€\xa0250,50")
     application = Application.objects.get()
     assert answer.url == application.get_absolute_url()
     assert application.asked_cents == 25_050
@@ -143,7 +143,7 @@ def test_pressing_twice_asks_once_and_gives_the_same_answer(oost, client_of):
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"asked": "600"}, "hoogstens € 500,00 per aanvraag"),
+        ({"asked": "600"}, "hoogstens €\xa0500,00 per aanvraag"),
         ({"asked": "1.25"}, "Vul een bedrag in"),
         ({"asked": "-5"}, "Vul een bedrag in"),
         ({"asked": ""}, "Dit veld is verplicht"),
@@ -161,8 +161,8 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(oost, client_of, change
 
 def test_the_page_says_what_is_left_and_the_limit(oost, client_of):
     page = client_of(oost.rosa).get(url_of(oost)).content.decode()
-    assert "hoogstens € 500,00" in page
-    assert "nog € 1.000,00 voor Oost" in page
+    assert "hoogstens €\xa0500,00" in page
+    assert "nog €\xa01.000,00 voor Oost" in page
 
 
 def test_while_a_request_waits_the_page_leads_to_it(oost, request_of_300, client_of):
@@ -215,7 +215,7 @@ def test_new_rules_in_the_middle_of_the_year_use_the_money_that_is_there(oost):
         limit_cents=10_000,
     )
     assert budget_of(oost.area, scheme=new) == oost.budget
-    with pytest.raises(Refused, match="hoogstens € 100,00"):
+    with pytest.raises(Refused, match="hoogstens €\xa0100,00"):
         ask(oost, scheme=new)
     application = ask(oost, scheme=new, cents=10_000)
     assert (application.scheme, application.budget) == (new, oost.budget)

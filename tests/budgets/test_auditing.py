@@ -112,7 +112,7 @@ def recomputed(tables) -> dict[str, dict[str, Decimal]]:
 
 def amounts(html: str) -> list[Decimal]:
     """The amounts that a piece of a page shows, in euro."""
-    found = re.findall(r">(-?)€ ([\d.]+,\d\d)<", html)
+    found = re.findall(r">(-?)€\xa0([\d.]+,\d\d)<", html)
     return [Decimal(sign + text.replace(".", "").replace(",", ".")) for sign, text in found]
 
 

@@ -61,7 +61,7 @@ def test_a_request_cannot_spend_what_another_was_granted(oost, granted):
     other = ApplicationFactory(
         initiative=InitiativeFactory(area=oost.area), budget=oost.budget, scheme=oost.scheme
     )
-    with pytest.raises(Refused, match="niet zoveel gereserveerd in dit budget: € 0,00"):
+    with pytest.raises(Refused, match="niet zoveel gereserveerd in dit budget: €\xa00,00"):
         chain.commit(other, 100, key="k:1", by=None)
     assert check_books() == []
 
@@ -89,10 +89,10 @@ def test_the_figures_of_any_day_follow_from_the_books(oost, at):
 def test_the_overview_shows_the_chain_of_a_day(oost, granted, client):
     page = client.get("/geld/?op=2026-11-17").content.decode()
     assert "Zo stond het op 17 november 2026" in page
-    assert "€ 1.000,00" not in page
+    assert "€\xa01.000,00" not in page
     page = client.get("/geld/").content.decode()
     assert "Teruggekomen" in page
-    assert "€ 300,00" in page
+    assert "€\xa0300,00" in page
 
 
 def test_a_closed_year_is_frozen(oost, at):
@@ -120,7 +120,7 @@ def test_a_year_with_open_money_or_that_still_runs_is_not_closed(oost, granted, 
     town = oost.area.municipality
     with pytest.raises(Refused, match="nog niet voorbij"):
         chain.close_year(municipality=town, year=2026, by=sem)
-    with at(2027, 1, 4), pytest.raises(Refused, match="Er staat nog € 300,00 open"):
+    with at(2027, 1, 4), pytest.raises(Refused, match="Er staat nog €\xa0300,00 open"):
         chain.close_year(municipality=town, year=2026, by=sem)
 
 

@@ -48,8 +48,8 @@ def test_the_initiator_reads_it_in_a_mail_with_nothing_in_the_subject(oost, requ
     mail = Mail.objects.get()
     assert mail.to == oost.rosa.email
     assert mail.subject == "Er is besloten over uw aanvraag"
-    assert "€ 200,00" in mail.text
-    assert "U vroeg € 300,00." in mail.text
+    assert "€\xa0200,00" in mail.text
+    assert "U vroeg €\xa0300,00." in mail.text
     assert "Goed voor de buurt." in mail.text
     assert request_of_300.get_absolute_url() in mail.text
 
@@ -63,14 +63,14 @@ def test_a_refusal_books_nothing(oost, request_of_300):
 
 
 def test_part_of_it_may_be_granted_but_never_more(oost, request_of_300):
-    with pytest.raises(Refused, match="niet meer toekennen dan is gevraagd: € 300,00"):
+    with pytest.raises(Refused, match="niet meer toekennen dan is gevraagd: €\xa0300,00"):
         grant(request_of_300, oost.bas, cents=30_001)
     assert grant(request_of_300, oost.bas, cents=1).amount_cents == 1
 
 
 @pytest.mark.parametrize("cents", [0, -1])
 def test_a_grant_is_above_zero(oost, request_of_300, cents):
-    with pytest.raises(Refused, match="meer dan € 0"):
+    with pytest.raises(Refused, match="meer dan €\xa00"):
         grant(request_of_300, oost.bas, cents=cents)
 
 
@@ -86,7 +86,7 @@ def test_what_is_not_there_cannot_be_granted_and_nothing_changes(oost, request_o
     )
     grant(big, oost.bas, cents=90_000)
     mails = Mail.objects.count()
-    with pytest.raises(Refused, match="niet genoeg geld over in dit budget: nog € 100,00"):
+    with pytest.raises(Refused, match="niet genoeg geld over in dit budget: nog €\xa0100,00"):
         grant(request_of_300, oost.bas)
     assert Application.objects.get(pk=request_of_300.pk).state == "asked"
     assert not Decision.objects.filter(application=request_of_300).exists()
@@ -191,8 +191,8 @@ def filled(client, application, **changes):
 def test_the_first_press_shows_what_it_means_and_decides_nothing(oost, request_of_300, client_of):
     client = client_of(oost.bas)
     page = client.post(url_of(request_of_300), filled(client, request_of_300)).content.decode()
-    assert "U kent € 200,00 toe aan" in page
-    assert "€ 800,00" in page
+    assert "U kent €\xa0200,00 toe aan" in page
+    assert "€\xa0800,00" in page
     assert not Decision.objects.exists()
 
 
@@ -216,9 +216,9 @@ def test_one_can_go_back_to_change_the_text(oost, request_of_300, client_of):
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"amount": "300,01"}, "niet meer gevraagd dan € 300,00"),
+        ({"amount": "300,01"}, "niet meer gevraagd dan €\xa0300,00"),
         ({"amount": ""}, "Dit veld is verplicht"),
-        ({"amount": "0"}, "meer dan € 0"),
+        ({"amount": "0"}, "meer dan €\xa00"),
         ({"reason": ""}, "Dit veld is verplicht"),
         ({"granted": "misschien"}, "geldige keuze"),
     ],

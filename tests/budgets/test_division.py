@@ -75,7 +75,7 @@ def test_who_is_asked_to_complete_counts_from_the_day_that_they_did(queue):
     assert queue.first.complete_on is None
     grant(queue, queue.second)
     grant(queue, queue.third)
-    with pytest.raises(Refused, match=r"nog € 200,00"):
+    with pytest.raises(Refused, match=r"nog €\xa0200,00"):
         grant(queue, queue.first)
     with pytest.raises(Refused, match="nog niet compleet"):
         grant(queue, queue.first, cents=10_000)

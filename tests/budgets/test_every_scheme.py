@@ -128,7 +128,7 @@ def walk_of_a_subsidy(application, _holder, bas):
     """Paid to who asked, accounted for, and settled; not carried out by the municipality."""
     rosa = application.initiative.submitter
     assert paid_by_sem(application, rosa) == "R. Resident"
-    told = {"story": "De verf zit erop.", "spent_cents": 40_000, "costs": "Verf € 400"}
+    told = {"story": "De verf zit erop.", "spent_cents": 40_000, "costs": "Verf €\xa0400"}
     accounts.report_spending(application=application, **told, by=rosa)
     settled = accounts.settle(
         application=application, amount_cents=40_000, reason="Bonnen gezien.", by=bas
@@ -259,7 +259,7 @@ def test_a_street_party_in_risdam_zuid_is_asked_up_to_its_own_limit(all_eight):
     assert [area.name for area in areas_of(scheme)] == ["Risdam-Zuid"]
     initiative = InitiativeFactory(area=budget.area)
     asked = {"initiative": initiative, "scheme": scheme, "purpose": "Slingers"}
-    with pytest.raises(Refused, match=r"hoogstens € 1\.000,00"):
+    with pytest.raises(Refused, match=r"hoogstens €\xa01\.000,00"):
         apply_for_money(**asked, asked_cents=100_001, kind="buurtfeest", by=initiative.submitter)
     application = apply_for_money(**asked, asked_cents=100_001, by=initiative.submitter)
     assert application.kind == ""

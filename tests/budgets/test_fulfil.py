@@ -99,4 +99,4 @@ def test_the_page_says_what_it_is_and_leads_there(oost, wish, client_of):
     assert "Klaar.</textarea>" in refused
     client_of(oost.sem).post(url, data | {"amount": "250", "form_key": new_key()})
     shown = client_of(oost.stan).get(wish.get_absolute_url()).content.decode()
-    assert "voor € 250,00" in shown
+    assert "voor €\xa0250,00" in shown

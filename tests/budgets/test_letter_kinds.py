@@ -51,7 +51,7 @@ PARTS = {
     "term of payment": ("Algemene wet bestuursrecht, artikel 4:87", GRANTS),
     "account before": ("uiterlijk op zondag 1 augustus 2027", GRANTS),
     "account number, masked": ("•••• 4300", {"settled", "reclaimed"}),
-    "amount": ("€ ", MONEY),
+    "amount": ("€\xa0", MONEY),
     "provision of its kind: untreated": ("artikel 4:5", {"untreated"}),
     "provision of its kind: extended": ("artikel 4:14", {"extended"}),
     "provision of its kind: settled": ("4:46", {"settled"}),
@@ -61,14 +61,14 @@ PARTS = {
     "provision of its kind: reclaimed": ("artikel 4:57", {"reclaimed"}),
 }
 SAYS = {
-    "granted": "Wij kennen uw aanvraag toe. U krijgt € 300,00.",
-    "partly": "Wij kennen € 200,00 toe van de € 300,00 die u vroeg.",
-    "refused": "Wij wijzen uw aanvraag van € 300,00 af.",
-    "untreated": "Wij nemen uw aanvraag van € 300,00 niet in behandeling.",
+    "granted": "Wij kennen uw aanvraag toe. U krijgt €\xa0300,00.",
+    "partly": "Wij kennen €\xa0200,00 toe van de €\xa0300,00 die u vroeg.",
+    "refused": "Wij wijzen uw aanvraag van €\xa0300,00 af.",
+    "untreated": "Wij nemen uw aanvraag van €\xa0300,00 niet in behandeling.",
     "extended": "Wij beslissen uiterlijk op",
-    "settled": "Wij stellen uw subsidie vast op € 250,00. Wij kenden € 300,00 toe.",
-    "revoked": "Wij verlagen uw subsidie van € 300,00 naar € 250,00.",
-    "reclaimed": "Wij vragen € 50,00 van u terug.",
+    "settled": "Wij stellen uw subsidie vast op €\xa0250,00. Wij kenden €\xa0300,00 toe.",
+    "revoked": "Wij verlagen uw subsidie van €\xa0300,00 naar €\xa0250,00.",
+    "reclaimed": "Wij vragen €\xa050,00 van u terug.",
 }
 
 
@@ -215,5 +215,5 @@ def test_a_letter_says_what_was_advised_in_words_and_what_was_done_with_it(oost,
     )
     said = dict(WORDS["granted"](request_of_300, "granted", {}, today()))
     assert said["Advies"] == (
-        "gebiedsadviseur sociaal adviseerde: toekennen, € 300,00. Wij volgen dat advies."
+        "gebiedsadviseur sociaal adviseerde: toekennen, €\xa0300,00. Wij volgen dat advies."
     )

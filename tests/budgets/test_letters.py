@@ -23,7 +23,8 @@ def test_it_says_all_that_the_law_asks(decided):
     letter = sent(decided)
     said = "\n".join(f"{heading} {text}" for heading, text in letter.parts)
     for word in (
-        "€ 200,00 toe van de € 300,00", "Hout is goedkoper.", "Verordening buurtgeld, artikel 3",
+        "€\xa0200,00 toe van de €\xa0300,00", "Hout is goedkoper.",
+        "Verordening buurtgeld, artikel 3",
         "Plaats het bankje", "namens" , "teamleider Gebieden", "Postbus 1",
         "https://voorbeeld.example/bezwaar", "tot en met woensdag 30 december 2026", "4:87",
         "14 0172",

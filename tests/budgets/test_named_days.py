@@ -35,6 +35,12 @@ def add_in_the_admin(client_of, **given):
     return client_of(sara).post(url, filled(client_of(sara).get(url), **given))
 
 
+def test_the_admin_says_of_which_years_the_days_are_there(client_of):
+    sara = User.objects.create_superuser("sara@example.org", name="Sara Superuser")
+    page = client_of(sara).get(reverse("admin:budgets_namedday_add")).text
+    assert "De dagen van deze jaren zijn er al: 2026, 2027, 2028." in page
+
+
 def test_a_day_that_was_added_moves_the_end_of_a_term(client_of):
     # Six weeks after 29 March 2029 is Thursday 10 May, Ascension Day.
     assert six_weeks_after(date(2029, 3, 29)) == BRIDGE

@@ -44,7 +44,7 @@ def test_fixed_plus_a_rate_per_inhabitant_of_the_newest_known_year(oost):
     budget = open_budget(scheme=scheme, area=oost, year=2026, by=None)
     assert budget.allocated_cents == 500_000 + 1_458_000
     assert (budget.inhabitants, budget.inhabitants_year) == (9720, 2024)
-    assert budget.formula() == "€ 5.000,00 vast + € 1,50 × 9.720 inwoners (2024)"
+    assert budget.formula() == "€\xa05.000,00 vast + €\xa01,50 × 9.720 inwoners (2024)"
     entry = Entry.objects.get()
     assert (entry.source, entry.target) == ("municipality", "available")
     assert Event.objects.get(verb="budget.opened").area_id == oost.pk
@@ -79,7 +79,7 @@ def test_inhabitants_are_counted_on_the_day_of_the_scheme(oost, client):
     )
     budget = open_budget(scheme=scheme, area=oost, year=2026, by=None)
     assert budget.allocated_cents == 1_350_000
-    assert budget.formula() == "€ 1,50 × 9.000 inwoners (1 januari 2023)"
+    assert budget.formula() == "€\xa01,50 × 9.000 inwoners (1 januari 2023)"
     page = client.get(scheme.get_absolute_url()).content.decode()
     assert "Geteld worden de inwoners op 1 januari 2023." in page
     assert "afgerond op hele centen, een halve cent naar boven" in page
@@ -98,7 +98,7 @@ def test_an_amount_for_each_institution(oost):
     )
     (budget,) = open_budgets(scheme=scheme, year=2026, by=None)
     assert budget.allocated_cents == 6_000_000
-    assert budget.formula() == "€ 5.000,00 × 12 instellingen"
+    assert budget.formula() == "€\xa05.000,00 × 12 instellingen"
     scheme.institutions = None
     with pytest.raises(Refused, match="hoeveel instellingen"):
         reckon(scheme, budget.area)
@@ -109,7 +109,7 @@ def test_of_a_pot_that_is_shared_the_books_have_the_part_of_the_municipality(oos
     scheme = scheme_of(oost, fixed_cents=100_001, partner=partner, partner_share=Decimal("0.5"))
     budget = open_budget(scheme=scheme, area=oost, year=2026, by=None)
     assert budget.allocated_cents == 50_001
-    assert budget.formula() == "50% van (€ 1.000,01 vast)"
+    assert budget.formula() == "50% van (€\xa01.000,01 vast)"
 
 
 def test_a_scheme_for_certain_areas_has_budgets_there_and_nowhere_else(oost):
@@ -130,7 +130,7 @@ def test_a_scheme_for_certain_areas_has_budgets_there_and_nowhere_else(oost):
 def test_all_budgets_of_a_year_stay_under_the_ceiling(oost):
     west = AreaFactory(name="West", municipality=oost.municipality)
     scheme = scheme_of(oost, ceiling_cents=150_000)
-    with pytest.raises(Refused, match="boven het plafond van € 1.500,00 voor 2026"):
+    with pytest.raises(Refused, match="boven het plafond van €\xa01.500,00 voor 2026"):
         open_budgets(scheme=scheme, year=2026, by=None)
     assert not Budget.objects.exists()
     open_budget(scheme=scheme, area=oost, year=2026, by=None)

@@ -58,7 +58,7 @@ def granted(oost, request_of_300):
 def amounts_on(page: str) -> list[int]:
     """The cents of all amounts in the table of a page, in order."""
     table = re.search(r"<tbody.*</tfoot>", page, re.S)[0]
-    found = re.findall(r">€ ([\d.]+),(\d\d)</a>", table)
+    found = re.findall(r">€\xa0([\d.]+),(\d\d)</a>", table)
     return [int(euros.replace(".", "") + cents) for euros, cents in found]
 
 
@@ -92,13 +92,13 @@ def test_the_columns_of_page_and_exports_are_one_list(oost, client):
 
 def test_every_number_leads_to_entries_that_add_up_to_it(oost, granted, client):
     page = client.get(OVERVIEW).content.decode()
-    links = re.findall(r'href="(/geld/boekingen/[^"]+)"[^>]*>€ ([\d.,]+)<', page)
+    links = re.findall(r'href="(/geld/boekingen/[^"]+)"[^>]*>€\xa0([\d.,]+)<', page)
     assert len(links) == 10
     for url, amount in links:
         entries = client.get(url.replace("&amp;", "&")).content.decode()
-        assert f"<dd>€ {amount}</dd>" in entries, url
+        assert f"<dd>€\xa0{amount}</dd>" in entries, url
         body = re.search(r"<tbody.*</tbody>", entries, re.S)
-        cells = re.findall(r">(-?)€ ([\d.,]+)</td>", body[0]) if body else []
+        cells = re.findall(r">(-?)€\xa0([\d.,]+)</td>", body[0]) if body else []
         euros = [sign + digits.replace(".", "").replace(",", "") for sign, digits in cells]
         assert sum(map(int, euros)) == int(amount.replace(".", "").replace(",", "")), url
 
@@ -159,10 +159,10 @@ def test_another_municipality_shows_nothing_of_this_one(oost, granted, client):
 
 def test_a_budget_tells_how_its_amount_came_about(oost, granted, client):
     page = client.get(oost.budget.get_absolute_url()).content.decode()
-    assert "Nog € 800,00 over van € 1.000,00." in page
-    assert "€ 1.000,00 vast = € 1.000,00" in page
+    assert "Nog €\xa0800,00 over van €\xa01.000,00." in page
+    assert "€\xa01.000,00 vast = €\xa01.000,00" in page
     assert granted.get_absolute_url() in page
-    assert "toegekend € 200,00" in page
+    assert "toegekend €\xa0200,00" in page
 
 
 def test_a_request_of_a_hidden_initiative_shows_only_its_amount_in_the_books(
@@ -189,7 +189,7 @@ def test_a_request_of_a_hidden_initiative_shows_only_its_amount_in_the_books(
 def test_the_request_page_shows_the_checks_while_it_waits(oost, request_of_300, client, client_of):
     url = request_of_300.get_absolute_url()
     page = client.get(url).content.decode()
-    assert "blijft binnen het hoogste bedrag van € 500,00" in page
+    assert "blijft binnen het hoogste bedrag van €\xa0500,00" in page
     assert "besluiten/" not in page
     assert "intrekken/" not in page
     assert "besluiten/" in client_of(oost.bas).get(url).content.decode()
@@ -235,7 +235,7 @@ def test_a_scheme_of_2008_says_so_and_that_it_is_a_guess(oost, client):
     assert "Niet aan te vragen: praktijk 2008" in page
     assert "aanname" in page
     assert "Bron: rapport 2008" in page
-    assert "€ 3,687 per inwoner" in page
+    assert "€\xa03,687 per inwoner" in page
     assert "wijkpanel" in page
     assert "tot en met 31 december 2008" in page
     assert "Mag dit?" not in page
@@ -339,7 +339,7 @@ def test_many_entries_come_in_pages(oost, client):
 def test_the_council_reads_the_same_figures(oost, granted, client):
     budget_of(oost.west, scheme=oost.scheme)
     page = client.get("/raad/?toon=geld&jaar=2026").content.decode()
-    found = re.findall(r">€ ([\d.]+),(\d\d)<", page)
+    found = re.findall(r">€\xa0([\d.]+),(\d\d)<", page)
     cents = [int(euros.replace(".", "") + rest) for euros, rest in found]
     on_page = amounts_on(client.get(OVERVIEW).content.decode())
     # The overview also says what decisions brought.

@@ -155,10 +155,10 @@ def test_the_database_pays_a_part_once(parts):
 
 def test_the_pages_say_which_part(parts, client_of):
     page = client_of(parts.sem).get("/geld/betalingen/").content.decode()
-    assert "€ 240,00 · voorschot" in page
+    assert "€\xa0240,00 · voorschot" in page
     paid(parts)
     shown = client_of(parts.rosa).get(parts.request.get_absolute_url()).content.decode()
-    assert "Voorschot: € 240,00 betaald op" in shown
+    assert "Voorschot: €\xa0240,00 betaald op" in shown
 
 
 def test_what_is_final_at_once_is_settled_with_the_decision(oost, request_of_300):
@@ -181,8 +181,8 @@ def test_a_letter_names_each_payment(parts):
     paid(parts)
     said = SAYS[LetterKind.SETTLED](parts.request, LetterKind.SETTLED, {}, today())
     (text,) = [text for heading, text in said if heading == "Betaling"]
-    assert "Wij betaalden € 240,00 op" in text
-    assert "2026 en € 60,00 op" in text
+    assert "Wij betaalden €\xa0240,00 op" in text
+    assert "2026 en €\xa060,00 op" in text
 
 
 def test_who_told_nothing_of_an_advance_and_the_rest_is_reminded_once(parts, at):

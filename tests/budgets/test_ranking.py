@@ -180,7 +180,7 @@ class TestThePages:
         Initiative.objects.filter(title="Plan Cas").update(**hidden)
         page = client_of(pot.stan).get(Ranking.objects.get().get_absolute_url()).content.decode()
         assert "Plan Bram" in page
-        assert "€ 500,00" in page
+        assert "€\xa0500,00" in page
         assert f"Aanvraag {pot.asked['Cas'].pk}" in page
         assert "Plan Cas" not in page
         assert "Aanvrager" not in page

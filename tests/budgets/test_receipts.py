@@ -137,7 +137,7 @@ def test_visitors_see_no_receipt_and_read_what_came_of_it_beside_the_amount(oost
     assert "Het bankje staat er" not in client.get(budget).content.decode()
     accounts.settle(application=granted, amount_cents=30_000, reason="Goed.", by=oost.bas)
     page = client.get(budget).content.decode()
-    assert "vastgesteld op € 300,00" in page
+    assert "vastgesteld op €\xa0300,00" in page
     assert "Het bankje staat er." in page
     for address in (budget, granted.get_absolute_url()):
         page = client.get(address).content.decode()

@@ -61,7 +61,7 @@ def test_persons_are_counted_from_five_on(given, client):
         assert "geen, of minder dan vijf" in page
         assert json.loads(client.get(JSON).getvalue())["natuurlijke_personen"] is None
         given(contact_name=f"Bewoner {number}")
-    assert "5 subsidies aan bewoners, samen € 500,00" in client.get(PAGE).content.decode()
+    assert "5 subsidies aan bewoners, samen €\xa0500,00" in client.get(PAGE).content.decode()
     found = json.loads(client.get(JSON).getvalue())
     assert found["natuurlijke_personen"] == {"aantal": 5, "verleend": "500.00"}
     assert found["subsidies"] == []
@@ -78,7 +78,7 @@ def test_page_csv_and_json_tell_the_same_of_a_settled_subsidy(given, oost, clien
     cells = list(csv.reader(io.StringIO(text), delimiter=";"))[1]
     assert cells[6:] == ["250,00", "18-11-2026", "200,00", "18-11-2026", "50,00", "", ""]
     page = client.get(PAGE).content.decode()
-    for words in ("€ 250,00", "€ 200,00", f'href="{application.get_absolute_url()}"'):
+    for words in ("€\xa0250,00", "€\xa0200,00", f'href="{application.get_absolute_url()}"'):
         assert words in page
 
 

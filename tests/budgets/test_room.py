@@ -84,7 +84,7 @@ def test_what_cannot_be_agreed(room):
         ({}, "al bezet"),
         ({"action": other}, "al bezet"),
         ({"action": other, "rank": 2, "round_number": 3}, "hoogstens 2"),
-        ({"action": other, "rank": 2, "amount_cents": 90_001}, r"nog € 900,00"),
+        ({"action": other, "rank": 2, "amount_cents": 90_001}, r"nog €\xa0900,00"),
         ({"action": ActionFactory(area=room.area, state="done"), "rank": 2}, "al klaar"),
         ({"action": other, "rank": 2, "agreed_on": today().replace(year=2099)}, "na vandaag"),
     ]

@@ -51,10 +51,10 @@ def test_what_meets_every_condition_is_asked(strict):
     ("fields", "reason"),
     [
         ({"asked_as": "resident"}, "De regeling is alleen voor: school."),
-        ({"kind": "buurtfeest"}, "hoogstens € 100,00 per aanvraag"),
+        ({"kind": "buurtfeest"}, "hoogstens €\xa0100,00 per aanvraag"),
         ({"kind": "optocht"}, "Deze soort aanvraag kent de regeling niet."),
         ({"cost_cents": None}, "Vul alle kosten in: u betaalt er zelf ten minste 25% van."),
-        ({"cost_cents": 39_999}, "kunt u hoogstens € 299,99 vragen: 25% betaalt u zelf."),
+        ({"cost_cents": 39_999}, "kunt u hoogstens €\xa0299,99 vragen: 25% betaalt u zelf."),
         ({"in_kind": True}, "Hulp in natura kent deze regeling niet."),
     ],
 )
@@ -115,7 +115,7 @@ def test_the_form_says_it_beside_the_field_and_asks_nothing_more_than_the_rules(
     data |= {"asked": "300", "purpose": "Hout", "who": "resident", "cost": "350"}
     form = client_of(strict.rosa).post(url, data).context["form"]
     assert form.errors["who"] == ["De regeling is alleen voor: school."]
-    assert "hoogstens € 262,50 vragen" in form.errors["cost"][0]
+    assert "hoogstens €\xa0262,50 vragen" in form.errors["cost"][0]
     data |= {"who": "school", "cost": "400"}
     assert client_of(strict.rosa).post(url, data).status_code == 302
     assert Application.objects.get().cost_cents == 40_000

@@ -31,8 +31,8 @@ def test_the_amounts_of_a_day_lead_to_the_entries_up_to_that_day(oost, at, clien
         found = re.findall(r'href="(/geld/boekingen/\?budget[^"]+bedrag=over)"', page)
         entries = page_of(client, found[0].replace("&amp;", "&"))
         assert "Tot en met 20 november 2026." in entries
-        assert "<dd>€ 1.000,00</dd>" in entries
-        assert "<dd>€ 700,00</dd>" in page_of(client, "/geld/boekingen/", bedrag="over")
+        assert "<dd>€\xa01.000,00</dd>" in entries
+        assert "<dd>€\xa0700,00</dd>" in page_of(client, "/geld/boekingen/", bedrag="over")
         # How many got something is known of today only.
         assert "Keer toegekend" not in page
         assert "Keer toegekend" in page_of(client, OVERVIEW)

@@ -23,19 +23,19 @@ def test_each_figure_follows_from_the_schemes_of_the_file():
     assert (comparison.name, comparison.year) == ("Wijkgericht werken in Noord-Holland 2008", 2008)
     assert {one.place: (one.per_inhabitant, one.reported) for one in comparison.lines} == FOUND
     by_place = {one.place: one for one in comparison.lines}
-    assert by_place["Heemskerk"].formula == "€ 150.000,00 / 38.000 inwoners"
+    assert by_place["Heemskerk"].formula == "€\xa0150.000,00 / 38.000 inwoners"
     assert by_place["Den Helder"].cents == 16_800_000
     assert by_place["Heerhugowaard"].parts == (
-        ("Wijkbudget", "12 × € 2.550,00 + € 0,65 × 50.000", 6_310_000),
-        ("Klusbudget", "€ 3,687 × 50.000", 18_435_000),
+        ("Wijkbudget", "12 × €\xa02.550,00 + €\xa00,65 × 50.000", 6_310_000),
+        ("Klusbudget", "€\xa03,687 × 50.000", 18_435_000),
     )
 
 
 def test_the_page_shows_formula_source_and_report_with_no_municipality_loaded(client):
     page = client.get("/geld/vergelijking/").content.decode()
     for words in (
-        "€ 160.000,00 / 94.000 inwoners",
-        "€ 1,70",
+        "€\xa0160.000,00 / 94.000 inwoners",
+        "€\xa01,70",
         "ongeveer € 1,75",
         "Bron: Wijkgericht werken in Noord-Holland 2008",
         "geen bedrag",

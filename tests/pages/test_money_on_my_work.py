@@ -97,6 +97,21 @@ def test_who_withdrew_the_subsidy_finds_no_objection_and_nobody_pays_it(oost, li
         assert not [why for why, _step in lines(gerda) if "bezwaar" in why]
 
 
+def test_a_grant_that_was_lowered_waits_for_its_letter(oost, lines, at, client_of):
+    with at(2026, 11, 2):
+        sent(oost)
+    with at(2026, 11, 18):
+        given = {"why": Why("48a", "Het wordt kleiner."), "heard": Heard(today(), "Klopt.")}
+        revoke(application=oost.request, amount_cents=10_000, **given, by=oost.bas)
+        to_write = ("subsidie gewijzigd: nog geen brief", "Brief schrijven")
+        for who in (oost.ada, oost.sem):
+            assert to_write in lines(who)
+            assert "subsidie verlaagd of ingetrokken" in client_of(who).get("/mijn-werk/").text
+        assert to_write not in lines(oost.wim)
+        sent(oost)
+        assert to_write not in lines(oost.ada)
+
+
 def test_a_batch_waits_for_the_second_person_and_never_for_who_made_it(oost, lines):
     number = {"iban": "NL91ABNA0417164300", "holder": "R. Resident"}
     give_account(application=oost.request, **number, by=oost.idea.submitter)

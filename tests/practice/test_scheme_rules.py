@@ -121,7 +121,7 @@ afhandeling = "eerst verleend, na verantwoording vastgesteld"
     assert scheme.scored_on == [Criterion("Draagvlak", 10), Criterion("Bereik", 5)]
     assert (scheme.support_everywhere, scheme.support_weeks) == (True, 6)
     assert (scheme.advance_share, scheme.last_in_part) == (Decimal("0.8"), True)
-    assert scheme.formula() == "50% van (€ 3,6875 per inwoner)"
+    assert scheme.formula() == "50% van (€\xa03,6875 per inwoner)"
     assert (scheme.partner.code, scheme.advisor) == ("stek", "gebiedsadviseur sociaal")
 
 

@@ -93,6 +93,16 @@ def test_the_day_of_an_evaluation_makes_no_version(loaded):
     assert Scheme.objects.get().evaluated_on == datetime.date(2026, 3, 2)
 
 
+def test_the_proviso_of_the_budget_makes_a_version_and_the_day_of_the_budget_makes_none(loaded):
+    loaded(KLUS)
+    proviso = f"{KLUS}begrotingsvoorbehoud = true\n"
+    loaded(proviso)
+    assert len(versions()) == 2
+    loaded(f"{proviso}begroting_vastgesteld_op = 2026-12-03\n")
+    assert len(versions()) == 2
+    assert Scheme.objects.latest("pk").budget_adopted_on == datetime.date(2026, 12, 3)
+
+
 def test_a_rule_of_a_scheme_that_has_ended_is_corrected_in_place(loaded):
     old = KLUS.replace("aan_te_vragen = true", "geldig_tot = 2008-12-31")
     loaded(old)

@@ -61,8 +61,9 @@ ALLOCATION = (
 )
 DECISION = (
     "INSERT INTO budgets_decision (application_id, granted, amount_cents, reason, ground,"
-    " ground_text, deviation, reference, at, by_id)"
-    " SELECT {application}, {granted}, {amount}, '{reason}', '{ground}', '', '', '', at, by_id"
+    " ground_text, follow_up, heard_until, heard, deviation, reference, at, by_id)"
+    " SELECT {application}, {granted}, {amount}, '{reason}', '{ground}', '', {follow_up},"
+    " {heard_until}, '{heard}', '', '', at, by_id"
     " FROM budgets_decision"
 )
 APPLICATION = (
@@ -199,10 +200,16 @@ def shut(source, target):
     return SHUT.format(source=source, target=target, shut="{shut}")
 
 
-def decision(application="{waiting}", granted="true", amount=1, reason="Goed.", ground=""):
+def decision(application="{waiting}", **said):
     """An INSERT of a decision; sound unless told otherwise."""
-    said = {"granted": granted, "amount": amount, "reason": reason, "ground": ground}
-    return DECISION.format(application=application, **said)
+    sound = {"granted": "true", "amount": 1, "reason": "Goed.", "ground": ""}
+    sound |= {"follow_up": "false", "heard_until": "NULL", "heard": ""}
+    return DECISION.format(application=application, **sound | said)
+
+
+def refusal(**said):
+    """An INSERT of a decision that refuses, on a ground of the scheme."""
+    return decision(granted="false", amount=0, **{"ground": "rule", **said})
 
 
 def vote_in(ballot, of="for"):
@@ -302,6 +309,10 @@ FORBIDDEN = {
     "a refusal with money": decision(granted="false", amount=5),
     "a ground that the law does not know": decision(ground="zomaar"),
     "another ground without its words": decision(ground="other"),
+    "a follow-up that is refused unheard": refusal(follow_up="true"),
+    "a reaction without its day": refusal(heard="Klopt."),
+    "a day without a reaction": refusal(heard_until="'2026-11-18'"),
+    "a reaction to a whole grant": decision(heard="Klopt.", heard_until="'2026-11-18'"),
     "a second request while one waits": APPLICATION.replace("{asked}", "5").replace(
         "{state}", "asked"
     ),
@@ -342,6 +353,9 @@ ALLOWED = {
     "new money of the council": allocation(where="{fund}", source="NULL", body="council"),
     "a sound decision": decision(),
     "a sound refusal": decision(granted="false", amount=0, ground="ceiling"),
+    "a follow-up that was heard": refusal(
+        follow_up="true", heard="Klopt.", heard_until="'2026-11-18'"
+    ),
     "reserve what is there": "UPDATE budgets_budget SET reserved_cents = allocated_cents",
     "a sound request after the first": APPLICATION.replace("{asked}", "5").replace(
         "{state}", "refused"

@@ -6,7 +6,8 @@ from areas.models import Action, Theme, User
 from budgets.actions import accounts, payments, receipts
 from budgets.actions.applications import apply_for_money, decide, needs_ground
 from budgets.actions.opening import open_budgets
-from budgets.models import Application, RefusalGround, Scheme
+from budgets.actions.revocations import Why, revoke
+from budgets.models import Application, RefusalGround, RevocationGround, Scheme
 from config.lib import clock, sealing
 from config.pages.demo.agenda import World
 from config.pages.demo.ballots import BALLOT_STEPS, tell_ballot
@@ -72,6 +73,17 @@ def _settle(world: World, application: Application, step: dict, holder: User) ->
     )
 
 
+def _lower(world: World, application: Application, step: dict, holder: User) -> None:
+    """The budget holder lowers the grant to an amount, after the initiator said what they think."""
+    revoke(
+        application=application,
+        amount_cents=step["bedrag"],
+        why=Why(RevocationGround.ACTIVITIES, step["tekst"]),
+        heard=accounts.Heard(clock.today(), step["reactie"]),
+        by=User.objects.get(pk=holder.pk),
+    )
+
+
 def _receipt(world: World, application: Application, step: dict, holder: User) -> None:
     """The initiator sends a receipt, drawn for the occasion."""
     initiative = application.initiative
@@ -93,6 +105,7 @@ AFTER = {
     "geld betaald": _pay,
     "geld verantwoord": _account,
     "geld vastgesteld": _settle,
+    "geld verlaagd": _lower,
     "geld uitgevoerd": _carry_out,
 }
 

@@ -80,6 +80,7 @@ STEPS = (
     "geld bon",
     "geld verantwoord",
     "geld vastgesteld",
+    "geld verlaagd",
     "geld uitgevoerd",
     "meedingen",
     "punten",
@@ -93,6 +94,8 @@ _STORY = (
     # Of which kind, question or phase of the compass; of which scheme; or the reason to stop.
     Key("code", kind="code"),
     Key("organisatie", kind="reference", to="organisaties"),
+    # What the receiver said before money was taken back.
+    Key("reactie"),
     # Who takes it up, or is asked along.
     Key("naam"),
     Key("bedrag", kind="euro"),

@@ -13,7 +13,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Assignment, Department, Sheet, User
-from budgets.models import Application, BankAccount, Decision, Objection, Receipt
+from budgets.models import (
+    Application,
+    BankAccount,
+    Decision,
+    Objection,
+    Receipt,
+    Revocation,
+    Settlement,
+)
 from config.audit.models import Event
 from config.intake.models import MailToken
 from config.outbox.models import Mail
@@ -108,7 +116,24 @@ PARTS = [
     Part(_("Wat er van uw ideeën kwam"), Outcome, _with_ideas()),
     Part(_("Uw verhalen"), Story, _with_ideas(), also="moved_at"),
     Part(_("Geld dat u vroeg"), Application, _with_ideas(), skip="budget"),
-    Part(_("Besluiten over geld"), Decision, _with_ideas("application__initiative__")),
+    Part(
+        _("Besluiten over geld"),
+        Decision,
+        _with_ideas("application__initiative__"),
+        also="ground ground_text follow_up heard_until heard",
+    ),
+    Part(
+        _("Hoe uw subsidie is vastgesteld"),
+        Settlement,
+        _with_ideas("application__initiative__"),
+        also="heard_until heard",
+    ),
+    Part(
+        _("Hoe uw subsidie later is gewijzigd"),
+        Revocation,
+        _with_ideas("application__initiative__"),
+        also="ground breached_on heard_until heard",
+    ),
     Part(
         _("Uw bezwaren"),
         Objection,

@@ -52,6 +52,8 @@ _WHAT = (
     Key("budgetbeheerder_naam", "holder_text"),
     Key("grondslag", "legal_basis"),
     Key("geevalueerd_op", "evaluated_on", kind="date"),
+    Key("begrotingsvoorbehoud", "budget_proviso", kind="yes_no"),
+    Key("begroting_vastgesteld_op", "budget_adopted_on", kind="date"),
     Key("hoofdcontact", "contact"),
     Key("voor", "audiences", kind="choices", choices=Audience),
     Key("gebieden", "area_codes", kind="references", to="gebieden"),
@@ -116,5 +118,6 @@ _WORDS = (
     *("code", "name", "text", "legal_basis", "contact", "endorsement_text", "advised_by_text"),
     *("decided_by_text", "holder_text", "closed_note", "can_apply", "source", "assumed"),
     *("valid_from", "valid_until", "asked_from", "asked_until", "evaluated_on"),
+    "budget_adopted_on",
 )
 SCHEME_RULES = tuple(key.field for key in SCHEMES.keys if key.field not in _WORDS)

@@ -55,6 +55,7 @@ VERBS = {
     "application.refused": _("aanvraag afgewezen"),
     "application.left": _("aanvraag niet in behandeling genomen"),
     "application.withdrawn": _("aanvraag ingetrokken"),
+    "application.revoked": _("subsidie verlaagd of ingetrokken"),
 }
 # What the news is about: where its title stands, and its page.
 THINGS = {

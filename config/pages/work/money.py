@@ -1,10 +1,10 @@
 """What money asks of who prepares it: objections, batches for a second person, grants to be paid,
-and receivers who did not tell what came of it.
+receivers who did not tell what came of it, and those who did not read yet that less is left.
 """
 
 from datetime import timedelta
 
-from django.db.models import Exists, Max, Min, OuterRef, Q, Value
+from django.db.models import Exists, Max, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext as _say
 
@@ -15,11 +15,14 @@ from budgets.models import (
     Application,
     ApplicationState,
     BatchState,
+    Letter,
+    LetterKind,
     Objection,
     ObjectionState,
     Payment,
     PaymentBatch,
     PaymentState,
+    Revocation,
 )
 from budgets.models.applications import own_of
 from config.lib.addresses import address
@@ -83,6 +86,19 @@ UNTOLD = UNTOLD.values_list(
     Value(0),
     Value(0),
 )
+_LAST_CHANGE = Revocation.objects.filter(application=OuterRef("pk")).order_by("-pk")
+CHANGED = _GRANTED.annotate(changed_on=TruncDate(Subquery(_LAST_CHANGE.values("at")[:1])))
+CHANGED = CHANGED.values_list(
+    Value("changed"),
+    "pk",
+    "initiative__title",
+    "budget__area__name",
+    "changed_on",
+    Value(""),
+    "state",
+    Value(0),
+    Value(0),
+)
 
 
 def money_to_do(reach: Reach, municipality) -> list:
@@ -128,7 +144,9 @@ def _batches(reach: Reach, municipality):
 
 
 def _granted(reach: Reach, municipality, prepared: set[int]) -> list:
-    """Grants to be paid within six weeks of their letter, and those of which nothing is told."""
+    """Grants to be paid within six weeks of their letter, those of which nothing is told, and those
+    that were lowered or withdrawn without a letter yet.
+    """
     payments = Payment.objects.filter(application=OuterRef("pk"))
     of_town = {"budget__area__in": prepared, "scheme__municipality": municipality}
     to_pay = TO_PAY.filter(
@@ -138,8 +156,13 @@ def _granted(reach: Reach, municipality, prepared: set[int]) -> list:
     said |= Q(account_by=None, reminded_on__lte=today() - AFTER_REMINDER)
     untold = UNTOLD.filter(said, **of_town, settlement=None, spending_reports=None)
     untold = untold.filter(Exists(payments.filter(state=PaymentState.PAID)))
-    over = own_of(reach.user) | Q(revocations__amount_cents=0)
-    return [to_pay.exclude(over), untold.exclude(over)]
+    # A change holds from the day on which it is told (Awb 3:40).
+    told = Letter.objects.filter(application=OuterRef("pk"), kind=LetterKind.REVOKED)
+    changed = CHANGED.filter(**of_town, changed_on__isnull=False)
+    changed = changed.exclude(Exists(told.filter(on__gte=OuterRef("changed_on"))))
+    own = own_of(reach.user)
+    over = own | Q(revocations__amount_cents=0)
+    return [to_pay.exclude(over), untold.exclude(over), changed.exclude(own)]
 
 
 def _objection_line(pk, title, area, due_on, reference, _state, letter, *_others) -> Line:
@@ -169,9 +192,16 @@ def _untold_line(pk, title, area, due_on, *_others) -> Line:
     return Line(title, url, area, due_on, _say("verantwoording is te laat"), _say("Openen"), url)
 
 
+def _changed_line(pk, title, area, changed_on, *_others) -> Line:
+    url, step_url = address("budgets:application", pk), address("budgets:letter_write", pk)
+    why = _say("subsidie gewijzigd: nog geen brief")
+    return Line(title, url, area, changed_on, why, _say("Brief schrijven"), step_url)
+
+
 LINES = {
     "objection": _objection_line,
     "batch": _batch_line,
     "to pay": _to_pay_line,
     "untold": _untold_line,
+    "changed": _changed_line,
 }

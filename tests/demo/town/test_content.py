@@ -22,7 +22,7 @@ from areas.models import (
 )
 from areas.roles import RoleKind
 from budgets.actions.books import check_books
-from budgets.models import Allocation, Application, Budget, Entry, RoomPriority
+from budgets.models import Allocation, Application, Budget, Entry, Revocation, RoomPriority
 from config.audit.models import Event
 from config.lib import clock
 from config.outbox.models import Mail
@@ -114,6 +114,18 @@ def test_money_was_asked_granted_and_refused_and_the_books_hold():
     }
     assert {one.body for one in Allocation.objects.all()} == {"council", "college", "holder"}
     assert set(RoomPriority.objects.values_list("state", flat=True)) == {"agreed", "done"}
+
+
+def test_a_subsidy_was_lowered_and_who_reads_or_handles_money_sees_it(client, client_of):
+    made = Revocation.objects.get()
+    page = client.get(made.application.get_absolute_url()).text
+    assert "Verlaagd van €\xa01.200,00 naar €\xa0700,00" in page
+    assert made.heard not in page
+    register = client.get("/geld/register/").text
+    assert "Wandelgroep Verzonnen Voeten (voorbeeld)" in register
+    assert "verlaagd naar €\xa0700,00" in register
+    work = client_of(User.objects.get(email=f"sem.rekenvoorbeeld@{DOMAIN}")).get("/mijn-werk/").text
+    assert reverse("budgets:letter_write", args=[made.application_id]) in work
 
 
 def test_the_counts_per_area_hold():
