@@ -90,7 +90,7 @@ def hurried():
 
 def drawn_at_once(loader_class) -> set[str]:
     """What eight threads print or get wrong that all ask for one template first."""
-    words = {f"{n}.html": LOAD + "{% translate 'Geld' %} " * 40 for n in range(60)}
+    words = {f"{n}.html": LOAD + "{% translate 'Geld' %} " * 200 for n in range(25)}
     engine = Engine(libraries={"i18n": "django.templatetags.i18n"}, loaders=[])
     loader = loader_class(engine, [("django.template.loaders.locmem.Loader", words)])
     engine.template_loaders, ready = [loader], Barrier(8)
@@ -107,7 +107,7 @@ def drawn_at_once(loader_class) -> set[str]:
 
 
 def test_threads_that_ask_first_get_the_same_page(hurried):
-    assert drawn_at_once(Loader) == {"Geld " * 40}
+    assert drawn_at_once(Loader) == {"Geld " * 200}
 
 
 def test_teeth_a_template_changed_after_it_is_kept_breaks_pages(hurried):
