@@ -41,7 +41,7 @@ from tests.factories import (
     person,
 )
 from tests.proof.ledger_model import Model
-from tests.proof.scale import FULL, scaled
+from tests.proof.scale import scaled
 
 pytestmark = pytest.mark.django_db
 
@@ -321,7 +321,6 @@ def run(*, runs: int, phases=tuple(Phase)):
             stateful_step_count=STEPS,
             deadline=None,
             database=None,
-            derandomize=not FULL,
             phases=phases,
             print_blob=False,
             suppress_health_check=list(HealthCheck),
@@ -331,7 +330,11 @@ def run(*, runs: int, phases=tuple(Phase)):
 
 def test_no_order_of_steps_breaks_the_books(capsys, figures):
     COUNTS.update(dict.fromkeys(COUNTS, 0))
-    run(runs=RUNS)
+    # What is seldom does not come by in every few runs: some more then.
+    for _more in range(8):
+        run(runs=RUNS)
+        if min(COUNTS.values()) > 0:
+            break
     with capsys.disabled():
         print(f"\nledger machine: {COUNTS} → 0 violations — {connection.vendor}")
     figures("ledger machine", **COUNTS, violations=0)
