@@ -310,10 +310,15 @@ class LedgerMachine(RuleBasedStateMachine):
         COUNTS["checked"] += 1
 
 
-def run(*, runs: int, phases=tuple(Phase)):
-    """Let hypothesis look for an order of steps that breaks an invariant."""
+@pytest.fixture(autouse=True)
+def two_areas(db):
+    """Where the machine finds budgets and people."""
     AreaFactory(name="Oost")
     AreaFactory(name="West")
+
+
+def run(*, runs: int, phases=tuple(Phase)):
+    """Let hypothesis look for an order of steps that breaks an invariant."""
     run_state_machine_as_test(
         LedgerMachine,
         settings=settings(
