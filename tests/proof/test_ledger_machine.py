@@ -326,6 +326,8 @@ def run(*, runs: int, phases=tuple(Phase)):
             stateful_step_count=STEPS,
             deadline=None,
             database=None,
+            # Where CI is set hypothesis would take the same steps in every run.
+            derandomize=False,
             phases=phases,
             print_blob=False,
             suppress_health_check=list(HealthCheck),
