@@ -36,7 +36,6 @@ MOVES = frozenset(
         (Account.SPENT, Account.COMMITTED),
         (Account.RESERVED, Account.SPENT),
         (Account.SPENT, Account.RESERVED),
-        (Account.SPENT, Account.AVAILABLE),
         (Account.SPENT, Account.CLAIMED),
         (Account.CLAIMED, Account.SPENT),
         (Account.CLAIMED, Account.AVAILABLE),

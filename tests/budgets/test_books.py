@@ -4,6 +4,7 @@ import pytest
 
 from budgets.actions.books import BooksDiffer, book, check_books, check_books_daily
 from budgets.models import Account, Budget, Entry
+from budgets.models.books import MOVES
 from config.lib.access import Refused
 from tests.factories import AreaFactory, budget_of
 
@@ -50,7 +51,8 @@ def test_money_goes_from_available_to_reserved_to_paid(budget):
 def test_money_that_came_back_and_money_that_is_taken_back(budget):
     move(budget, A.AVAILABLE, A.RESERVED, 300, "a")
     move(budget, A.RESERVED, A.SPENT, 300, "b")
-    move(budget, A.SPENT, A.AVAILABLE, 100, "c")
+    move(budget, A.SPENT, A.CLAIMED, 100, "asked back")
+    move(budget, A.CLAIMED, A.AVAILABLE, 100, "c")
     move(budget, A.SPENT, A.RESERVED, 50, "d")
     move(budget, A.AVAILABLE, A.MUNICIPALITY, 800, "e")
     assert figures(budget) == [200, 50, 150, 0]
@@ -68,7 +70,7 @@ def test_money_that_came_back_and_money_that_is_taken_back(budget):
         (A.AVAILABLE, A.MUNICIPALITY, 1001, "Er is niet genoeg geld over"),
         (A.RESERVED, A.SPENT, 1, "Er is niet zoveel gereserveerd in dit budget: €\xa00,00."),
         (A.RESERVED, A.AVAILABLE, 1, "Er is niet zoveel gereserveerd"),
-        (A.SPENT, A.AVAILABLE, 1, "Er is niet zoveel betaald"),
+        (A.SPENT, A.CLAIMED, 1, "Er is niet zoveel betaald"),
     ],
 )
 def test_an_account_cannot_give_more_than_it_holds(budget, source, target, euros, reason):
@@ -81,11 +83,20 @@ def test_an_account_cannot_give_more_than_it_holds(budget, source, target, euros
 
 @pytest.mark.parametrize(
     ("source", "target"),
-    [(A.AVAILABLE, A.SPENT), (A.MUNICIPALITY, A.RESERVED), (A.AVAILABLE, A.AVAILABLE)],
+    [
+        (A.AVAILABLE, A.SPENT),
+        (A.SPENT, A.AVAILABLE),
+        (A.MUNICIPALITY, A.RESERVED),
+        (A.AVAILABLE, A.AVAILABLE),
+    ],
 )
 def test_there_is_no_way_around_the_decision(budget, source, target):
     with pytest.raises(ValueError, match="no such booking"):
         move(budget, source, target, 10, "om")
+
+
+def test_each_move_has_its_opposite_so_that_any_entry_can_be_corrected():
+    assert {(target, source) for source, target in MOVES} == MOVES
 
 
 @pytest.mark.parametrize("euros", [0, -5])
