@@ -131,10 +131,11 @@ def test_from_an_idea_on_a_phone_to_a_grant_that_everyone_sees(
         send(page)
         assert "€\xa0325,50" in page.locator("main").inner_text()
 
-    # The budget holder decides: look at it first, then confirm.
+    # The budget holder reads that an advice is still to come, decides all the same, and confirms.
     with open_page(person("Bella"), javascript=javascript) as page:
         page.goto("/mijn-werk/")
-        press(f"Besluiten: {title}")(page)
+        press(f"Bekijken: {title}")(page)
+        press("Besluit over deze aanvraag")(page)
         page.locator("[name=granted][value=ja]").check()
         page.fill("[name=amount]", "300")
         page.locator("[name=ground][value=rule]").check()
